@@ -1,0 +1,1 @@
+"""The core of Dialogue Studio: everything but the window. Knows no Qt."""
