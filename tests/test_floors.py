@@ -16,6 +16,7 @@ FLOORS: dict[str, int] = {
     "studio.frames": 1,
     "studio.identity": 1,
     "studio.resource_files": 1,
+    "studio.own_program": 1,
     "studio.observers": 2,
     "studio.atomic_file": 2,
     "studio.settings": 2,
