@@ -1,0 +1,48 @@
+"""When a Line starts, as meant. Times are frames at the project rate.
+
+Frames of `CutIn` and `Over` count back from the uncut end of the nearest earlier Line that is
+spoken; `timeline.layout` turns a Cue into a place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """After the earlier Line: by the pause rules, or after a gap that replaces the rule."""
+
+    gap_frames: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CutIn:
+    """Start before the earlier Line ends; the earlier one fades out there."""
+
+    overlap_frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """Start before the earlier Line ends; both go on."""
+
+    overlap_frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class With:
+    """Start together with the earlier Line."""
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Start at a fixed time, counted from the start of the Timeline."""
+
+    start_frame: int
+
+
+Cue = After | CutIn | Over | With | At
+
+BY_RULE = After()
+"""What a Line does when nobody said anything else."""

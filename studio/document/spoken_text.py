@@ -1,0 +1,23 @@
+"""What a server is to say for a Line: the words without the marks that are only for people."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from studio.document.values import Line
+
+_CUT_MARK = re.compile(r"\s*(?:--|–|—)\s*$")
+_SPACES = re.compile(r"\s+")
+
+
+def without_cut_mark(text: str) -> tuple[str, bool]:
+    """The text without a final ` --`, ` –` or ` —`, and whether there was one."""
+    match = _CUT_MARK.search(text)
+    return (text[: match.start()], True) if match else (text, False)
+
+
+def spoken_text(line: Line) -> str:
+    """The words as sent: NFC, runs of spaces folded, no written interruption at the end."""
+    words, _ = without_cut_mark(line.text)
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", words)).strip()

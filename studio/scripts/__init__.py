@@ -1,0 +1,1 @@
+"""Script formats, read and written; one file per format."""
