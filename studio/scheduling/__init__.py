@@ -1,0 +1,1 @@
+"""What to speak next, and having it spoken."""

@@ -1,0 +1,1 @@
+"""What has been heard: Takes, under the key of the Recipe that made them."""
