@@ -1,0 +1,1 @@
+"""Takes placed in time, and the sound of that. Computed, never edited."""
