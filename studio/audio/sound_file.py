@@ -1,0 +1,128 @@
+"""Sound files: WAV and FLAC, read whole and written block by block.
+
+The only file that knows the sound file library. What a finished file is called and when it takes
+its place is left to those who write it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+
+from studio.audio.samples import int16_samples, int24_samples
+from studio.errors import InputError, StorageError
+from studio.sentences import sentence
+
+CANNOT_OPEN = sentence(
+    "sound_file.cannot_open",
+    "{path} could not be opened: {reason}. Check that it is there and may be read.",
+)
+NOT_SOUND = sentence(
+    "sound_file.not_sound",
+    "{path} could not be read as sound: {reason}. WAV and FLAC files can be read.",
+)
+CANNOT_CREATE = sentence(
+    "sound_file.cannot_create",
+    "{path} could not be created: {reason}. Choose another folder or name.",
+)
+CANNOT_WRITE = sentence(
+    "sound_file.cannot_write",
+    "{path} could not be written to its end, perhaps because the disk is full. "
+    "Make room or choose another folder, then try again.",
+)
+
+
+class SoundFormat(Enum):
+    """What a sound file is written as: the container and how its samples are kept."""
+
+    WAV_16 = ("WAV", "PCM_16")
+    WAV_24 = ("WAV", "PCM_24")
+    WAV_FLOAT = ("WAV", "FLOAT")
+    FLAC_16 = ("FLAC", "PCM_16")
+    FLAC_24 = ("FLAC", "PCM_24")
+
+
+# The library itself rounds down instead of to the nearest, so it is given whole numbers.
+_AS_KEPT: dict[str, Callable[[NDArray[np.float32]], NDArray[Any]]] = {
+    "PCM_16": int16_samples,
+    "PCM_24": int24_samples,
+    "FLOAT": np.ascontiguousarray,
+}
+
+
+def read_sound_file(path: Path) -> tuple[NDArray[np.float32], int]:
+    """All samples as (frames, channels), and their rate."""
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise InputError(CANNOT_OPEN(path=path, reason=error.strerror)) from error
+    try:
+        with soundfile.SoundFile(path) as file:
+            return file.read(dtype="float32", always_2d=True), file.samplerate
+    except soundfile.LibsndfileError as error:
+        raise InputError(NOT_SOUND(path=path, reason=_reason(error))) from error
+
+
+class SoundFileWriter:
+    """Writes one sound file; use as a context manager. Left by an error, it leaves what it wrote."""
+
+    def __init__(
+        self, path: Path, rate: int, channels: int, form: SoundFormat = SoundFormat.WAV_16
+    ) -> None:
+        self._path = path
+        self._written_frames = 0
+        container, subtype = form.value
+        self._as_kept = _AS_KEPT[subtype]
+        try:
+            path.open("wb").close()
+        except OSError as error:
+            raise StorageError(CANNOT_CREATE(path=path, reason=error.strerror)) from error
+        try:
+            self._file = soundfile.SoundFile(
+                path, "w", rate, channels, subtype=subtype, format=container
+            )
+        except soundfile.LibsndfileError as error:
+            raise StorageError(CANNOT_CREATE(path=path, reason=_reason(error))) from error
+
+    def write(self, block: NDArray[np.float32]) -> None:
+        """Add frames at the end; what is louder than full scale is held at it in whole numbers."""
+        try:
+            self._file.write(self._as_kept(block))
+        except soundfile.LibsndfileError as error:
+            raise StorageError(CANNOT_WRITE(path=self._path)) from error
+        self._written_frames += len(block)
+
+    def close(self) -> None:
+        """Finish the file and make sure that all of it is there: a full disk may show only now."""
+        try:
+            self._file.close()
+            found = soundfile.info(self._path).frames
+        except soundfile.LibsndfileError as error:
+            raise StorageError(CANNOT_WRITE(path=self._path)) from error
+        if found != self._written_frames:
+            raise StorageError(CANNOT_WRITE(path=self._path))
+
+    def __enter__(self) -> SoundFileWriter:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if error is None:
+            self.close()
+        else:
+            self._file.close()
+
+
+def _reason(error: soundfile.LibsndfileError) -> str:
+    return str(error.error_string).rstrip(".")
