@@ -1,0 +1,135 @@
+"""The one way to write a file that is not a project: afterwards it is the old one or the whole new one.
+
+Whatever fails in between, be it a full disk or the plug, the file that stood there before is intact.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from studio.errors import StorageError
+from studio.identity import new_id
+from studio.sentences import Sentence, sentence
+
+UNFINISHED_SUFFIX = ".dialogue-studio-part"
+
+_disk_full = sentence(
+    "atomic-file.disk-full",
+    "{path} could not be written: the disk is full. Free some space there or choose another place.",
+)
+_too_large = sentence(
+    "atomic-file.too-large",
+    "{path} could not be written: it is too large for the file system there, or for what you are"
+    " allowed. Choose another place.",
+)
+_not_allowed = sentence(
+    "atomic-file.not-allowed",
+    "{path} could not be written: you have no permission for {folder}. Choose another place.",
+)
+_read_only = sentence(
+    "atomic-file.read-only",
+    "{path} could not be written: {folder} is read-only. Choose another place.",
+)
+_no_folder = sentence(
+    "atomic-file.no-folder",
+    "{path} could not be written: there is no folder {folder}. Make it first or choose another place.",
+)
+_in_use = sentence(
+    "atomic-file.in-use",
+    "{path} could not be written: another program has it open. Close it there and try again.",
+)
+_is_folder = sentence(
+    "atomic-file.is-folder",
+    "{path} could not be written: a folder of this name stands there. Choose another name.",
+)
+_failed = sentence(
+    "atomic-file.failed",
+    "{path} could not be written: {reason}. Try again or choose another place.",
+)
+
+_SENTENCES: dict[int, Sentence] = {
+    errno.ENOSPC: _disk_full,
+    errno.EDQUOT: _disk_full,
+    errno.EFBIG: _too_large,
+    errno.EACCES: _not_allowed,
+    errno.EPERM: _not_allowed,
+    errno.EROFS: _read_only,
+    errno.ENOENT: _no_folder,
+    errno.ENOTDIR: _no_folder,
+    errno.EISDIR: _is_folder,
+}
+_WINDOWS_SHARING_ERRORS = (32, 33)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Put `content` into `path` so that it is on the disk when this returns; raises StorageError."""
+    with replacement(path) as unfinished:
+        unfinished.write_bytes(content)
+
+
+@contextmanager
+def replacement(path: Path) -> Iterator[Path]:
+    """An unfinished file beside `path` to be filled in the block; it takes the place at its end.
+
+    Should the block raise, the unfinished file is removed and `path` stays as it was. An OSError
+    becomes a StorageError, so the block does nothing but write. The format of the file must be told
+    to whoever writes it: the unfinished file's name does not end like `path`.
+    """
+    target = Path(os.path.realpath(path))
+    unfinished = target.with_name(f".{new_id()}{UNFINISHED_SUFFIX}")
+    try:
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        # Made here, so that two writers never share one, and to say early what cannot work.
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        try:
+            yield unfinished
+            _to_disk(unfinished)
+            # A file system without permissions refuses this, and loses nothing by it.
+            with suppress(OSError):
+                unfinished.chmod(target.stat().st_mode & 0o777)
+            os.replace(unfinished, target)
+        except BaseException:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+            raise
+        _folder_to_disk(target.parent)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def cannot_write(path: Path, error: OSError) -> StorageError:
+    """The sentence for `error`, met while writing `path`."""
+    chosen = _SENTENCES.get(error.errno or 0, _failed)
+    if getattr(error, "winerror", None) in _WINDOWS_SHARING_ERRORS:
+        chosen = _in_use
+    reason = error.strerror or str(error)
+    return StorageError(chosen(path=path, folder=path.absolute().parent, reason=reason))
+
+
+def _to_disk(path: Path) -> None:
+    # Windows flushes only what was opened for writing.
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _folder_to_disk(folder: Path) -> None:
+    """Make the new name last; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        # Some network file systems cannot flush a folder; that is no failure to write.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(descriptor)
