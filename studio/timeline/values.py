@@ -51,3 +51,7 @@ class Timeline:
     @property
     def end_frame(self) -> int:
         return max((clip.end_frame for clip in self.clips), default=0)
+
+    def heard(self) -> Timeline:
+        """The same without the Clips that have no Take; the others keep their places."""
+        return Timeline(tuple(clip for clip in self.clips if clip.take is not None))

@@ -1,0 +1,1 @@
+"""The Mix and its parts, written to files."""

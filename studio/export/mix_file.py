@@ -1,0 +1,44 @@
+"""The Mix as one sound file: absent, the old one, or complete.
+
+Asks for one block after another and never holds more. What is to be heard must be there: Clips
+without a Take are left out of the Timeline beforehand (`Timeline.heard`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.atomic_file import replacement
+from studio.audio.sound_file import SoundFileWriter, SoundFormat
+from studio.frames import PROJECT_RATE
+
+BLOCK_FRAMES = PROJECT_RATE
+
+
+class Mixes(Protocol):
+    """What there is to write."""
+
+    end_frame: int
+
+    def mix(self, start_frame: int, frames: int) -> NDArray[np.float32]: ...
+
+
+def write_mix(
+    mixer: Mixes,
+    path: Path,
+    progress: Callable[[int, int], object] = lambda done, whole: None,
+    form: SoundFormat = SoundFormat.WAV_16,
+) -> None:
+    """Write the whole Mix to `path`; `progress` is told frames done and frames in all."""
+    with replacement(path) as part, SoundFileWriter(part, PROJECT_RATE, 2, form) as file:
+        done = 0
+        while done < mixer.end_frame:
+            block = mixer.mix(done, min(BLOCK_FRAMES, mixer.end_frame - done))
+            file.write(block)
+            done += len(block)
+            progress(done, mixer.end_frame)
