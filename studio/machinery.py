@@ -1,0 +1,87 @@
+"""The parts that work while a project is open, and how they hang together: Document in; voices,
+Takes, Timeline and sound out. Loaded after the window is painted.
+"""
+
+from __future__ import annotations
+
+import threading
+
+from studio.document.values import Document, LineId
+from studio.observers import Observers
+from studio.playback.transport import Transport
+from studio.scheduling.demand import demand
+from studio.scheduling.voice_thread import VoiceThread
+from studio.takes.line_state import LineState
+from studio.takes.recipe import TakeKey, draft_recipe
+from studio.takes.shelf import Shelf
+from studio.timeline.layout import layout
+from studio.timeline.lengths import line_lengths
+from studio.timeline.mixer import Mixer
+from studio.timeline.values import Timeline
+
+
+class Machinery:
+    """Give it the Document whenever that changes; safe from every thread."""
+
+    def __init__(self) -> None:
+        self.changed: Observers[[]] = Observers()
+        """Told on the voice thread when Takes, states or the Timeline changed."""
+        self.timeline = Timeline()
+        self.transport = Transport()
+        self._shelf = Shelf()
+        self.voices = VoiceThread(self._shelf)
+        self._document = Document()
+        self._keys: dict[LineId, TakeKey] = {}
+        self._laid_out: frozenset[TakeKey] = frozenset()
+        self._laying_out = threading.Lock()
+        self.voices.changed.connect(self._voices_changed)
+
+    def start(self) -> None:
+        self.voices.start()
+        self.transport.start()
+
+    def set_document(self, document: Document) -> None:
+        wants = demand(document, draft_recipe)
+        with self._laying_out:
+            self._document = document
+            self._keys = {
+                line.id: recipe.key
+                for line in document.lines
+                if (recipe := draft_recipe(document, line)) is not None
+            }
+            self._lay_out()
+        self.voices.want(wants)
+
+    def state_of(self, line: LineId) -> LineState:
+        key = self._keys.get(line)
+        standing = self.voices.standing
+        if key is None:
+            return LineState.MISSING
+        if self._shelf.take(key) is not None:
+            return LineState.DRAFT
+        if key in standing.failed:
+            return LineState.FAILED
+        return LineState.COMING if key in standing.coming else LineState.QUEUED
+
+    def close(self) -> None:
+        """Silence first, then the voices; returns when every thread and child is gone."""
+        self.transport.close()
+        self.voices.close()
+
+    def _voices_changed(self) -> None:
+        with self._laying_out:
+            if self._shelf.keys() != self._laid_out:
+                self._lay_out()
+        self.changed.tell()
+
+    def _lay_out(self) -> None:
+        self._laid_out = self._shelf.keys()
+        lengths = line_lengths(self._document, draft_recipe, self._shelf.take)
+        heard = self.transport.mixed_frame
+        kept = {
+            clip.line: clip.start_frame
+            for clip in self.timeline.clips
+            if heard is not None and clip.start_frame < heard
+        }
+        self.timeline = layout(self._document, lengths, kept)
+        self.transport.set_source(Mixer(self._document, self.timeline, self._shelf.take))

@@ -1,0 +1,86 @@
+"""The front door: what the window asks of the core.
+
+Light to import and to make; the parts that bring numbers, sockets and sound come with `start`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studio.document.values import Document, LineId
+from studio.observers import Observers
+from studio.opening import open_script
+from studio.playback.state import TransportState
+from studio.sentences import Message
+from studio.takes.line_state import LineState
+from studio.timeline.values import Timeline
+
+if TYPE_CHECKING:
+    from studio.machinery import Machinery
+
+
+class Studio:
+    """Owns the Document and the parts. Its methods are called on one thread (the window's)."""
+
+    def __init__(self) -> None:
+        self.document = Document()
+        self.document_changed: Observers[[]] = Observers()
+        self.takes_changed: Observers[[]] = Observers()
+        """Told on another thread when Takes, their states, the Timeline or the trouble changed."""
+        self.transport_changed: Observers[[]] = Observers()
+        """Told on another thread when playing began, waits or ended."""
+        self._machinery: Machinery | None = None
+
+    def open_script(self, path: Path) -> None:
+        """Replace the Document by the script in `path`; raises InputError and changes nothing when
+        that cannot be read."""
+        self.document = open_script(path).document
+        if self._machinery is not None:
+            self._machinery.set_document(self.document)
+        self.document_changed.tell()
+
+    def start(self) -> None:
+        """Bring the parts up: voices begin to speak what is written, sound can be heard."""
+        from studio.machinery import Machinery
+
+        self._machinery = machinery = Machinery()
+        machinery.changed.connect(self.takes_changed.tell)
+        machinery.transport.changed.connect(self.transport_changed.tell)
+        machinery.start()
+        machinery.set_document(self.document)
+
+    def close(self) -> None:
+        """End every part; nothing runs afterwards."""
+        if self._machinery is not None:
+            self._machinery.close()
+            self._machinery = None
+
+    @property
+    def timeline(self) -> Timeline:
+        return self._machinery.timeline if self._machinery else Timeline()
+
+    @property
+    def voice_service_message(self) -> Message | None:
+        """Why nothing can be spoken at present; None when all is well."""
+        return self._machinery.voices.trouble if self._machinery else None
+
+    def state_of(self, line: LineId) -> LineState:
+        return self._machinery.state_of(line) if self._machinery else LineState.MISSING
+
+    def play(self, from_frame: int | None = None) -> None:
+        if self._machinery:
+            self._machinery.transport.play(from_frame)
+
+    def stop(self) -> None:
+        if self._machinery:
+            self._machinery.transport.stop()
+
+    @property
+    def transport_state(self) -> TransportState:
+        return self._machinery.transport.state if self._machinery else TransportState.STOPPED
+
+    @property
+    def playhead(self) -> int:
+        """The frame being heard; moves with the sound, ask as often as you like."""
+        return self._machinery.transport.playhead if self._machinery else 0
