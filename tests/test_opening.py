@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from studio.errors import InputError
+from studio.opening import LARGEST_SCRIPT_BYTES, open_script
+from studio.resource_files import resource_file
+
+
+def test_every_speaker_gets_a_draft_voice_of_their_own() -> None:
+    """The sample scene can be heard without choosing anything: four Speakers, four voices."""
+    document = open_script(resource_file("samples/low-visibility.txt")).document
+    voices = [speaker.draft_voice for speaker in document.cast]
+    assert None not in voices
+    assert len(set(voices)) == 4
+
+
+def test_the_same_script_is_cast_the_same_way_again() -> None:
+    """Opening a script twice gives the same voices, so no Take is made twice."""
+    first, second = (
+        open_script(resource_file("samples/low-visibility.txt")).document for _ in range(2)
+    )
+    assert [s.draft_voice for s in first.cast] == [s.draft_voice for s in second.cast]
+
+
+def test_more_speakers_than_voices_share(tmp_path: Path) -> None:
+    """A crowd can still be heard; voices come round again."""
+    script = tmp_path / "crowd.txt"
+    script.write_text("\n".join(f"EXTRA N{at}: Hello." for at in range(200)), encoding="utf-8")
+    assert all(s.draft_voice for s in open_script(script).document.cast)
+
+
+def test_rows_that_were_not_understood_come_along(tmp_path: Path) -> None:
+    """What is not spoken is said."""
+    script = tmp_path / "s.txt"
+    script.write_text("Once upon a time\nANNA: Hi.", encoding="utf-8")
+    assert [row.text for row in open_script(script).unread] == ["Once upon a time"]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (None, "could not be read"),
+        (b"\xff\xfeA\x00", "byte 1"),
+        (b"ANNA: caf\xe9 ", "byte 10"),
+        (b"", "no line that can be spoken"),
+        (b"just prose, no speech", "no line that can be spoken"),
+        (b"A: x\n" * (LARGEST_SCRIPT_BYTES // 5 + 1), "too large"),
+    ],
+    ids=["missing", "utf-16", "latin-1", "empty", "prose", "huge"],
+)
+def test_a_file_that_is_no_script_says_so(
+    tmp_path: Path, content: bytes | None, sentence: str
+) -> None:
+    """One sentence with the file, the cause and what to do."""
+    script = tmp_path / "scene.txt"
+    if content is not None:
+        script.write_bytes(content)
+    with pytest.raises(InputError) as failure:
+        open_script(script)
+    assert sentence in str(failure.value)
+    assert str(script) in str(failure.value)
+
+
+def test_a_folder_is_no_script(tmp_path: Path) -> None:
+    """A folder given by mistake is refused like any other unreadable file."""
+    with pytest.raises(InputError):
+        open_script(tmp_path)
+
+
+def test_a_byte_order_mark_is_no_letter(tmp_path: Path) -> None:
+    """Files written by Windows editors open as they are."""
+    script = tmp_path / "scene.txt"
+    script.write_text("ANNA: Hi.", encoding="utf-8-sig")
+    assert open_script(script).document.cast[0].name == "ANNA"
