@@ -48,7 +48,7 @@ ON_THE_SAME_FLOOR_MAY_SEE = {
     ("studio.timeline", "studio.takes"),
     ("studio.scripts", "studio.document"),
     ("studio.errors", "studio.sentences"),
-    ("studio.secrets", "studio.settings"),
+    ("studio.secrets", "studio.redaction"),
     ("studio.settings", "studio.atomic_file"),
     ("studio.settings", "studio.folders"),
     ("studio.log_file", "studio.redaction"),

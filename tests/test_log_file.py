@@ -18,7 +18,8 @@ from websockets.asyncio.server import ServerConnection, serve
 from studio import redaction
 from studio.folders import HOME_VARIABLE
 from studio.log_file import LEVEL_VARIABLE, log_to_file
-from studio.redaction import HIDDEN, remember_secret
+from studio.redaction import HIDDEN
+from studio.secrets import KEY_VARIABLE, KeyKeeper
 
 KEY = "eu-SENTINEL-4b1d/+e77f=="
 
@@ -143,9 +144,10 @@ def test_a_full_disk_stops_nothing(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.allow_log("The server refused the key")
-async def test_no_form_of_the_key_reaches_the_file() -> None:
+async def test_no_form_of_the_key_reaches_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """With every logger at DEBUG, a real connection and all escapes, the key is nowhere in the log."""
-    remember_secret(KEY)
+    monkeypatch.setenv(KEY_VARIABLE, KEY)
+    assert KeyKeeper().find().value == KEY
     travels = KEY.removeprefix("eu-")
 
     async def answer(connection: ServerConnection) -> None:
