@@ -21,19 +21,19 @@ from studio.errors import InputError, StorageError
 from studio.sentences import sentence
 
 CANNOT_OPEN = sentence(
-    "sound_file.cannot_open",
+    "sound-file.cannot-open",
     "{path} could not be opened: {reason}. Check that it is there and may be read.",
 )
 NOT_SOUND = sentence(
-    "sound_file.not_sound",
+    "sound-file.not-sound",
     "{path} could not be read as sound: {reason}. WAV and FLAC files can be read.",
 )
 CANNOT_CREATE = sentence(
-    "sound_file.cannot_create",
+    "sound-file.cannot-create",
     "{path} could not be created: {reason}. Choose another folder or name.",
 )
 CANNOT_WRITE = sentence(
-    "sound_file.cannot_write",
+    "sound-file.cannot-write",
     "{path} could not be written to its end, perhaps because the disk is full. "
     "Make room or choose another folder, then try again.",
 )

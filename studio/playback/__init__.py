@@ -1,0 +1,1 @@
+"""Hearing the Mix: mixed ahead in this process, played in another that nothing here can hold up."""
