@@ -20,6 +20,8 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ["sound"]
+
 _TIME_LIMIT_SECONDS = 60.0
 
 
