@@ -6,19 +6,11 @@ which reads it as often as it paints.
 
 from __future__ import annotations
 
-from enum import Enum, auto
-
 from studio.observers import Observers
 from studio.playback.feeder import Feeder, MixSource
+from studio.playback.play_state import PlayState
 from studio.playback.sound_output import SoundOutput
 from studio.sentences import Message
-
-
-class PlayState(Enum):
-    STOPPED = auto()
-    PLAYING = auto()
-    WAITING = auto()
-    """Playing is meant to go on, but what comes next is not ready; it goes on by itself."""
 
 
 class Transport:
