@@ -7,7 +7,10 @@ from __future__ import annotations
 import threading
 
 from studio.document.values import Document, LineId
+from studio.frames import PROJECT_RATE
 from studio.observers import Observers
+from studio.playback.play_state import PlayState
+from studio.playback.sound_output import SoundOutput
 from studio.playback.transport import Transport
 from studio.scheduling.demand import demand
 from studio.scheduling.voice_thread import VoiceThread
@@ -19,6 +22,9 @@ from studio.timeline.lengths import line_lengths
 from studio.timeline.mixer import Mixer
 from studio.timeline.values import Timeline
 
+SETTLED_FRAMES = PROJECT_RATE // 5
+"""So far ahead of the playhead the sound is too near to the ear to be moved."""
+
 
 class Machinery:
     """Give it the Document whenever that changes; safe from every thread."""
@@ -27,7 +33,7 @@ class Machinery:
         self.changed: Observers[[]] = Observers()
         """Told on the voice thread when Takes, states or the Timeline changed."""
         self.timeline = Timeline()
-        self.transport = Transport()
+        self.transport = Transport(SoundOutput())
         self._shelf = Shelf()
         self.voices = VoiceThread(self._shelf)
         self._document = Document()
@@ -77,11 +83,14 @@ class Machinery:
     def _lay_out(self) -> None:
         self._laid_out = self._shelf.keys()
         lengths = line_lengths(self._document, draft_recipe, self._shelf.take)
-        heard = self.transport.mixed_frame
-        kept = {
-            clip.line: clip.start_frame
-            for clip in self.timeline.clips
-            if heard is not None and clip.start_frame < heard
-        }
-        self.timeline = layout(self._document, lengths, kept)
+        self.timeline = layout(self._document, lengths, self._begun())
         self.transport.set_source(Mixer(self._document, self.timeline, self._shelf.take))
+
+    def _begun(self) -> dict[LineId, int]:
+        """Where the Clips lie that are being heard or were: while playing they do not move."""
+        if self.transport.state is PlayState.STOPPED:
+            return {}
+        until = self.transport.playhead + SETTLED_FRAMES
+        return {
+            clip.line: clip.start_frame for clip in self.timeline.clips if clip.start_frame < until
+        }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from studio.document.values import Document, LineId
 from studio.observers import Observers
 from studio.opening import open_script
-from studio.playback.state import TransportState
+from studio.playback.play_state import PlayState
 from studio.sentences import Message
 from studio.takes.line_state import LineState
 from studio.timeline.values import Timeline
@@ -77,8 +77,13 @@ class Studio:
             self._machinery.transport.stop()
 
     @property
-    def transport_state(self) -> TransportState:
-        return self._machinery.transport.state if self._machinery else TransportState.STOPPED
+    def transport_state(self) -> PlayState:
+        return self._machinery.transport.state if self._machinery else PlayState.STOPPED
+
+    @property
+    def output_description(self) -> Message | None:
+        """Where the sound goes, or why nowhere and what to do about it."""
+        return self._machinery.transport.output_description if self._machinery else None
 
     @property
     def playhead(self) -> int:
