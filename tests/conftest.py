@@ -25,6 +25,16 @@ pytest_plugins = ["sound"]
 _TIME_LIMIT_SECONDS = 60.0
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _a_home_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests, and the programs they start, leave the user's settings, log and keys alone."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("DIALOGUE_STUDIO_HOME", str(tmp_path_factory.mktemp("home")))
+        patched.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+        patched.delenv("DIALOGUE_STUDIO_API_KEY", raising=False)
+        yield
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     """Run an `async def` test on a fresh event loop; tasks it leaves behind fail it."""

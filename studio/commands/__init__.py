@@ -2,7 +2,8 @@
 
 A verb is a module of this folder, named like the verb with underscores for dashes, that has
 
-    SUMMARY: str | None     its line in `--help`; None hides a verb that only the program itself calls
+    SUMMARY: str | None     its line in `--help`, without a full stop; None hides a verb that only the
+                            program itself calls
     add_arguments(parser: argparse.ArgumentParser) -> None
     run(arguments: argparse.Namespace) -> int       the exit status
 
@@ -30,7 +31,7 @@ from studio.errors import InputError, StudioError
 from studio.sentences import Message, sentence
 
 # Telling beats looking: a bundle has no folder to look into. A test holds this against the folder.
-VERBS = ("audio-process", "voice-worker")
+VERBS = ("render", "serve", "voices", "doctor", "audio-process", "voice-worker")
 PROGRAM = "dialogue-studio"
 
 DONE, TROUBLE, USAGE, FAULT, STOPPED, NOBODY_READS = 0, 2, 64, 70, 130, 141
@@ -130,7 +131,8 @@ def _obey(words: list[str]) -> int:
     if word not in VERBS:
         raise _UsageError(_unknown_verb(word=word, guess=_guess(word), program=PROGRAM))
     verb = load_verb(word)
-    parser = _Parser(prog=f"{PROGRAM} {word}", description=verb.SUMMARY, allow_abbrev=False)
+    summary = f"{verb.SUMMARY[0].upper()}{verb.SUMMARY[1:]}." if verb.SUMMARY else None
+    parser = _Parser(prog=f"{PROGRAM} {word}", description=summary, allow_abbrev=False)
     verb.add_arguments(parser)
     try:
         arguments = parser.parse_args(rest)

@@ -1,0 +1,1 @@
+"""Projects on the disk: one file each, and nothing in it lost."""
