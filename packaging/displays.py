@@ -45,6 +45,6 @@ def _answers(family: int, address: str | tuple[str, int]) -> bool:
         client.settimeout(_PATIENCE_SECONDS)
         try:
             client.connect(address)
-        except (OSError, ValueError):
+        except (OSError, ValueError, OverflowError):
             return False
         return True

@@ -17,8 +17,8 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 _NO_ROOM_WORDS = re.compile(
-    r"no space left on device|file too large|disk quota exceeded|not enough (free )?(disk )?space"
-    r"|not enough free space|os error (28|27|122)\b",
+    r"no space left on device|file too large|disk quota exceeded|enough (free |disk )*space"
+    r"|os error (28|27|122)\b",
     re.IGNORECASE,
 )
 _NOT_WRITABLE_WORDS = re.compile(
@@ -37,10 +37,11 @@ _NETWORK_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NO_WHEEL_WORDS = re.compile(
-    r"no usable wheels|no wheels with a matching|no matching distribution found"
-    r"|has no wheels|is not a supported wheel",
+    r"no solution found|no wheels with a matching|no matching distribution found"
+    r"|is not a supported wheel",
     re.IGNORECASE,
 )
+_ANNOUNCED = re.compile(r"(?:error|ERROR|E|cause): (.+)")
 _HASH_WORDS = re.compile(r"hash mismatch|do not match the hashes", re.IGNORECASE)
 _PROXY_VARIABLES = ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
 
@@ -107,13 +108,13 @@ def of_installer(output: str, checkout: Path, environ: Mapping[str, str]) -> Fai
     if _NO_WHEEL_WORDS.search(output):
         return Failure(
             "A library of Dialogue Studio is not offered for this computer and this Python "
-            f"({_last_line(output)}): use a 64-bit CPython 3.11, 3.12 or 3.13 on Linux, Windows or "
+            f"({_reason(output)}): use a 64-bit CPython 3.11, 3.12 or 3.13 on Linux, Windows or "
             "macOS 14 and start again."
         )
     if _NOT_WRITABLE_WORDS.search(output):
         return not_writable(checkout)
     return Failure(
-        f"The libraries of Dialogue Studio could not be installed: {_last_line(output)}. "
+        f"The libraries of Dialogue Studio could not be installed: {_reason(output)}. "
         "Remedy that and start again."
     )
 
@@ -143,7 +144,8 @@ def _without_password(address: str) -> str:
     return f"{scheme}{parts.hostname or ''}{port}"
 
 
-def _last_line(output: str) -> str:
+def _reason(output: str) -> str:
+    """The line that says most: the last cause or error, without the word that announces it."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    errors = [line for line in lines if re.match(r"(error|E|× |ERROR)\b", line)]
-    return ((errors or lines)[-1] if lines else "the installer gave no reason").rstrip(".")
+    announced = [found[1] for line in lines if (found := _ANNOUNCED.match(line))]
+    return ((announced or lines or ["the installer gave no reason"])[-1]).rstrip(".")

@@ -90,6 +90,8 @@ def carry_out(command: tuple[str, ...], checkout: Path, environ: Mapping[str, st
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
+        # A limit on file sizes is then an error that the installer words, not its silent end.
+        restore_signals=False,
         check=False,
     )
     if done.returncode != 0:
@@ -99,7 +101,7 @@ def carry_out(command: tuple[str, ...], checkout: Path, environ: Mapping[str, st
 def _environment_of_installers(checkout: Path, environ: Mapping[str, str]) -> dict[str, str]:
     """No folder outside the checkout is written, and a network that is not there is given up on soon."""
     scratch = str(scratch_folder(checkout))
-    patience = {"PIP_DEFAULT_TIMEOUT": "15", "PIP_RETRIES": "2", "UV_HTTP_RETRIES": "2"}
+    patience = {"PIP_DEFAULT_TIMEOUT": "15", "UV_HTTP_RETRIES": "2"}
     kept = {
         name: value
         for name, value in environ.items()
@@ -111,6 +113,8 @@ def _environment_of_installers(checkout: Path, environ: Mapping[str, str]) -> di
         "LC_ALL": "C.UTF-8",
         "PIP_USER": "0",
         "PIP_NO_INPUT": "1",
+        # Without a retry pip does not say that it found no network.
+        "PIP_RETRIES": "2",
         "PIP_CACHE_DIR": scratch,
         "UV_CACHE_DIR": scratch,
         "UV_PYTHON_DOWNLOADS": "never",
