@@ -71,6 +71,7 @@ class SoundServer:
 
     folder: Path
     environment: dict[str, str]
+    process_id: int
 
     @contextmanager
     def record(self) -> Iterator[Heard]:
@@ -146,7 +147,7 @@ def sound_server(folder: Path) -> Iterator[SoundServer]:
             stderr=log,
         )
     try:
-        server = SoundServer(folder, environment)
+        server = SoundServer(folder, environment, process.pid)
         _wait_until_ready(server, process)
         server.control("set-default-sink", _SINK)
         yield server

@@ -25,7 +25,7 @@ STARTING_AGAIN = sentence(
     "Nothing is lost.",
 )
 
-_BACK_OFF_SECONDS = (0.0, 0.1, 1.0, 5.0)
+_BACK_OFF_SECONDS = (0.0, 0.1, 0.5, 2.0)
 _TRIES_WITH_DEVICE = 3
 _STEADY_AFTER_SECONDS = 10.0
 _END_SECONDS = 2.0
