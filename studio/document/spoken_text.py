@@ -19,5 +19,5 @@ def without_cut_mark(text: str) -> tuple[str, bool]:
 
 def spoken_text(line: Line) -> str:
     """The words as sent: NFC, runs of spaces folded, no written interruption at the end."""
-    words, _ = without_cut_mark(line.text)
+    words, _ = without_cut_mark(line.text if line.spoken is None else line.spoken)
     return unicodedata.normalize("NFC", _SPACES.sub(" ", words)).strip()

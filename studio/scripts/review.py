@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from studio.document.values import Document, Line, LineId, Speaker, SpeakerId
+from studio.document.values import Document, Line, LineId, Script, Speaker, SpeakerId
 from studio.identity import new_id
 from studio.scripts.plain import PlainScript
 
@@ -26,4 +26,4 @@ def accept(script: PlainScript, title: str) -> Document:
                 speech.may_be_cut,
             )
         )
-    return Document(script.title or title, cast=tuple(cast.values()), lines=tuple(lines))
+    return Document(script.title or title, cast=tuple(cast.values()), script=Script(lines))

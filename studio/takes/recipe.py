@@ -9,13 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from typing import NewType
 
+from studio.document.clip_edit import TakeKey as TakeKey
 from studio.document.spoken_text import spoken_text
-from studio.document.values import Delivery, Document, Line, Speaker, Voice
+from studio.document.values import Delivery, Document, Line
 from studio.frames import TAKE_RATE
-
-TakeKey = NewType("TakeKey", str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +29,13 @@ class Recipe:
     @property
     def key(self) -> TakeKey:
         """The same for the same inputs on every machine and in every version of this file."""
-        inputs = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return TakeKey(hashlib.sha256(inputs.encode("utf-8", "surrogatepass")).hexdigest())
+        inputs = asdict(self)
+        # What nobody chose is left out, so that a choice added later changes no older key.
+        inputs["delivery"] = {
+            name: value for name, value in inputs["delivery"].items() if value is not None
+        }
+        text = json.dumps(inputs, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return TakeKey(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
 
 
 def draft_recipe(document: Document, line: Line) -> Recipe | None:
@@ -41,13 +44,5 @@ def draft_recipe(document: Document, line: Line) -> Recipe | None:
     text = spoken_text(line)
     if speaker.draft_voice is None or not any(character.isalnum() for character in text):
         return None
-    return recipe_with_voice(document, speaker, speaker.draft_voice, text)
-
-
-def recipe_with_voice(document: Document, speaker: Speaker, voice: Voice, text: str) -> Recipe:
-    delivery = speaker.delivery
-    if delivery.language is None:
-        delivery = Delivery(
-            delivery.speed, delivery.expressiveness, delivery.variation, document.language
-        )
-    return Recipe(text, voice.service, voice.id, "", delivery)
+    voice = speaker.draft_voice
+    return Recipe(text, voice.service, voice.id, "", document.delivery_of(line), retake=line.retake)

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from studio.audio.resample import resampled
 from studio.audio.samples import float_samples
-from studio.document.values import Document, LaneSettings, SpeakerId
+from studio.document.lanes import LaneSettings
+from studio.document.values import Document, SpeakerId
 from studio.frames import PROJECT_RATE, TAKE_RATE
 from studio.takes.recipe import TakeKey
 from studio.takes.take import Take

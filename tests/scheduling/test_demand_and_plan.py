@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from studio.document.values import Document, Line, LineId, Speaker, SpeakerId, Voice
+from studio.document.values import Document, Line, LineId, Script, Speaker, SpeakerId, Voice
 from studio.scheduling.demand import Want, demand
 from studio.scheduling.plan import plan
 from studio.takes.recipe import draft_recipe
@@ -15,7 +15,7 @@ def _document(*speeches: tuple[str, str]) -> Document:
     lines = tuple(
         Line(LineId(str(at)), SpeakerId(name), text) for at, (name, text) in enumerate(speeches)
     )
-    return Document(cast=cast, lines=lines)
+    return Document(cast=cast, script=Script(lines))
 
 
 SCENE = _document(("A", "One."), ("B", "Two."), ("A", "Three."), ("B", "Four."))

@@ -2,7 +2,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from studio.document.values import Delivery, Document, Line, LineId, Speaker, SpeakerId, Voice
+from studio.document.values import (
+    Delivery,
+    Document,
+    Line,
+    LineId,
+    Script,
+    Speaker,
+    SpeakerId,
+    Voice,
+)
 from studio.takes.recipe import Recipe, draft_recipe
 
 RECIPE = Recipe("Hello.", "embedded", 1001, "", Delivery(language="en"))
@@ -13,12 +22,12 @@ LENA = Voice("embedded", 1001, "Lena")
 
 def _document(text: str, voice: Voice | None = LENA) -> Document:
     speaker = Speaker(SpeakerId("s"), "ANNA", 0, voice)
-    return Document(cast=(speaker,), lines=(Line(LineId("l"), speaker.id, text),))
+    return Document(cast=(speaker,), script=Script([Line(LineId("l"), speaker.id, text)]))
 
 
 def test_the_same_inputs_give_the_same_key() -> None:
     """The key is the same in every run: Takes are found again."""
-    assert RECIPE.key == ("aa788144e3f18e66ac9b5b8613f5aef91556e44234e1e9d2cd0921dc101c5534")
+    assert RECIPE.key == ("596beb4bfce50157aa1eae6db2b6990a923a13bbb10a86cdc4fe4f635440c700")
 
 
 def test_every_input_decides() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from studio.document.cues import BY_RULE, After, At, Cue, CutIn, Over, With
-from studio.document.values import Document, Line, LineId, Speaker, SpeakerId
+from studio.document.values import Document, Line, LineId, Script, Speaker, SpeakerId
 from studio.takes.recipe import TakeKey
 from studio.timeline.layout import CUT_FADE_FRAMES, layout
 from studio.timeline.values import Length, Span, Timeline
@@ -11,7 +11,7 @@ def _timeline(*lines: tuple[str, Cue, int], kept: dict[LineId, int] | None = Non
     cast = tuple(Speaker(SpeakerId(name), name, 0) for name in ("A", "B"))
     document = Document(
         cast=cast,
-        lines=tuple(
+        script=Script(
             Line(LineId(str(at)), SpeakerId(name), "x", cue=cue)
             for at, (name, cue, _) in enumerate(lines)
         ),

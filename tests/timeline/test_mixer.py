@@ -5,11 +5,12 @@ import pytest
 from numpy.typing import NDArray
 
 from studio.document.cues import BY_RULE, Cue, CutIn, Over, With
+from studio.document.lanes import LaneSettings
 from studio.document.values import (
     Document,
-    LaneSettings,
     Line,
     LineId,
+    Script,
     Speaker,
     SpeakerId,
     Voice,
@@ -47,7 +48,7 @@ def _scene(
             )
             for name in names
         ),
-        lines=tuple(
+        script=Script(
             Line(LineId(str(at)), SpeakerId(name), f"Line {at}.", cue=cue)
             for at, (name, cue, _) in enumerate(lines)
         ),
