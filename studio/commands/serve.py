@@ -1,0 +1,31 @@
+"""`serve`: the embedded voices, spoken by the protocol of the cloud service, on this computer only."""
+
+from __future__ import annotations
+
+import argparse
+
+SUMMARY = "speak by the embedded voices for other programs on this computer"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Prints one line of JSON with the address and the key as soon as it answers, and serves until "
+        "it is stopped or its standard input, when that is a pipe, closes. The key comes from "
+        "DIALOGUE_STUDIO_SERVER_KEY, else from the first line of a pipe, else a new one is made."
+    )
+    parser.add_argument(
+        "--port", type=int, default=0, help="0, the default, takes one that is free"
+    )
+    parser.add_argument(
+        "--no-key", action="store_true", help="let every program on this computer in"
+    )
+    parser.add_argument(
+        "--engine", choices=("espeak", "tone"), default="espeak", help=argparse.SUPPRESS
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from studio.server.serving import serve
+
+    serve(port=arguments.port, asks_for_key=not arguments.no_key, engine=arguments.engine)
+    return 0

@@ -1,0 +1,1 @@
+"""The embedded voices: a server on loopback that speaks the voice protocol."""

@@ -1,0 +1,302 @@
+"""Where a text may be divided: sentence ends that what follows has proved, clauses, words, graphemes.
+
+Pure functions over text. `chunker` decides when to divide; here it is only said where one may.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CLOSERS = "\"'”’»›)]}」』】）〉》"
+_ENDING = re.compile(
+    rf"""(?P<stop>\.{{2,}}|…+|[.!?؟।॥۔။።]+|[。！？｡．]+)   # what may end a sentence
+         (?P<close>(?:[{re.escape(_CLOSERS)}]|</\s*(?:spell|prosody)\s*>)*)
+         (?P<gap>\s*)
+         (?P<next>\S?)
+         |\n\s*\n\s*(?P<paragraph>\S?)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_WIDE_STOPS = frozenset("。！？｡．")
+_SPACED_STOPS_ALONE = frozenset("।॥۔။።؟")
+_CLAUSE = re.compile(r"[,;:،؛、，；：—–](?=\s)\s+|[、，；：]")
+_BLANK = re.compile(r"\s+")
+_LAST_WORD = re.compile(r"[^\s\"'“”‘’«»(\[{<>]*\Z")
+
+ABBREVIATIONS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "rev",
+        "fr",
+        "sr",
+        "jr",
+        "st",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "capt",
+        "cmdr",
+        "maj",
+        "hon",
+        "gov",
+        "pres",
+        "sen",
+        "rep",
+        "vs",
+        "etc",
+        "eg",
+        "ie",
+        "e.g",
+        "i.e",
+        "cf",
+        "al",
+        "approx",
+        "dept",
+        "est",
+        "fig",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "no",
+        "nos",
+        "vol",
+        "pp",
+        "p",
+        "ed",
+        "eds",
+        "ca",
+        "c",
+        "a.m",
+        "p.m",
+        "u.s",
+        "u.k",
+        "u.n",
+        "ph.d",
+        "b.a",
+        "m.a",
+        "bzw",
+        "bspw",
+        "usw",
+        "ca",
+        "evtl",
+        "ggf",
+        "inkl",
+        "nr",
+        "str",
+        "tel",
+        "u.a",
+        "z.b",
+        "d.h",
+        "s.o",
+        "s.u",
+        "u.u",
+        "o.ä",
+        "hr",
+        "fr",
+        "frl",
+        "dr.h.c",
+        "abs",
+        "art",
+        "bd",
+        "mme",
+        "mlle",
+        "mm",
+        "m",
+        "me",
+        "av",
+        "bd",
+        "ex",
+        "env",
+        "p.ex",
+        "sra",
+        "srta",
+        "dña",
+        "ud",
+        "uds",
+        "pág",
+        "avda",
+        "núm",
+        "sig",
+        "dott",
+        "avv",
+        "ing",
+        "ecc",
+        "pag",
+        "sr.ª",
+        "exmo",
+        "exma",
+        "dhr",
+        "mevr",
+        "bijv",
+        "enz",
+        "blz",
+        "mw",
+        "np",
+        "itd",
+        "itp",
+        "tzn",
+        "m.in",
+        "ul",
+        "prof",
+        "św",
+        "t.ex",
+        "bl.a",
+        "osv",
+        "m.m",
+        "kl",
+        "f.d",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "okt",
+        "dez",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+    ]
+)
+
+
+def sentence_ends(text: str, start: int = 0) -> tuple[list[int], int]:
+    """Where sentences proved to have ended (each the index of what begins next), and from where on
+    the answer may still change when more text comes."""
+    ends: list[int] = []
+    undecided = len(text)
+    for match in _ENDING.finditer(text, start):
+        following = match["next"] or match["paragraph"] or ""
+        if not following:
+            undecided = match.start()
+            break
+        if match["stop"] is None or _ends_a_sentence(text, match, following):
+            ends.append(match.end() - 1)
+    return ends, min(undecided, _word_start(text, len(text)))
+
+
+def _ends_a_sentence(text: str, match: re.Match[str], following: str) -> bool:
+    stop = match["stop"]
+    if stop[-1] in _WIDE_STOPS:
+        return True
+    if not match["gap"]:
+        return stop[-1] in _SPACED_STOPS_ALONE
+    if stop in ("।", "॥", "۔", "။", "።"):
+        return True
+    if following.islower() and (stop[-1] in ".…" or match["close"]):
+        return False
+    return stop != "." or not _is_abbreviation(text, match.start("stop"))
+
+
+def _is_abbreviation(text: str, dot: int) -> bool:
+    """Whether the single full stop at `dot` belongs to its word: a title, an initial, an ordinal."""
+    word = text[_word_start(text, dot) : dot]
+    if not word:
+        return False
+    if word.isdigit():
+        return len(word) <= 2
+    return (
+        (len(word) == 1 and word.isalpha())
+        or word.lower().lstrip("(") in ABBREVIATIONS
+        or ("." in word and all(len(part) <= 2 for part in word.split(".")))
+    )
+
+
+def _word_start(text: str, end: int) -> int:
+    match = _LAST_WORD.search(text, max(0, end - 60), end)
+    return match.start() if match else end
+
+
+def word_end_before_silence(text: str) -> int:
+    """How much of `text` is whole words if nothing more comes for a while: 0 when it may not be cut.
+
+    A last word without a blank behind it may still grow, unless a mark that is no part of a number
+    ends it.
+    """
+    kept = text.rstrip()
+    if len(kept) < len(text):
+        return len(text)
+    match = re.search(r"(?<=[^\W\d])[.!?…;:,।。！？、，]+[\"'”’»)\]]*\Z", text)
+    if match is not None:
+        return len(text)
+    blanks = list(_BLANK.finditer(text))
+    return blanks[-1].end() if blanks and text[: blanks[-1].start()].strip() else 0
+
+
+def best_cut(text: str, most: int, spans: list[tuple[int, int]]) -> int:
+    """The best place to divide within the first `most` characters, or 0: sentence, clause, word,
+    and between graphemes only where a script has no blanks."""
+    ends, _ = sentence_ends(text)
+    for places in (
+        ends,
+        [match.end() for match in _CLAUSE.finditer(text, 0, most)],
+        [match.end() for match in _BLANK.finditer(text, 0, most)],
+    ):
+        allowed = [p for p in places if most // 4 < p <= most and not _inside(p, spans)]
+        if allowed:
+            return allowed[-1]
+    for place in range(min(most, len(text)), most // 4, -1):
+        if not _inside(place, spans) and between_unspaced_letters(text, place):
+            return place
+    blanks = [m.end() for m in _BLANK.finditer(text, 0, most) if not _inside(m.end(), spans)]
+    return blanks[-1] if blanks and text[: blanks[-1]].strip() else 0
+
+
+def between_unspaced_letters(text: str, place: int) -> bool:
+    """Whether the script on one side of `place` writes no blanks, so that a cut harms no word."""
+    return (
+        0 < place < len(text)
+        and is_grapheme_border(text, place)
+        and (_is_unspaced(text[place - 1]) or _is_unspaced(text[place]))
+    )
+
+
+def is_grapheme_border(text: str, place: int) -> bool:
+    """Whether what a reader sees as one sign is left whole by a cut at `place`."""
+    if not 0 < place < len(text):
+        return True
+    before, after = text[place - 1], text[place]
+    if before in "\u200d\ufe0f" and after not in " \n" and unicodedata.category(after) == "So":
+        return before == "\ufe0f"
+    if after in "\u200d\ufe0e\ufe0f\u20e3" or unicodedata.category(after) in ("Mn", "Mc", "Me"):
+        return False
+    if "\U0001f3fb" <= after <= "\U0001f3ff" or "\U000e0020" <= after <= "\U000e007f":
+        return False
+    if "\U0001f1e6" <= after <= "\U0001f1ff":
+        flags = 0
+        while place - flags > 0 and "\U0001f1e6" <= text[place - flags - 1] <= "\U0001f1ff":
+            flags += 1
+        return flags % 2 == 0
+    return not (before == "\r" and after == "\n")
+
+
+def _is_unspaced(letter: str) -> bool:
+    return (
+        "\u0e00" <= letter <= "\u0eff"
+        or "\u1000" <= letter <= "\u109f"
+        or "\u1780" <= letter <= "\u17ff"
+        or "\u2e80" <= letter <= "\u9fff"
+        or "\uf900" <= letter <= "\ufaff"
+        or "\uff00" <= letter <= "\uffef"
+        or "\U00020000" <= letter <= "\U0003ffff"
+    )
+
+
+def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start < place < end for start, end in spans)

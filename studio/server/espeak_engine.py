@@ -1,0 +1,54 @@
+"""The embedded voices' engine: a piece of marked-up text spoken by espeak-ng.
+
+What the delivery settings mean here is told in `delivery`; what a text may carry, in `markup`.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from studio.server.delivery import espeak_sound
+from studio.server.engine import Hear, Piece, WordMark
+from studio.server.espeak_library import EspeakLibrary
+from studio.server.espeak_markup import EspeakText, espeak_text
+from studio.server.voices import espeak_name, find_voice
+
+
+class EspeakEngine:
+    """Speaks by espeak-ng; one per process."""
+
+    def __init__(self) -> None:
+        self._library = EspeakLibrary()
+        self._chance = random.Random()
+
+    @property
+    def rate(self) -> int:
+        return self._library.rate
+
+    def speak(self, piece: Piece, hear: Hear) -> None:
+        voice = find_voice(piece.voice_id)
+        assert voice is not None, "the server checked the voice before it asked for the piece"
+        self._library.choose_voice(espeak_name(voice, piece.delivery.language))
+        sound = espeak_sound(voice, piece.delivery, self._chance.uniform(-1.0, 1.0))
+        self._library.set_sound(
+            rate=sound.rate,
+            volume=sound.volume,
+            pitch=sound.pitch,
+            pitch_range=sound.pitch_range,
+        )
+        written = espeak_text(piece.text)
+
+        def hear_in_the_piece(samples: bytes, marks: Sequence[WordMark]) -> bool:
+            return hear(samples, [_in_the_piece(mark, written) for mark in marks])
+
+        self._library.speak(
+            written.text,
+            hear if written.is_verbatim else hear_in_the_piece,
+            ssml=not written.is_verbatim,
+            phonemes=written.has_sounds,
+        )
+
+
+def _in_the_piece(mark: WordMark, written: EspeakText) -> WordMark:
+    return WordMark(written.position_in_piece(mark.position), mark.length, mark.sample)

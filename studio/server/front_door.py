@@ -1,0 +1,161 @@
+"""Every TCP connection from its first byte: a plain request is answered, an upgrade handed on.
+
+One request per connection, whole within a few seconds, or it is closed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Protocol
+
+from studio.identity import new_id
+from studio.server.admission import Admission
+from studio.server.http import (
+    HttpRefusal,
+    Request,
+    RequestReader,
+    answer,
+    refusal_answer,
+)
+from studio.server.http_answers import answer_body, is_speech
+from studio.server.http_speech import HttpSpeech, asked_speech
+from studio.server.listener import MakeRules, WebSocket
+from studio.server.patience import Patience
+from studio.server.worker_pool import WorkerPool
+from studio.wire import codes
+
+
+class House(Protocol):
+    """The server a connection comes to."""
+
+    admission: Admission
+    pool: WorkerPool
+    patience: Patience
+
+    def came(self, connection: FrontDoor) -> None: ...
+    def left(self, connection: FrontDoor) -> None: ...
+    def rules_for(self, path: str) -> MakeRules | None: ...
+    def check_room(self) -> None:
+        """Raises HttpRefusal when no further client can be served."""
+        ...
+
+
+class FrontDoor(asyncio.Protocol):
+    """One connection; `guest` is what it became once its request was read."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._reader = RequestReader()
+        self._loop = asyncio.get_running_loop()
+        self._transport: asyncio.Transport | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._is_answered = False
+        self._request_id = new_id()
+        self.guest: WebSocket | HttpSpeech | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+        self._timer = self._loop.call_later(self._house.patience.handshake_seconds, self.turn_away)
+        self._house.came(self)
+
+    def data_received(self, data: bytes) -> None:
+        if isinstance(self.guest, WebSocket):
+            self.guest.receive(data)
+        elif not self._is_answered:
+            try:
+                request = self._reader.feed(data)
+                if request is not None:
+                    self._serve(request)
+            except HttpRefusal as refusal:
+                self._answer(refusal_answer(refusal, self._request_id))
+
+    def eof_received(self) -> bool:
+        if isinstance(self.guest, WebSocket):
+            self.guest.end_of_input()
+            return True
+        return self.guest is not None
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self._stop_timer()
+        if self.guest is not None:
+            self.guest.lost()
+        self._house.left(self)
+
+    def pause_writing(self) -> None:
+        if self.guest is not None:
+            self.guest.hold()
+
+    def resume_writing(self) -> None:
+        if self.guest is not None:
+            self.guest.release()
+
+    def turn_away(self) -> None:
+        """Too slow, or too many others came since."""
+        if self._transport is not None:
+            self._transport.abort()
+
+    def shut_down(self) -> None:
+        """The server ends: what is being spoken may finish."""
+        if self.guest is None:
+            self.turn_away()
+        elif isinstance(self.guest, WebSocket):
+            self.guest.shut_down()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether its request has not been read yet."""
+        return self.guest is None
+
+    def _serve(self, request: Request) -> None:
+        self._house.admission.check(request)
+        if request.is_upgrade:
+            self._upgrade(request)
+        elif is_speech(request):
+            self._speak(request)
+        else:
+            status, body = answer_body(request, is_ready=self._house.pool.is_ready)
+            self._answer(answer(status, body, self._request_id))
+
+    def _upgrade(self, request: Request) -> None:
+        assert self._transport is not None
+        make_rules = self._house.rules_for(request.path)
+        if make_rules is None:
+            raise HttpRefusal(404, codes.NOT_FOUND, "there is nothing at this address")
+        self._house.check_room()
+        self._stop_timer()
+        house = self._house
+        guest = WebSocket(self._transport, make_rules, house.pool, house.patience)
+        self._is_answered = True
+        self.guest = guest
+        guest.open(request.head, self._reader.rest, self._request_id)
+
+    def _speak(self, request: Request) -> None:
+        self._house.check_room()
+        speech = asked_speech(request, self._loop.time())
+        self._stop_timer()
+        self._is_answered = True
+        assert self._transport is not None
+        guest = HttpSpeech(
+            speech, self._house.pool, self._request_id, self._transport.write, self._end
+        )
+        self.guest = guest
+        guest.start()
+
+    def _answer(self, data: bytes) -> None:
+        assert self._transport is not None
+        self._is_answered = True
+        self._transport.write(data)
+        self._transport.close()
+
+    def _end(self, whole: bool) -> None:
+        if self._transport is not None:
+            if whole:
+                self._transport.close()
+            else:
+                self._transport.abort()
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

@@ -1,0 +1,88 @@
+"""When each word of a piece is heard, from what the engine said of where it was in the text.
+
+Pure. The words are those a reader would count; an engine may run two together or divide one, so its
+marks are assigned to words, and words without a mark share the time of the one before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from studio.server.engine import WordMark
+
+_WORD = re.compile(r"[^\W_]+(?:['’.,:\-‐·@_][^\W_]+)*|/[^\s/<>]{1,60}/")
+_TAG = re.compile(r"<[^<>]{0,80}>")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+
+
+class WordTime(NamedTuple):
+    """Code point offsets into the piece, end exclusive; milliseconds from its start."""
+
+    start: int
+    end: int
+    start_ms: float
+    end_ms: float
+
+
+def word_times(
+    text: str,
+    marks: Sequence[WordMark],
+    milliseconds: Callable[[int], float],
+    total_ms: float,
+) -> list[WordTime]:
+    """The times of all words of `text`, in order; `milliseconds` turns a mark's sample into time."""
+    begun = sorted((mark.position, mark.sample) for mark in marks if mark.length > 0)
+    groups: list[tuple[int, list[tuple[int, int]]]] = []
+    at = 0
+    for start, end in _words(text, [position for position, _ in begun]):
+        samples = []
+        while at < len(begun) and begun[at][0] < end:
+            if begun[at][0] >= start:
+                samples.append(begun[at][1])
+            at += 1
+        if samples or not groups:
+            groups.append((min(samples, default=0), [(start, end)]))
+        else:
+            groups[-1][1].append((start, end))
+    clause_ends = sorted(mark.sample for mark in marks if mark.length == 0)
+    return list(_timed(groups, clause_ends, milliseconds, total_ms))
+
+
+def _timed(
+    groups: list[tuple[int, list[tuple[int, int]]]],
+    clause_ends: list[int],
+    milliseconds: Callable[[int], float],
+    total_ms: float,
+) -> Iterator[WordTime]:
+    """A word lasts until the next begins or its clause ends."""
+    before = 0.0
+    for index, (sample, words) in enumerate(groups):
+        start_ms = min(max(before, milliseconds(sample)), total_ms)
+        end_ms = milliseconds(groups[index + 1][0]) if index + 1 < len(groups) else total_ms
+        after = bisect_right(clause_ends, sample)
+        if after < len(clause_ends):
+            end_ms = min(end_ms, milliseconds(clause_ends[after]))
+        end_ms = min(max(start_ms, end_ms), total_ms)
+        letters = sum(end - start for start, end in words)
+        for start, end in words:
+            share = (end_ms - start_ms) * (end - start) / letters if len(words) > 1 else None
+            stop = end_ms if share is None else start_ms + share
+            yield WordTime(start, end, round(start_ms, 1), round(stop, 1))
+            letters -= end - start
+            start_ms = stop
+        before = end_ms
+
+
+def _words(text: str, positions: list[int]) -> Iterator[tuple[int, int]]:
+    hidden = _TAG.sub(lambda tag: " " * len(tag[0]), text) if "<" in text else text
+    for match in _WORD.finditer(hidden):
+        if _UNSPACED.search(match[0]) is None:
+            yield match.span()
+            continue
+        start, end = match.span()
+        cuts = sorted({start, end, *(p for p in positions if start < p < end)})
+        yield from pairwise(cuts)

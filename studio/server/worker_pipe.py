@@ -1,0 +1,105 @@
+"""What the server and a worker process tell each other: the bytes of both directions of one pipe.
+
+Pure. Down go jobs and the word to stop one; up come sound, the end of a job, or its failure.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+import msgspec
+
+from studio.server.engine import Piece
+from studio.server.sound_path import SoundFormat
+from studio.server.word_times import WordTime
+
+
+class Job(msgspec.Struct, frozen=True, tag="job", array_like=True):
+    """Speak a piece; `pause_ms` of quiet ends it."""
+
+    number: int
+    piece: Piece
+    wanted: SoundFormat
+    pause_ms: int
+    wants_words: bool = False
+
+
+class Stop(msgspec.Struct, frozen=True, tag="stop", array_like=True):
+    """Give up job `number`; its end is still reported."""
+
+    number: int
+
+
+class Ready(msgspec.Struct, frozen=True, tag="ready", array_like=True):
+    """The engine is loaded."""
+
+
+class Spoken(msgspec.Struct, frozen=True, tag="spoken", array_like=True):
+    """Job `number` is over, in full or stopped, and made so much sound."""
+
+    number: int
+    engine_ms: float
+    audio_ms: float
+    words: tuple[WordTime, ...]
+
+
+class Failed(msgspec.Struct, frozen=True, tag="failed", array_like=True):
+    """Job `number` ended with an error; the worker goes on."""
+
+    number: int
+    reason: str
+
+
+class Sound(msgspec.Struct, frozen=True, gc=False):
+    """Sound of job `number`, encoded as wanted."""
+
+    number: int
+    samples: int
+    audio: bytes
+
+
+_HEAD = struct.Struct("<III")
+"""Length of what follows; for sound its job and samples, else two zeros."""
+_encode = msgspec.msgpack.Encoder().encode
+_down = msgspec.msgpack.Decoder(Job | Stop)
+_up = msgspec.msgpack.Decoder(Ready | Spoken | Failed)
+
+
+def packed(message: Job | Stop | Ready | Spoken | Failed) -> bytes:
+    body = _encode(message)
+    return _HEAD.pack(len(body), 0, 0) + body
+
+
+def packed_sound(number: int, samples: int, audio: bytes) -> tuple[bytes, bytes]:
+    """In two parts, so that the sound itself need not be copied."""
+    return _HEAD.pack(len(audio), number, samples), audio
+
+
+class PipeReader:
+    """Puts together what arrives in any portions."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+
+    def jobs(self, data: bytes) -> Iterator[Job | Stop]:
+        """The whole messages so far, on the worker's side."""
+        for _, _, body in self._bodies(data):
+            yield _down.decode(body)
+
+    def reports(self, data: bytes) -> Iterator[Sound | Ready | Spoken | Failed]:
+        """The whole messages so far, on the server's side."""
+        for number, samples, body in self._bodies(data):
+            yield Sound(number, samples, body) if samples else _up.decode(body)
+
+    def _bodies(self, data: bytes) -> Iterator[tuple[int, int, bytes]]:
+        self._buffer += data
+        at = 0
+        while len(self._buffer) - at >= _HEAD.size:
+            length, number, samples = _HEAD.unpack_from(self._buffer, at)
+            end = at + _HEAD.size + length
+            if len(self._buffer) < end:
+                break
+            yield number, samples, bytes(memoryview(self._buffer)[at + _HEAD.size : end])
+            at = end
+        del self._buffer[:at]

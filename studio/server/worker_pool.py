@@ -1,0 +1,281 @@
+"""The worker processes as the server sees them: jobs given out, sound handed on, the dead replaced.
+
+A job whose worker died is tried once more if nothing of it was heard; otherwise it has failed. A
+worker that says nothing for too long, or does not stop when told, is ended and replaced.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import logging
+from collections.abc import Hashable, Sequence
+from typing import Protocol
+
+from studio.server.job_queue import JobQueue
+from studio.server.speech import PieceWanted
+from studio.server.speech_settings import Refusal
+from studio.server.worker_pipe import Failed, Job, PipeReader, Ready, Sound, Spoken, Stop, packed
+from studio.wire import codes
+
+_log = logging.getLogger(__name__)
+
+SILENT_SECONDS = 120.0
+"""A worker that has a job and says nothing for so long hangs."""
+STOP_SECONDS = 5.0
+_START_SECONDS = 20.0
+_STARTS_IN_VAIN = 4
+_LONGEST_WAIT_SECONDS = 10.0
+
+
+class Listener(Protocol):
+    """Who asked for a job; told nothing more once it asked to stop."""
+
+    def heard(self, sound: Sound) -> None: ...
+    def spoken(self, report: Spoken) -> None: ...
+    def failed(self, refusal: Refusal) -> None: ...
+
+
+class _Job:
+    __slots__ = ("client", "listener", "message", "number", "was_heard", "was_retried")
+
+    def __init__(self, number: int, client: Hashable, message: Job, listener: Listener) -> None:
+        self.number = number
+        self.client = client
+        self.message = message
+        self.listener: Listener | None = listener
+        self.was_heard = False
+        self.was_retried = False
+
+
+class _Worker(asyncio.SubprocessProtocol):
+    """One process. `job` is what it speaks now, also when nobody wants to hear it any more."""
+
+    def __init__(self, pool: WorkerPool) -> None:
+        self._pool = pool
+        self._reader = PipeReader()
+        self._loop = asyncio.get_running_loop()
+        self._alarm: asyncio.TimerHandle | None = None
+        self._transport: asyncio.SubprocessTransport | None = None
+        self.job: _Job | None = None
+        self.is_ready = False
+        self.exited: asyncio.Future[None] = self._loop.create_future()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.SubprocessTransport)
+        self._transport = transport
+        self.alarm_in(_START_SECONDS)
+
+    def pipe_data_received(self, fd: int, data: bytes) -> None:
+        for report in self._reader.reports(data):
+            self._pool.reported(self, report)
+
+    def process_exited(self) -> None:
+        self.alarm_in(None)
+        if self._transport is not None:
+            self._transport.close()
+        if not self.exited.done():
+            self.exited.set_result(None)
+        self._pool.died(self)
+
+    def tell(self, message: Job | Stop) -> None:
+        assert self._transport is not None
+        pipe = self._transport.get_pipe_transport(0)
+        if isinstance(pipe, asyncio.WriteTransport) and not pipe.is_closing():
+            pipe.write(packed(message))
+
+    def alarm_in(self, seconds: float | None) -> None:
+        """Kill the process after so long without another call of this."""
+        if self._alarm is not None:
+            self._alarm.cancel()
+        self._alarm = None if seconds is None else self._loop.call_later(seconds, self._hangs)
+
+    def _hangs(self) -> None:
+        _log.warning("an engine hangs and is replaced")
+        self.kill()
+
+    def kill(self) -> None:
+        if self._transport is not None and self._transport.get_returncode() is None:
+            with contextlib.suppress(ProcessLookupError):
+                self._transport.kill()
+
+    def close(self) -> None:
+        """It ends by itself when its standard input closes."""
+        self.alarm_in(None)
+        if self._transport is not None:
+            pipe = self._transport.get_pipe_transport(0)
+            if pipe is not None:
+                pipe.close()
+
+
+class WorkerPool:
+    """So many engines, each in its process, started by `command`."""
+
+    def __init__(self, command: Sequence[str], workers: int) -> None:
+        self._command = tuple(command)
+        self._wanted = workers
+        self._workers: set[_Worker] = set()
+        self._queue: JobQueue[_Job] = JobQueue()
+        self._jobs: dict[int, _Job] = {}
+        self._numbers = itertools.count(1)
+        self._in_vain = 0
+        self._closed = False
+        self._ready = asyncio.Event()
+        self._starting: set[asyncio.Task[None]] = set()
+
+    # --- for the server -------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Begin to start all workers; `wait_ready` says when the first can speak."""
+        for _ in range(self._wanted):
+            self._start_one(0.0)
+
+    async def wait_ready(self) -> None:
+        await self._ready.wait()
+
+    @property
+    def is_ready(self) -> bool:
+        return any(worker.is_ready for worker in self._workers)
+
+    def speak(self, client: Hashable, wanted: PieceWanted, listener: Listener) -> int:
+        """The number of the new job, by which it may be stopped."""
+        number = next(self._numbers)
+        message = Job(number, wanted.piece, wanted.wanted, wanted.pause_ms, wanted.wants_words)
+        job = self._jobs[number] = _Job(number, client, message, listener)
+        self._queue.add(number, client, job)
+        self._give_out()
+        return number
+
+    def stop(self, number: int) -> None:
+        """The listener hears nothing more of this job."""
+        job = self._jobs.pop(number, None)
+        if job is None:
+            return
+        job.listener = None
+        if self._queue.remove(number):
+            return
+        for worker in self._workers:
+            if worker.job is job:
+                worker.tell(Stop(number))
+                worker.alarm_in(STOP_SECONDS)
+
+    def hold(self, client: Hashable) -> None:
+        """Begin no job for this client until it is released."""
+        self._queue.hold(client)
+
+    def release(self, client: Hashable) -> None:
+        self._queue.release(client)
+        self._give_out()
+
+    async def close(self) -> None:
+        self._closed = True
+        for task in self._starting:
+            task.cancel()
+        await asyncio.gather(*self._starting, return_exceptions=True)
+        workers = list(self._workers)
+        for worker in workers:
+            worker.close()
+        exits = [worker.exited for worker in workers]
+        if exits:
+            _, late = await asyncio.wait(exits, timeout=0.5)
+            if late:
+                for worker in workers:
+                    worker.kill()
+                await asyncio.wait(exits, timeout=1.0)
+
+    # --- from the workers -----------------------------------------------------------------------
+
+    def reported(self, worker: _Worker, report: Sound | Ready | Spoken | Failed) -> None:
+        if isinstance(report, Ready):
+            worker.is_ready = True
+            worker.alarm_in(None)
+            self._in_vain = 0
+            self._ready.set()
+            self._give_out()
+            return
+        job = worker.job
+        if job is None or job.number != report.number:
+            return
+        if isinstance(report, Sound):
+            if job.listener is not None:
+                worker.alarm_in(SILENT_SECONDS)
+                job.was_heard = True
+                job.listener.heard(report)
+            return
+        worker.job = None
+        worker.alarm_in(None)
+        self._jobs.pop(job.number, None)
+        if job.listener is not None:
+            if isinstance(report, Failed):
+                job.listener.failed(_generation_failed())
+            else:
+                job.listener.spoken(report)
+        self._give_out()
+
+    def died(self, worker: _Worker) -> None:
+        self._workers.discard(worker)
+        if self._closed:
+            return
+        job, worker.job = worker.job, None
+        if worker.is_ready:
+            _log.warning("an engine died and is replaced")
+            self._start_one(0.0)
+        else:
+            self._in_vain += 1
+            wait = min(_LONGEST_WAIT_SECONDS, 0.2 * 2**self._in_vain)
+            _log.warning("an engine did not start; next attempt in %.1f s", wait)
+            self._start_one(wait)
+        if job is not None and job.listener is not None:
+            if job.was_heard or job.was_retried:
+                self._jobs.pop(job.number, None)
+                job.listener.failed(_generation_failed())
+            else:
+                job.was_retried = True
+                self._queue.add_again(job.number, job.client, job)
+                self._give_out()
+        if self._in_vain >= _STARTS_IN_VAIN and not self.is_ready:
+            self._refuse_all()
+
+    # --- within ---------------------------------------------------------------------------------
+
+    def _start_one(self, wait: float) -> None:
+        task = asyncio.ensure_future(self._started_after(wait))
+        self._starting.add(task)
+        task.add_done_callback(self._starting.discard)
+
+    async def _started_after(self, wait: float) -> None:
+        await asyncio.sleep(wait)
+        worker = _Worker(self)
+        self._workers.add(worker)
+        try:
+            await asyncio.get_running_loop().subprocess_exec(
+                lambda: worker, *self._command, stderr=None
+            )
+        except OSError as error:
+            _log.warning("an engine could not be started: %s", error)
+            self.died(worker)
+
+    def _give_out(self) -> None:
+        for worker in self._workers:
+            if worker.is_ready and worker.job is None:
+                job = self._queue.next()
+                if job is None:
+                    return
+                worker.job = job
+                worker.tell(job.message)
+                worker.alarm_in(SILENT_SECONDS)
+
+    def _refuse_all(self) -> None:
+        for job in self._queue.take_all():
+            self._jobs.pop(job.number, None)
+            if job.listener is not None:
+                job.listener.failed(
+                    Refusal(
+                        codes.MODEL_UNAVAILABLE, "the engine of the embedded voices does not start"
+                    )
+                )
+
+
+def _generation_failed() -> Refusal:
+    return Refusal(codes.INTERNAL_ERROR, "Audio generation failed")
