@@ -26,6 +26,7 @@ def pyinstaller_arguments(destination: Path, work: Path) -> list[str]:
         *("--collect-submodules", "studio", "--collect-submodules", "ui"),
         *("--add-data", f"{CHECKOUT / 'resources'}{os.pathsep}studio/_resources"),
         *("--collect-data", "espeakng_loader"),
+        *("--copy-metadata", "PySide6_Essentials"),
     ]
     if sys.platform == "linux":
         hook = CHECKOUT / "packaging" / "find_carried_libraries.py"

@@ -27,6 +27,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn, Protocol, cast
 
+from studio import __version__
 from studio.errors import InputError, StudioError
 from studio.sentences import Message, sentence
 
@@ -192,9 +193,4 @@ def _swallow_output() -> None:
 
 
 def program_version() -> str:
-    from importlib import metadata
-
-    try:
-        return metadata.version(PROGRAM)
-    except metadata.PackageNotFoundError:
-        return "unknown"
+    return __version__
