@@ -45,6 +45,7 @@ class SoundOutput:
         self.changed: Observers[[]] = Observers()
         self.device_lost: Observers[[]] = Observers()
         self._description = STARTING()
+        self._has_device = False
         self._lock = threading.Lock()
         self._closing = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
@@ -69,7 +70,9 @@ class SoundOutput:
         with self._lock:
             self._closing.set()
             process = self._process
-        if process is not None and process.stdin is not None:
+        if process is not None and not self._has_device:
+            process.kill()  # It holds nothing yet that it would have to let go of.
+        elif process is not None and process.stdin is not None:
             process.stdin.close()
         if self._keeper.ident is not None:
             self._keeper.join(_END_SECONDS)
@@ -99,6 +102,7 @@ class SoundOutput:
                 _log.warning("the audio process did not start: %s", error)
                 return False
             self._process = process
+            self._has_device = False
         said_why = False
         with process:
             assert process.stdout is not None
@@ -129,6 +133,7 @@ class SoundOutput:
         if report is None:
             _log.info("the audio process says: %s", line.decode(errors="replace").rstrip())
             return False
+        self._has_device = report.kind == "device"
         self._describe(report.message)
         if report.kind == "lost":
             self.device_lost.tell()

@@ -123,8 +123,8 @@ def test_a_lost_device_stops_the_playing_where_it_was(
             wait_until(lambda: transport.playhead > stopped_at + RATE // 10)
 
 
-def test_closing_ends_everything_within_a_second(sound: SoundServer) -> None:
-    """Closed while playing, or before it ever got going: thread and process are gone at once."""
+def test_closing_ends_everything_without_force(sound: SoundServer) -> None:
+    """Closed while playing, or before it ever got going: the process is gone well within 2 s."""
     for moment in (0.0, 0.05, 0.6):
         with started() as (output, transport):
             transport.set_source(Tone())
@@ -132,7 +132,7 @@ def test_closing_ends_everything_within_a_second(sound: SoundServer) -> None:
             time.sleep(moment)
             process = output.process_id
             began = time.monotonic()
-        assert time.monotonic() - began < 1.0
+        assert time.monotonic() - began < 1.9
         assert process is None or not Path(f"/proc/{process}").exists()
 
 
