@@ -83,15 +83,34 @@ T = TypeVar("T", Settings, LiveSettings, ContextVoice)
 
 def is_empty(settings: T) -> bool:
     """Whether `settings` says nothing at all."""
-    return not any(value is not None for value in msgspec.structs.astuple(settings))
+    return not _said(settings)
 
 
 def merged(older: T, newer: T) -> T:
-    """`older` with everything that `newer` says laid over it."""
-    said = {
-        name: value for name, value in msgspec.structs.asdict(newer).items() if value is not None
-    }
+    """`older` with everything that `newer` says laid over it, the context's voice likewise."""
+    said = _said(newer)
+    if "voice_settings" in said:
+        bound = getattr(older, "voice_settings", None) or ContextVoice()
+        said["voice_settings"] = merged(bound, said["voice_settings"])
     return msgspec.structs.replace(older, **said) if said else older
+
+
+def with_changes(session: Settings, changes: LiveSettings) -> Settings:
+    """A session's settings after `update_settings`; what binds to a context changes in its voice."""
+    said = _said(changes)
+    bound = {
+        name: said.pop(name) for name in ("cfg_scale", "speed", "max_new_tokens") if name in said
+    }
+    if session.voice_settings is None:
+        return msgspec.structs.replace(session, **said, **bound)
+    voice = msgspec.structs.replace(session.voice_settings, **bound)
+    return msgspec.structs.replace(session, **said, voice_settings=voice)
+
+
+def _said(settings: T) -> dict[str, Any]:
+    return {
+        name: value for name, value in msgspec.structs.asdict(settings).items() if value is not None
+    }
 
 
 def forbidden_live_names(names: Set[str]) -> Set[str]:
@@ -101,10 +120,7 @@ def forbidden_live_names(names: Set[str]) -> Set[str]:
 
 def checked(settings: T) -> T:
     """`settings` with the guidance scale moved into its range, or InvalidSetting for the first fault."""
-    kept = {}
-    for name, value in msgspec.structs.asdict(settings).items():
-        if value is not None:
-            kept[name] = _checked(name, value)
+    kept = {name: _checked(name, value) for name, value in _said(settings).items()}
     if isinstance(settings, Settings):
         _check_format(settings)
     return msgspec.structs.replace(settings, **kept)

@@ -1,0 +1,35 @@
+"""A client of the voice service and of the embedded voices: one protocol, two addresses."""
+
+from studio.tts.audio_chunk import AudioChunk, WordTimestamp
+from studio.tts.callbacks import MultiContextCallbacks, StreamingCallbacks
+from studio.tts.client import TtsClient
+from studio.tts.configs import (
+    BALANCED,
+    HIGH_QUALITY,
+    LOW_LATENCY,
+    MultiContextConfig,
+    StreamConfig,
+    VoiceSettings,
+)
+from studio.tts.multi_context_session import MultiContextSession
+from studio.tts.usage import SessionStats, SessionUsage
+from studio.tts.voices import Model, Voice
+
+__all__ = [
+    "BALANCED",
+    "HIGH_QUALITY",
+    "LOW_LATENCY",
+    "AudioChunk",
+    "Model",
+    "MultiContextCallbacks",
+    "MultiContextConfig",
+    "MultiContextSession",
+    "SessionStats",
+    "SessionUsage",
+    "StreamConfig",
+    "StreamingCallbacks",
+    "TtsClient",
+    "Voice",
+    "VoiceSettings",
+    "WordTimestamp",
+]

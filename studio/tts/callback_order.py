@@ -1,0 +1,94 @@
+"""Calls callbacks one after another, waiting for those that are async without stopping the reader."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import ParamSpec
+
+from studio.tts.audio_chunk import AudioChunk
+
+log = logging.getLogger(__name__)
+P = ParamSpec("P")
+
+
+class CallbackOrder:
+    """The callbacks of one turn or context. A plain one is called at once if nothing is before it."""
+
+    def __init__(self, on_taken: Callable[[AudioChunk], None]) -> None:
+        self._waiting: deque[Callable[[], object]] = deque()
+        self._chunks: deque[AudioChunk] = deque()
+        self._on_taken = on_taken
+        self._task: asyncio.Task[None] | None = None
+
+    def call(self, callback: Callable[P, object] | None, *args: P.args, **kwargs: P.kwargs) -> None:
+        if callback is None:
+            return
+        if self._task is None:
+            self._run(_called(callback, *args, **kwargs))
+        else:
+            self._waiting.append(lambda: callback(*args, **kwargs))
+
+    def hand_over(self, callback: Callable[[AudioChunk], object], chunk: AudioChunk) -> None:
+        """Sound may be taken back by `drop_sound` while it waits."""
+        if self._task is None:
+            self._on_taken(chunk)
+            self._run(_called(callback, chunk))
+            return
+        self._chunks.append(chunk)
+
+        def take() -> object:
+            if not self._chunks or self._chunks[0] is not chunk:
+                return None
+            self._on_taken(self._chunks.popleft())
+            return callback(chunk)
+
+        self._waiting.append(take)
+
+    def drop_sound(self) -> None:
+        while self._chunks:
+            self._on_taken(self._chunks.popleft())
+
+    async def finished(self) -> None:
+        """Once every callback called so far has returned."""
+        while self._task is not None:
+            await asyncio.wait([self._task])
+
+    def stop(self) -> None:
+        """Wait for nothing more."""
+        self._waiting.clear()
+        self.drop_sound()
+        if self._task is not None:
+            self._task.cancel()
+
+    def _run(self, first: object) -> None:
+        if inspect.isawaitable(first):
+            self._task = asyncio.ensure_future(self._go_on(first))
+
+    async def _go_on(self, first: Awaitable[object]) -> None:
+        try:
+            await _awaited(first)
+            while self._waiting:
+                result = _called(self._waiting.popleft())
+                if inspect.isawaitable(result):
+                    await _awaited(result)
+        finally:
+            self._task = None
+
+
+def _called(callback: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> object:
+    try:
+        return callback(*args, **kwargs)
+    except Exception:
+        log.exception("A callback of a speech session failed; the session goes on.")
+        return None
+
+
+async def _awaited(result: Awaitable[object]) -> None:
+    try:
+        await result
+    except Exception:
+        log.exception("A callback of a speech session failed; the session goes on.")

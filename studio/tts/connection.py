@@ -1,0 +1,238 @@
+"""One WebSocket to a speech server: opened, read, written, closed. Knows nothing of what is said.
+
+The only client file that imports `websockets`. Incoming frames are handed on from the very call in
+which their bytes arrive: no queue that a slow caller could fill, so pings are always answered, and
+no task per frame. Foreign errors end here.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import ssl
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import msgspec
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import (
+    InvalidHandshake,
+    InvalidProxy,
+    InvalidProxyMessage,
+    InvalidProxyStatus,
+    InvalidStatus,
+    ProxyError,
+    WebSocketException,
+)
+from websockets.frames import Frame, Opcode
+from websockets.http11 import Response
+from websockets.protocol import Event, State
+
+from studio.redaction import redact
+from studio.tts import errors
+from studio.tts.endpoint import Endpoint
+from studio.wire import limits
+from studio.wire.faults import Closure, clamped_retry_after
+from studio.wire.messages import ErrorReport
+from studio.wire.plain_text import visible_text
+
+OPEN_SECONDS = 10.0
+CLOSE_SECONDS = 2.0
+PING_SECONDS = 15.0
+
+# The library logs addresses and headers, and the key stands in both.
+_silent = logging.getLogger("studio.tts.connection.library")
+_silent.disabled = True
+
+
+class Connection:
+    """An open connection. `on_frame` and `on_lost` are called on the loop, `on_lost` exactly once."""
+
+    def __init__(self, socket: _Socket) -> None:
+        self._socket = socket
+
+    @property
+    def is_open(self) -> bool:
+        return self._socket.protocol.state is State.OPEN
+
+    def send(self, frame: bytes) -> None:
+        """Hand `frame` to the socket; it never waits. Lost, and told so, when the connection is."""
+        if self.is_open:
+            self._socket.protocol.send_text(frame)
+            self._socket.send_data()
+
+    async def close(self) -> None:
+        """Say goodbye and leave, within two seconds."""
+        await self._socket.close()
+
+    def ignore(self) -> None:
+        """Tell nothing any more, neither frames nor the end."""
+        self._socket.ignore()
+
+
+async def open_connection(
+    where: Endpoint,
+    path: str,
+    on_frame: Callable[[bytes | None], None],
+    on_lost: Callable[[Closure], None],
+) -> Connection:
+    """Connect within ten seconds, or say why not as a SpeechError. A binary frame arrives as None."""
+
+    def socket(*args: Any, **kwargs: Any) -> _Socket:
+        return _Socket(on_frame, on_lost, *args, **kwargs)
+
+    options: dict[str, Any] = (
+        {"ssl": trusted_certificates()} if where.socket_url.startswith("wss:") else {}
+    )
+    if where.is_loopback:
+        options["proxy"] = None
+    dial = _NoRedirects(
+        where.socket_address(path),
+        compression=None,
+        open_timeout=OPEN_SECONDS,
+        close_timeout=CLOSE_SECONDS,
+        ping_interval=PING_SECONDS,
+        ping_timeout=PING_SECONDS,
+        max_size=limits.SERVER_FRAME_BYTES,
+        user_agent_header="dialogue-studio",
+        logger=_silent,
+        create_connection=socket,  # type: ignore[arg-type]
+        **options,
+    )
+    try:
+        opened = await dial
+    except (OSError, InvalidHandshake, InvalidProxy, WebSocketException, ValueError) as error:
+        raise _why(where, error) from _shown(error)
+    assert isinstance(opened, _Socket)
+    opened.tell_when_lost()
+    return Connection(opened)
+
+
+class _NoRedirects(connect):
+    def process_redirect(self, exc: Exception) -> Exception | str:
+        return exc
+
+
+class _Socket(ClientConnection):
+    def __init__(
+        self,
+        on_frame: Callable[[bytes | None], None],
+        on_lost: Callable[[Closure], None],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._on_frame = on_frame
+        self._on_lost = on_lost
+        self._pieces: list[bytes] = []
+        self._is_text = True
+        self._is_in_use = False
+        self._closure: Closure | None = None
+
+    def tell_when_lost(self) -> None:
+        """From now on its end is told; an end that came before is told soon."""
+        self._is_in_use = True
+        if self._closure is not None:
+            self.loop.call_soon(self._on_lost, self._closure)
+
+    def ignore(self) -> None:
+        self._on_frame = lambda _: None
+        self._on_lost = lambda _: None
+
+    def process_event(self, event: Event) -> None:
+        if isinstance(event, Frame) and event.opcode in _DATA:
+            self._data(event)
+        else:
+            super().process_event(event)
+
+    def _data(self, frame: Frame) -> None:
+        if frame.opcode is not Opcode.CONT:
+            self._is_text = frame.opcode is Opcode.TEXT
+            if frame.fin:
+                self._on_frame(bytes(frame.data) if self._is_text else None)
+                return
+        self._pieces.append(bytes(frame.data))
+        if frame.fin:
+            whole = b"".join(self._pieces)
+            self._pieces.clear()
+            self._on_frame(whole if self._is_text else None)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        code, reason = self.close_code or 1006, self.close_reason or ""
+        shown = visible_text(redact(reason), limits.ERROR_TEXT_LENGTH)
+        self._closure = Closure(code, shown, _asked_delay(reason))
+        if self._is_in_use:
+            self._on_lost(self._closure)
+
+
+_DATA = (Opcode.TEXT, Opcode.BINARY, Opcode.CONT)
+_DELAY = re.compile(r"retry[_ -]?after\D{0,4}(\d{1,6}(?:\.\d+)?)", re.IGNORECASE)
+
+
+def _asked_delay(reason: str) -> float | None:
+    found = _DELAY.search(reason)
+    return float(found[1]) if found else None
+
+
+@cache
+def trusted_certificates() -> ssl.SSLContext:
+    """The system's certificates; there is no way around them."""
+    return ssl.create_default_context()
+
+
+def _why(where: Endpoint, error: Exception) -> errors.SpeechError:
+    if isinstance(error, InvalidStatus):
+        return _refusal(where, error.response)
+    if isinstance(error, (ProxyError, InvalidProxy, InvalidProxyMessage, InvalidProxyStatus)):
+        return errors.unreachable(where.host, f"the proxy refused ({_text(error)})")
+    if isinstance(error, ssl.SSLError):
+        return errors.unreachable(where.host, f"its certificate is not trusted ({_text(error)})")
+    if isinstance(error, TimeoutError):
+        return errors.unreachable(where.host, f"no answer within {OPEN_SECONDS:.0f} s")
+    if isinstance(error, OSError):
+        return errors.unreachable(where.host, _text(error))
+    return errors.not_a_speech_server(where.host, _text(error))
+
+
+def _text(error: BaseException) -> str:
+    return visible_text(redact(str(error)) or type(error).__name__, limits.ERROR_TEXT_LENGTH)
+
+
+def _shown(error: Exception) -> Exception | None:
+    """The cause, unless its own text would show the key."""
+    return error if redact(str(error)) == str(error) else None
+
+
+class _Body(msgspec.Struct):
+    error: str | None = None
+    detail: str | None = None
+    error_code: str | None = None
+    retry_after: float | None = None
+
+
+_body_decoder = msgspec.json.Decoder(_Body)
+
+
+def report_of(status: int, headers: dict[str, str], body: bytes) -> ErrorReport:
+    """What an HTTP refusal says, as far as it can be read; `headers` by lower-case name."""
+    try:
+        said = _body_decoder.decode(body)
+    except (ValueError, RecursionError):
+        said = _Body()
+    asked = said.retry_after
+    if asked is None and headers.get("retry-after", "").strip().isdigit():
+        asked = float(headers["retry-after"].strip()[:6])
+    text = visible_text(redact(said.error or said.detail or ""), limits.ERROR_TEXT_LENGTH)
+    request_id = visible_text(headers.get("x-request-id", ""), 200) or None
+    wait = None if asked is None else clamped_retry_after(asked, otherwise=5.0)
+    return ErrorReport(text, said.error_code, status, None, request_id, wait)
+
+
+def _refusal(where: Endpoint, response: Response) -> errors.SpeechError:
+    headers = {name.lower(): value for name, value in response.headers.raw_items()}
+    status = response.status_code
+    if 200 <= status < 400:
+        return errors.not_a_speech_server(where.host, f"it answered with status {status}")
+    return errors.from_report(report_of(status, headers, bytes(response.body or b"")))

@@ -1,0 +1,197 @@
+"""What has arrived of one turn or context, in its place, and whether it is proved to be all of it.
+
+Frames are placed by index, repeats dropped, and a gap stays a gap. A restart of the numbering is
+believed only at the first frame of a new text chunk.
+"""
+
+from __future__ import annotations
+
+from studio.sentences import Message
+from studio.wire import faults, limits
+from studio.wire.faults import Received
+from studio.wire.messages import AudioFrame, ChunkComplete
+from studio.wire.settings import Settings
+
+_MOST_HELD = 64
+_MOST_CHUNKS = 20_000
+_SECONDS_PER_CHARACTER = 1.0
+"""Five times as long as a slow language takes; spelt digits come near it."""
+_LEAST_SECONDS = 10.0
+_FRAMES_PER_SECOND = 200.0
+_TOLERANCE_SECONDS = 0.010
+"""Lengths are told rounded."""
+
+
+class _Chunk:
+    __slots__ = ("announced", "complete", "samples", "told_seconds")
+
+    def __init__(self) -> None:
+        self.samples = 0
+        self.announced = False
+        self.complete = False
+        self.told_seconds: float | None = None
+
+
+class Arrival:
+    def __init__(self, settings: Settings) -> None:
+        self._encoding, self._rate = sound_format(settings)
+        self._speed = _speed(settings)
+        self._next = 0
+        self._held: dict[int, AudioFrame] = {}
+        self._characters = 0
+        self._all_frames = 0
+        self._all_samples = 0
+        self._refused = 0
+        self._repeated = 0
+        self.begin_next_part()
+
+    def begin_next_part(self) -> None:
+        """Prove what comes from here on by itself; the numbering of the frames goes on."""
+        self._chunks: dict[int, _Chunk] = {}
+        self._samples = 0
+        self._frames = 0
+
+    def expect(self, text: str) -> None:
+        """Make room for the sound of `text`."""
+        self._characters += len(text)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing of it has been heard or announced yet."""
+        return not self._chunks and not self._held
+
+    @property
+    def has_sound(self) -> bool:
+        return self._frames > 0 or bool(self._held)
+
+    @property
+    def is_endless(self) -> bool:
+        """Whether more has come than all the text can need."""
+        seconds = max(_LEAST_SECONDS, self._characters * _SECONDS_PER_CHARACTER)
+        return (
+            self._all_samples > seconds * self._rate
+            or self._all_frames > seconds * _FRAMES_PER_SECOND
+        )
+
+    @property
+    def received(self) -> Received:
+        held = sum(frame.samples for frame in self._held.values())
+        seconds = (self._samples + held) / self._rate
+        frames = self._frames + len(self._held)
+        return Received(seconds, frames, self._refused, self._repeated)
+
+    def place(self, frame: AudioFrame) -> list[AudioFrame]:
+        """The frames that can be heard now, in order; none when `frame` is refused, repeated or early."""
+        if frame.encoding != self._encoding or frame.sample_rate != self._rate:
+            self._refused += 1
+            return []
+        index = frame.index
+        if index is None or index == self._next:
+            return self._take(frame)
+        if index == 0 and frame.chunk_id not in self._sounding_chunks():
+            self._next = 0
+            return self._take(frame)
+        if index < self._next or index in self._held:
+            self._repeated += 1
+        elif len(self._held) < _MOST_HELD and index - self._next < limits.FRAME_INDEX:
+            self._held[index] = frame
+        else:
+            self._refused += 1
+        return []
+
+    def _sounding_chunks(self) -> set[int]:
+        sounding = {chunk_id for chunk_id, chunk in self._chunks.items() if chunk.samples}
+        return sounding | {frame.chunk_id for frame in self._held.values()}
+
+    def _take(self, frame: AudioFrame) -> list[AudioFrame]:
+        taken: list[AudioFrame] = []
+        following: AudioFrame | None = frame
+        while following is not None:
+            chunk = self._chunk(following.chunk_id)
+            if chunk is None:
+                self._refused += 1
+            else:
+                chunk.samples += following.samples
+                self._samples += following.samples
+                self._all_samples += following.samples
+                self._frames += 1
+                self._all_frames += 1
+                taken.append(following)
+            self._next += 1
+            following = self._held.pop(self._next, None) if self._held else None
+        return taken
+
+    def leftover(self) -> list[AudioFrame]:
+        """The good frames behind a gap, in order, once nothing more can fill it."""
+        held = [self._held.pop(index) for index in sorted(self._held)]
+        return [frame for frame in held if frame.samples]
+
+    def _chunk(self, chunk_id: int) -> _Chunk | None:
+        chunk = self._chunks.get(chunk_id)
+        if chunk is None and len(self._chunks) < _MOST_CHUNKS:
+            chunk = self._chunks[chunk_id] = _Chunk()
+        return chunk
+
+    def chunk_started(self, chunk_id: int) -> None:
+        chunk = self._chunk(chunk_id)
+        if chunk is not None:
+            chunk.announced = True
+
+    def chunk_ended(self, message: ChunkComplete) -> None:
+        chunk = self._chunk(message.chunk_id)
+        if chunk is not None:
+            chunk.complete = True
+            chunk.told_seconds = message.audio_seconds
+
+    def shortfall(
+        self,
+        *,
+        is_speakable: bool,
+        total_seconds: float | None = None,
+        total_frames: int | None = None,
+    ) -> Message | None:
+        """What speaks against its being whole, now that the server says it is done; None is the proof."""
+        if self._held:
+            expected = max(self._held) + 1
+            missing = expected - self._next - len(self._held)
+            return faults.PIECES_MISSING(missing=missing, expected=expected)
+        if is_speakable and not self._samples:
+            return faults.NO_SOUND()
+        for chunk in self._chunks.values():
+            if chunk.told_seconds is not None and not self._agrees(
+                chunk.told_seconds, chunk.samples, 1
+            ):
+                return self._disagreement(chunk.told_seconds, chunk.samples)
+            if chunk.announced and not chunk.complete and total_seconds is None:
+                return faults.END_NOT_CONFIRMED()
+        if total_seconds is not None:
+            if not self._agrees(total_seconds, self._samples, len(self._chunks)):
+                return self._disagreement(total_seconds, self._samples)
+        elif total_frames is not None and total_frames > self._frames:
+            missing = total_frames - self._frames
+            return faults.PIECES_MISSING(missing=missing, expected=total_frames)
+        return None
+
+    def _agrees(self, told_seconds: float, samples: int, chunks: int) -> bool:
+        """Lengths may be told as generated, before the speed was changed."""
+        heard = samples / self._rate
+        tolerance = _TOLERANCE_SECONDS * max(1, chunks)
+        return (
+            abs(told_seconds - heard) <= tolerance
+            or abs(told_seconds - heard * self._speed) <= tolerance
+        )
+
+    def _disagreement(self, told_seconds: float, samples: int) -> Message:
+        return faults.TOTALS_DISAGREE(told=told_seconds, heard=samples / self._rate)
+
+
+def sound_format(settings: Settings) -> tuple[str, int]:
+    """Encoding and rate of the sound that `settings` ask for."""
+    if settings.output_format is not None:
+        return limits.OUTPUT_FORMATS[settings.output_format]
+    return limits.PCM, settings.sample_rate or limits.NATIVE_RATE
+
+
+def _speed(settings: Settings) -> float:
+    bound = settings.voice_settings.speed if settings.voice_settings is not None else None
+    return bound or settings.speed or limits.DEFAULT_SPEED

@@ -1,0 +1,128 @@
+"""One life of a context as its client sees it: the text it was given, and what has arrived of it.
+
+It judges itself only; `context_rules` says what follows for the session.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from enum import Enum
+
+from studio.wire.arrival import Arrival
+from studio.wire.events import Ended, Event, Heard
+from studio.wire.faults import Fault, Unproved
+from studio.wire.messages import Flush, Speak
+from studio.wire.settings import Settings
+
+
+class Leaving(Enum):
+    """Why a context is on its way out, while the server has not yet said that it is gone."""
+
+    CLOSING = "closing"
+    """What it was given is still being spoken."""
+    CUT_OFF = "cut off"
+    TIMED_OUT = "timed out"
+    GIVEN_UP = "given up"
+
+
+@dataclass(slots=True)
+class Part:
+    """The text up to one flush; a `final` answers it."""
+
+    turn: int
+    messages: list[Speak | Flush] = field(default_factory=list)
+    is_flushed: bool = False
+    is_speakable: bool = False
+    was_repeated: bool = False
+    was_handed_out: bool = False
+
+    def take(self, message: Speak | Flush) -> None:
+        self.messages.append(message)
+        if isinstance(message, Speak):
+            self.is_flushed = message.flush
+            self.is_speakable = self.is_speakable or any(map(str.isalnum, message.text))
+        else:
+            self.is_flushed = True
+
+
+class Context:
+    def __init__(self, id: str, settings: Settings, *, has_forebear: bool, now: float) -> None:
+        self.id = id
+        self.settings = settings
+        self.has_forebear = has_forebear
+        """The id had a life before: what belongs to that one is not ours."""
+        self.arrival = Arrival(settings)
+        self.parts: deque[Part] = deque()
+        self.leaving: Leaving | None = None
+        self.leaving_since = now
+        self.last_news = now
+        """When sound or its announcement came."""
+        self.last_sign = now
+        """When at least a sign of work came."""
+        self.create_is_queued = False
+        self.create_was_handed_out = False
+        self.is_confirmed = False
+        self.is_held = False
+        """Nobody takes its sound, so that it gets no more text for now."""
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether sound under its id is its own, and wanted."""
+        return (
+            bool(self.parts)
+            and self.create_was_handed_out
+            and (self.leaving is None or self.leaving is Leaving.CLOSING)
+            and (self.is_confirmed or not self.has_forebear)
+        )
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the server owes it an answer."""
+        if not self.create_was_handed_out or self.leaving not in (None, Leaving.CLOSING):
+            return False
+        first = self.parts[0] if self.parts else None
+        if first is None:
+            return self.leaving is Leaving.CLOSING
+        return first.is_flushed and first.was_handed_out
+
+    def open_part(self) -> Part | None:
+        """The part that still takes text."""
+        return self.parts[-1] if self.parts and not self.parts[-1].is_flushed else None
+
+    def start_anew(self) -> None:
+        """Forget the connection it lived on; it is created again when it is next spoken to."""
+        self.create_is_queued = self.create_was_handed_out = self.is_confirmed = False
+        self.has_forebear = False
+        self.arrival = Arrival(self.settings)
+        for part in self.parts:
+            part.was_handed_out = False
+            for message in part.messages:
+                if isinstance(message, Speak):
+                    self.arrival.expect(message.text)
+
+    def prove_part(self) -> list[Event]:
+        """The server says the first part is done: whole, or what speaks against it."""
+        part = self.parts[0]
+        shortfall = self.arrival.shortfall(is_speakable=part.is_speakable)
+        if shortfall is not None:
+            return self.end_part(Unproved(shortfall))
+        events = self.end_part(None)
+        self.arrival.begin_next_part()
+        return events
+
+    def end_part(self, fault: Fault | None, *, cut_off: bool = False) -> list[Event]:
+        """The first part is over; the good pieces behind a gap are heard before its fault."""
+        part = self.parts.popleft()
+        events: list[Event] = []
+        if not cut_off:
+            events += [Heard(frame, part.turn) for frame in self.arrival.leftover()]
+        events.append(Ended(part.turn, self.id, fault, cut_off, self.arrival.received))
+        return events
+
+    def end_parts(self, fault: Fault | None, *, cut_off: bool = False) -> list[Event]:
+        """Everything it was given is over."""
+        events: list[Event] = []
+        while self.parts:
+            events += self.end_part(fault, cut_off=cut_off)
+        return events
