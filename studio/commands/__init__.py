@@ -49,6 +49,11 @@ _unknown_verb = sentence(
     "commands.unknown-verb",
     "There is no command {word!r}{guess}. `{program} --help` lists what can be asked.",
 )
+_neither = sentence(
+    "commands.neither",
+    "There is neither a command nor a file {word!r}{guess}. `{program} --help` lists what can be"
+    " asked.",
+)
 _fault = sentence(
     "commands.fault",
     "Dialogue Studio met a fault of its own: {error}. Please report it{log}.",
@@ -130,7 +135,8 @@ def _obey(words: list[str]) -> int:
         print(f"Dialogue Studio {program_version()}")
         return DONE
     if word not in VERBS:
-        raise _UsageError(_unknown_verb(word=word, guess=_guess(word), program=PROGRAM))
+        said = _unknown_verb if os.path.exists(word) else _neither
+        raise _UsageError(said(word=word, guess=_guess(word), program=PROGRAM))
     verb = load_verb(word)
     summary = f"{verb.SUMMARY[0].upper()}{verb.SUMMARY[1:]}." if verb.SUMMARY else None
     parser = _Parser(prog=f"{PROGRAM} {word}", description=summary, allow_abbrev=False)

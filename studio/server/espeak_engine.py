@@ -26,6 +26,10 @@ class EspeakEngine:
     def rate(self) -> int:
         return self._library.rate
 
+    @property
+    def version(self) -> str:
+        return self._library.version
+
     def speak(self, piece: Piece, hear: Hear) -> None:
         voice = find_voice(piece.voice_id)
         assert voice is not None, "the server checked the voice before it asked for the piece"

@@ -79,6 +79,13 @@ class EspeakLibrary:
         self._library.espeak_SetSynthCallback(self._callback)
         self._voice = ""
 
+    @property
+    def version(self) -> str:
+        """Of the library, such as `1.52.0`."""
+        self._library.espeak_Info.restype = ctypes.c_char_p
+        told: bytes = self._library.espeak_Info(None)
+        return told.decode()
+
     def choose_voice(self, name: str) -> None:
         """An identifier with or without a variant, such as `gmw/en-US+f2`."""
         if name == self._voice:

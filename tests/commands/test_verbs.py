@@ -98,7 +98,15 @@ def test_the_version_is_told() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [[], ["rendr"], ["--verbose"], ["trial-run"], ["trial-run", "x", "--number", "many"]],
+    [
+        [],
+        ["rendr"],
+        ["x" * 300],
+        ["\0"],
+        ["--verbose"],
+        ["trial-run"],
+        ["trial-run", "x", "--number", "many"],
+    ],
 )
 def test_a_command_line_without_sense_exits_64(
     words: list[str],
@@ -123,6 +131,17 @@ def test_a_verb_misspelt_is_guessed(
     trial(lambda arguments: 0)
     assert main(["trialrun"]) == 64
     assert "did you mean 'trial-run'?" in capsys.readouterr().err
+
+
+def test_a_file_that_is_missing_is_not_only_called_a_missing_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A word that is neither says both; a file given where only verbs go is not called missing."""
+    assert main([str(tmp_path / "scene.txt")]) == 64
+    assert "neither a command nor a file" in capsys.readouterr().err
+    (tmp_path / "scene.txt").write_text("")
+    assert main([str(tmp_path / "scene.txt")]) == 64
+    assert "There is no command" in capsys.readouterr().err
 
 
 def test_a_verb_gets_its_arguments_and_gives_its_status(

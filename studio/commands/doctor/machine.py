@@ -10,7 +10,7 @@ import tempfile
 from importlib import metadata
 from pathlib import Path
 
-from studio.commands import program_version
+from studio import __version__
 from studio.commands.doctor.check import Check, State
 from studio.errors import StorageError
 from studio.folders import (
@@ -30,14 +30,13 @@ _SPARE_BYTES = 500_000_000
 
 
 def program() -> Check:
-    version = program_version()
     python = platform.python_version()
     system = platform.platform(terse=True)
     return Check(
         "program",
         State.FINE,
-        f"Dialogue Studio {version}, Python {python}, {system}",
-        facts={"version": version, "python": python, "system": system, "path": sys.executable},
+        f"Dialogue Studio {__version__}, Python {python}, {system}",
+        facts={"version": __version__, "python": python, "system": system, "path": sys.executable},
     )
 
 

@@ -37,10 +37,10 @@ def voices() -> Check:
 
     engine.speak(Piece("One, two.", offered[0].id, Delivery(offered[0].language)), hear)
     languages = sorted({voice.language for voice in offered})
-    facts = {"count": len(offered), "languages": languages, "engine": "espeak-ng"}
+    facts = {"count": len(offered), "languages": languages, "espeak_ng": engine.version}
     if not heard:
         raise RuntimeError("it made no sound")
-    found = f"{len(offered)} in {len(languages)} languages, by espeak-ng"
+    found = f"{len(offered)} in {len(languages)} languages, by espeak-ng {engine.version}"
     return Check("voices", State.FINE, found, facts=facts)
 
 

@@ -51,6 +51,7 @@ def test_it_looks_at_everything(tmp_path: Path) -> None:
     assert found["qt"]["facts"]["version"].startswith("6.")
     assert found["sqlite"]["facts"]["version"].startswith("3.")
     assert found["voices"]["facts"]["count"] > 20
+    assert found["voices"]["facts"]["espeak_ng"].startswith("1.")
     assert found["folders"]["facts"]["data"] == str(tmp_path / "data")
     assert found["disk"]["facts"]["data_free_bytes"] > 0
 
