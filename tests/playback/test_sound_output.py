@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,8 +13,6 @@ import pytest
 from sound import SoundServer, sound_server
 from sources import RATE, Tone, wait_until
 
-from studio.errors import DeviceError
-from studio.playback.device_output import list_devices
 from studio.playback.sound_output import SoundOutput
 from studio.playback.transport import PlayState, Transport
 
@@ -56,32 +53,12 @@ def test_without_a_device_everything_plays_in_silence() -> None:
         plays_by_the_clock(transport)
 
 
-@pytest.fixture
-def no_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A sound library that fails to load as the real one does where PortAudio is missing."""
-    (tmp_path / "sounddevice.py").write_text("raise OSError('PortAudio library not found')\n")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
-
-
 def test_without_the_system_library_everything_plays_in_silence(no_library: None) -> None:
     """No PortAudio: the package to install is named, and a scene plays all the same."""
     with started() as (_, transport):
         wait_until(lambda: "PortAudio is missing" in said(transport))
         assert "libportaudio2" in said(transport)
         plays_by_the_clock(transport)
-
-
-def test_asking_for_devices_without_the_library_is_a_sentence(no_library: None) -> None:
-    """The list of devices names what is missing, too."""
-    with pytest.raises(DeviceError, match="PortAudio is missing"):
-        list_devices()
-
-
-def test_no_device_is_an_empty_list() -> None:
-    """Where nobody listens there is nothing to choose from, and no error."""
-    assert list_devices() == ()
 
 
 @pytest.mark.allow_log("the audio process ended with status -11")
