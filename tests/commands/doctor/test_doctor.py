@@ -97,6 +97,23 @@ def test_no_screen_and_no_key_ring_are_no_failure(tmp_path: Path) -> None:
     assert found["key-ring"]["state"] == "limited"
 
 
+@pytest.mark.usefixtures("sound")
+def test_a_sound_device_is_named(tmp_path: Path) -> None:
+    """With a sound server there, the device is found in the child and named."""
+    status, found = checks(tmp_path)
+    assert status == 0
+    assert found["sound"]["state"] == "fine"
+    assert found["sound"]["facts"]["devices"]
+    assert found["sound"]["facts"]["default"] in found["sound"]["facts"]["devices"]
+
+
+def test_no_sound_device_is_no_failure(tmp_path: Path) -> None:
+    """Without one, or without the sound library, it is said that writing sound files works."""
+    _, found = checks(tmp_path)
+    assert found["sound"]["state"] == "limited"
+    assert "works" in found["sound"]["remedy"]
+
+
 def test_what_a_probe_cannot_load_is_reported(tmp_path: Path) -> None:
     """A key ring that cannot even be loaded does not take the doctor along."""
     status, found = checks(tmp_path, PYTHON_KEYRING_BACKEND="nowhere.Nothing")
