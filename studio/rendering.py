@@ -12,7 +12,7 @@ from studio.errors import StudioError
 from studio.export.mix_file import write_mix
 from studio.scheduling.demand import Want, demand
 from studio.scheduling.voice_thread import VoiceThread
-from studio.takes.recipe import draft_recipe
+from studio.takes.recipe import TakeKey, draft_recipe
 from studio.takes.shelf import Shelf
 from studio.timeline.layout import layout
 from studio.timeline.lengths import line_lengths
@@ -59,7 +59,7 @@ def render_mix(document: Document, path: Path, progress: Callable[[Progress], ob
 
 def _make_takes(
     shelf: Shelf, wants: tuple[Want, ...], progress: Callable[[Progress], object]
-) -> dict[str, StudioError]:
+) -> dict[TakeKey, StudioError]:
     voices = VoiceThread(shelf)
     changed = threading.Event()
     voices.changed.connect(changed.set)
