@@ -8,7 +8,7 @@ that were not touched are shared, which is also how `change` finds out quickly w
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import accumulate, chain
 from typing import Any, Protocol, TypeVar, cast, overload
 
@@ -158,6 +158,21 @@ class Ordered(Sequence[T_co]):
             middle = (*self.blocks[first].items, *middle)
         return _ordered((*self.blocks[:first], *_blocks_of(middle), *self.blocks[last:]))
 
+    def pick(self, ids: Set[str]) -> tuple[T_co, ...]:
+        """The items of these ids, in order; an id that is not in here is passed over."""
+        found = [
+            item
+            for block in self.blocks
+            if not block.places.keys().isdisjoint(ids)
+            for item in block.items
+            if item.id in ids
+        ]
+        return tuple(found)
+
+    def without(self, ids: Set[str]) -> Ordered[T_co]:
+        """All but the items of these ids."""
+        return _ordered(_joined([_without(block, ids) for block in self.blocks]))
+
     def replaced(self, items: Mapping[str, T_co]) -> Ordered[T_co]:
         """With each of `items` in the place of the one that has its id; all of them are in here."""
         return _ordered(tuple([_replaced(block, items) for block in self.blocks]))
@@ -193,6 +208,24 @@ def _blocks_of(items: tuple[Any, ...]) -> tuple[Block, ...]:
     if len(items) <= _MOST:
         return (Block(items),)
     return tuple(Block(items[start : start + BLOCK]) for start in range(0, len(items), BLOCK))
+
+
+def _without(block: Block, ids: Set[str]) -> Block:
+    if block.places.keys().isdisjoint(ids):
+        return block
+    return Block(tuple([item for item in block.items if item.id not in ids]))
+
+
+def _joined(blocks: list[Block]) -> tuple[Block, ...]:
+    """The same items with tiny blocks put together."""
+    made: list[Block] = []
+    for block in blocks:
+        if made and min(len(made[-1].items), len(block.items)) < _FEWEST:
+            items = made.pop().items + block.items
+            made.extend(_blocks_of(items))
+        elif block.items:
+            made.append(block)
+    return tuple(made)
 
 
 def _replaced(block: Block, items: Mapping[str, Any]) -> Block:
