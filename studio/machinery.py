@@ -34,8 +34,8 @@ class Machinery:
         """Told on the voice thread when Takes, states or the Timeline changed."""
         self.timeline = Timeline()
         self.transport = Transport(SoundOutput())
-        self._shelf = Shelf()
-        self.voices = VoiceThread(self._shelf)
+        self.shelf = Shelf()
+        self.voices = VoiceThread(self.shelf)
         self._document = Document()
         self._keys: dict[LineId, TakeKey] = {}
         self._laid_out: frozenset[TakeKey] = frozenset()
@@ -63,7 +63,7 @@ class Machinery:
         standing = self.voices.standing
         if key is None:
             return LineState.MISSING
-        if self._shelf.take(key) is not None:
+        if self.shelf.take(key) is not None:
             return LineState.DRAFT
         if key in standing.failed:
             return LineState.FAILED
@@ -76,15 +76,15 @@ class Machinery:
 
     def _voices_changed(self) -> None:
         with self._laying_out:
-            if self._shelf.keys() != self._laid_out:
+            if self.shelf.keys() != self._laid_out:
                 self._lay_out()
         self.changed.tell()
 
     def _lay_out(self) -> None:
-        self._laid_out = self._shelf.keys()
-        lengths = line_lengths(self._document, draft_recipe, self._shelf.take)
+        self._laid_out = self.shelf.keys()
+        lengths = line_lengths(self._document, draft_recipe, self.shelf.take)
         self.timeline = layout(self._document, lengths, self._begun())
-        self.transport.set_source(Mixer(self._document, self.timeline, self._shelf.take))
+        self.transport.set_source(Mixer(self._document, self.timeline, self.shelf.take))
 
     def _begun(self) -> dict[LineId, int]:
         """Where the Clips lie that are being heard or were: while playing they do not move."""

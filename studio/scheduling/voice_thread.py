@@ -6,6 +6,7 @@ Other threads say what they want and look at `standing`; nothing else crosses.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 import threading
 from collections.abc import Callable
@@ -14,14 +15,20 @@ from studio.errors import StudioError
 from studio.observers import Observers
 from studio.scheduling.demand import Want
 from studio.scheduling.producer import Producer, Standing
+from studio.scheduling.speaking_session import SpeakingSession
 from studio.sentences import Message
+from studio.server.address import ServerAddress
 from studio.server.child_process import VoiceServerProcess
 from studio.takes.shelf import Shelf
-from studio.tts import MultiContextConfig, MultiContextSession, TtsClient
+from studio.tts import TtsClient
+from studio.tts.errors import NotASpeechServer, Unreachable
+from studio.tts.retry import MOST_ATTEMPTS, jittered_delay
 
 log = logging.getLogger(__name__)
 
 CLOSE_SECONDS = 4.0
+AWAY = (Unreachable, NotASpeechServer)
+"""How our own server looks from outside while it is dying or being started again."""
 
 
 class VoiceThread:
@@ -38,6 +45,7 @@ class VoiceThread:
         self._thread = threading.Thread(target=self._run, name="voices")
         self._wants: tuple[Want, ...] = ()
         self._stop = asyncio.Event()
+        self._server_started = False
         self._producer: Producer | None = None
 
     def start(self) -> None:
@@ -49,7 +57,9 @@ class VoiceThread:
 
     def close(self) -> None:
         """End sessions, server and thread; returns when they are gone."""
-        if self._thread.is_alive():
+        if self._thread.ident is None:
+            self._loop.close()
+        else:
             self._call(self._stop.set)
             self._thread.join(CLOSE_SECONDS)
 
@@ -74,17 +84,36 @@ class VoiceThread:
             await producer.close()
             await server.stop()
 
-    async def _open_session(self, server: VoiceServerProcess) -> MultiContextSession:
-        try:
-            address = server.address or await server.start()
-            client = TtsClient(address.url, api_key=address.key)
-            session = client.multi_context_session(MultiContextConfig(word_timestamps=True))
-            await session.connect()
-        except StudioError as error:
-            self._set_trouble(error.message)
-            raise
+    async def _open_session(self, server: VoiceServerProcess) -> SpeakingSession:
+        """Tries again while the server is away for a moment; a refusal is an answer at once."""
+        for attempt in itertools.count():
+            try:
+                address = await self._address(server)
+                session = SpeakingSession(TtsClient(address.url, api_key=address.key))
+                await session.connect()
+            except StudioError as error:
+                self._set_trouble(error.message)
+                if not isinstance(error, AWAY) or attempt >= MOST_ATTEMPTS:
+                    raise
+                await asyncio.sleep(jittered_delay(attempt))
+            else:
+                break
         self._set_trouble(None)
         return session
+
+    async def _address(self, server: VoiceServerProcess) -> ServerAddress:
+        if server.address is not None:
+            return server.address
+        if not self._server_started:
+            address = await server.start()
+            self._server_started = True
+            return address
+        restarted: asyncio.Future[ServerAddress] = self._loop.create_future()
+        disconnect = server.restarted.connect(restarted.set_result)
+        try:
+            return await restarted
+        finally:
+            disconnect()
 
     def _set_wants(self, wants: tuple[Want, ...]) -> None:
         self._wants = wants
