@@ -25,7 +25,7 @@ def pyinstaller_arguments(destination: Path, work: Path) -> list[str]:
         *("--paths", str(CHECKOUT)),
         *("--collect-submodules", "studio", "--collect-submodules", "ui"),
         *("--add-data", f"{CHECKOUT / 'resources'}{os.pathsep}studio/_resources"),
-        *("--collect-data", "espeakng_loader"),
+        *("--collect-data", "espeakng_loader", "--collect-binaries", "espeakng_loader"),
         *("--copy-metadata", "PySide6_Essentials"),
     ]
     if sys.platform == "linux":
