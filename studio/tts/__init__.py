@@ -8,10 +8,13 @@ from studio.tts.configs import (
     HIGH_QUALITY,
     LOW_LATENCY,
     MultiContextConfig,
+    RequestConfig,
     StreamConfig,
     VoiceSettings,
 )
 from studio.tts.multi_context_session import MultiContextSession
+from studio.tts.single_request import Speech
+from studio.tts.streaming_session import StreamingSession
 from studio.tts.usage import SessionStats, SessionUsage
 from studio.tts.voices import Model, Voice
 
@@ -24,10 +27,13 @@ __all__ = [
     "MultiContextCallbacks",
     "MultiContextConfig",
     "MultiContextSession",
+    "RequestConfig",
     "SessionStats",
     "SessionUsage",
+    "Speech",
     "StreamConfig",
     "StreamingCallbacks",
+    "StreamingSession",
     "TtsClient",
     "Voice",
     "VoiceSettings",

@@ -92,3 +92,15 @@ async def _awaited(result: Awaitable[object]) -> None:
         await result
     except Exception:
         log.exception("A callback of a speech session failed; the session goes on.")
+
+
+async def finished(orders: list[CallbackOrder], seconds: float) -> None:
+    """Once the callbacks have returned; those that take too long are stopped."""
+    try:
+        async with asyncio.timeout(seconds):
+            for order in orders:
+                await order.finished()
+    except TimeoutError:
+        for order in orders:
+            order.stop()
+            await order.finished()

@@ -70,6 +70,32 @@ class StreamConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestConfig:
+    """How one request is spoken."""
+
+    voice_id: VoiceId | None = None
+    model_id: str | None = None
+    sample_rate: int = limits.NATIVE_RATE
+    output_format: str | None = None
+    cfg_scale: float = limits.DEFAULT_CFG_SCALE
+    temperature: float = 0.5
+    max_new_tokens: int = 2048
+    normalize: bool = True
+    language: str | None = None
+    speed: float = limits.DEFAULT_SPEED
+    word_timestamps: bool = False
+    speaker_prefix: bool | None = None
+    project_id: int | None = None
+    dictionary_ids: tuple[int, ...] | None = None
+
+    def __post_init__(self) -> None:
+        self.settings()
+
+    def settings(self) -> Settings:
+        return _checked(Settings(**_said(self)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MultiContextConfig:
     """How the contexts of a session speak, unless a context is told otherwise."""
 
@@ -118,7 +144,9 @@ def live_settings(**changes: float | str | bool | None) -> LiveSettings:
     return settings
 
 
-def _said(config: StreamConfig | MultiContextConfig | VoiceSettings) -> dict[str, Any]:
+def _said(
+    config: StreamConfig | RequestConfig | MultiContextConfig | VoiceSettings,
+) -> dict[str, Any]:
     named = ((each.name, getattr(config, each.name)) for each in fields(config))
     return {name: value for name, value in named if value is not None}
 

@@ -26,10 +26,13 @@ from studio.wire.text_codec import BadFrame, decode_from_server, encode_to_serve
 
 log = logging.getLogger(__name__)
 
+CALLBACK_SECONDS = 5.0
+"""For how long a closing session waits for async callbacks."""
+
 
 class Rules(Protocol):
-    is_over: bool
-
+    @property
+    def is_over(self) -> bool: ...
     @property
     def needs_connection(self) -> bool: ...
     def connected(self, now: float) -> None: ...

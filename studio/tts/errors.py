@@ -80,6 +80,7 @@ _INCOMPLETE = sentence(
     "The speech is incomplete: {reason}. The {seconds:.1f} s that came are kept;"
     " asking for it again may be charged.",
 )
+_INTERRUPTED = sentence("tts.interrupted", "it was interrupted")
 _NOT_TAKEN = sentence(
     "tts.not_taken",
     "Speech was given up because nobody took it: {seconds:.0f} s were waiting."
@@ -93,6 +94,7 @@ _NO_SUCH_CONTEXT = sentence(
 )
 _UNUSABLE = sentence("tts.unusable", "The voice service cannot be asked like this: {reason}.")
 _BAD_CONTEXT_ID = sentence("tts.bad_context_id", "a context is named by 1 to {most} characters")
+_TEXT_NEEDED = sentence("tts.text_needed", "a request needs 1 to {most} characters to speak")
 _UNANSWERED = sentence(
     "tts.unanswered",
     "The voice service did not confirm the new settings. They may not be in force; set them again.",
@@ -266,6 +268,10 @@ def not_a_speech_server(host: str, cause: object) -> NotASpeechServer:
     return NotASpeechServer(_NOT_A_SPEECH_SERVER(host=host, cause=cause))
 
 
+def interrupted(received: Received) -> Incomplete:
+    return Incomplete(_INTERRUPTED(), received)
+
+
 def not_taken(seconds: float) -> NotTaken:
     return NotTaken(_NOT_TAKEN(seconds=seconds))
 
@@ -284,6 +290,10 @@ def too_many_contexts(limit: int) -> TooManyContexts:
 
 def bad_context_id() -> Unusable:
     return unusable(_BAD_CONTEXT_ID(most=limits.CONTEXT_ID_LENGTH))
+
+
+def text_to_speak_needed() -> Unusable:
+    return unusable(_TEXT_NEEDED(most=limits.TEXT_LENGTH))
 
 
 def unusable(reason: object) -> Unusable:

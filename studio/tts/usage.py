@@ -47,7 +47,7 @@ def usage_of(usage: Usage | None, audio_seconds: float = 0.0) -> SessionUsage:
     if usage is None:
         return SessionUsage(audio_seconds)
     return SessionUsage(
-        usage.audio_seconds or audio_seconds,
+        audio_seconds if usage.audio_seconds is None else usage.audio_seconds,
         usage.cost_cents,
         usage.currency,
         usage.characters,

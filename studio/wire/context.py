@@ -11,8 +11,16 @@ from enum import Enum
 
 from studio.wire.arrival import Arrival
 from studio.wire.events import Ended, Event, Heard
-from studio.wire.faults import Fault, Unproved
-from studio.wire.messages import Flush, Speak
+from studio.wire.faults import Closure, Fault, Unproved, is_refusal, is_restart, lost
+from studio.wire.messages import (
+    AudioFrame,
+    ChunkComplete,
+    Flush,
+    GenerationStarted,
+    Progress,
+    ServerMessage,
+    Speak,
+)
 from studio.wire.settings import Settings
 
 
@@ -90,16 +98,58 @@ class Context:
         """The part that still takes text."""
         return self.parts[-1] if self.parts and not self.parts[-1].is_flushed else None
 
+    def give(self, part: Part) -> None:
+        """Take over a part that is still to be said."""
+        part.was_handed_out = False
+        self.parts.append(part)
+        for message in part.messages:
+            if isinstance(message, Speak):
+                self.arrival.expect(message.text)
+
     def start_anew(self) -> None:
         """Forget the connection it lived on; it is created again when it is next spoken to."""
         self.create_is_queued = self.create_was_handed_out = self.is_confirmed = False
         self.has_forebear = False
         self.arrival = Arrival(self.settings)
-        for part in self.parts:
-            part.was_handed_out = False
-            for message in part.messages:
-                if isinstance(message, Speak):
-                    self.arrival.expect(message.text)
+        parts, self.parts = self.parts, deque()
+        for part in parts:
+            self.give(part)
+
+    def hear(self, frame: AudioFrame, now: float) -> list[Event]:
+        """The sound that can be heard now, in its place."""
+        self.last_news = self.last_sign = now
+        turn = self.parts[0].turn
+        return [Heard(piece, turn) for piece in self.arrival.place(frame) if piece.samples]
+
+    def hear_about(self, message: ServerMessage, now: float, believed: float) -> None:
+        """News of its sound; that the server is at work is `believed` for so many seconds only."""
+        match message:
+            case Progress():
+                if now - self.last_news < believed:
+                    self.last_sign = now
+                return
+            case GenerationStarted(chunk_id):
+                self.arrival.chunk_started(chunk_id)
+            case ChunkComplete():
+                self.arrival.chunk_ended(message)
+        self.last_news = self.last_sign = now
+
+    def lose_connection(self, closure: Closure) -> list[Event]:
+        """Keep the parts that may be said again without paying twice; the others are over."""
+        events: list[Event] = []
+        kept: deque[Part] = deque()
+        is_first = True
+        while self.parts:
+            part = self.parts[0]
+            if _may_be_said_again(part, closure, is_first and self.arrival.has_sound):
+                part.was_repeated = part.was_repeated or part.was_handed_out
+                kept.append(self.parts.popleft())
+            else:
+                events += self.end_part(lost(closure))
+            is_first = False
+        self.parts = kept
+        self.start_anew()
+        return events
 
     def prove_part(self) -> list[Event]:
         """The server says the first part is done: whole, or what speaks against it."""
@@ -126,3 +176,11 @@ class Context:
         while self.parts:
             events += self.end_part(fault, cut_off=cut_off)
         return events
+
+
+def _may_be_said_again(part: Part, closure: Closure, has_sound: bool) -> bool:
+    if is_refusal(closure):
+        return False
+    if not part.was_handed_out:
+        return True
+    return is_restart(closure) and not part.was_repeated and not has_sound

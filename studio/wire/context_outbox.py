@@ -55,16 +55,14 @@ class ContextOutbox:
         """Drop what was meant for the connection that is gone."""
         self._entries = [entry for entry in self._entries if entry.context is not None]
 
-    def hand_out(self, must_wait: Callable[[Context, bool], bool]) -> list[Entry]:
-        """Everything that may go now, in order; `must_wait(context, creates)` says what may not."""
+    def hand_out(self, must_wait: Callable[[Context, Entry], bool]) -> list[Entry]:
+        """Everything that may go now, in order; `must_wait(context, entry)` says what may not."""
         going: list[Entry] = []
         waiting: list[Entry] = []
         stopped: set[int] = set()
         for entry in self._entries:
             context = entry.context
-            if context is not None and (
-                id(context) in stopped or must_wait(context, entry.creates)
-            ):
+            if context is not None and (id(context) in stopped or must_wait(context, entry)):
                 stopped.add(id(context))
                 waiting.append(entry)
                 continue

@@ -88,6 +88,11 @@ def restart_delay(closure: Closure) -> float:
     return clamped_retry_after(closure.retry_after, otherwise=1.0)
 
 
+def lost(closure: Closure) -> Fault:
+    """What the end of the connection means for what cannot be said again."""
+    return Restarting(restart_delay(closure)) if is_restart(closure) else Dropped(closure)
+
+
 def clamped_retry_after(seconds: float | None, otherwise: float) -> float:
     low, high = limits.RETRY_AFTER
     return otherwise if seconds is None else min(max(seconds, low), high)

@@ -90,7 +90,7 @@ ClientMessage = (
 class Usage(msgspec.Struct, frozen=True):
     """What a turn, request or context used. A cost of None is not known, which is not nothing."""
 
-    audio_seconds: float = 0.0
+    audio_seconds: float | None = None
     characters: int | None = None
     cost_cents: float | None = None
     currency: str | None = None

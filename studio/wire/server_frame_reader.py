@@ -254,7 +254,7 @@ def _usage(raw: msgspec.Raw) -> Usage | None:
         return None
     unavailable = parse_or_none(_any, fields.cost_unavailable)
     return Usage(
-        parse_or_none(_number, fields.audio_seconds) or 0.0,
+        parse_or_none(_number, fields.audio_seconds),
         parse_or_none(_count, fields.characters),
         None if unavailable else parse_or_none(_number, fields.cost_cents),
         parse_or_none(_identifier, fields.currency),

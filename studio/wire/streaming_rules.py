@@ -1,0 +1,351 @@
+"""A client's rules for the endpoint where text comes in token by token and is spoken turn by turn.
+
+No socket, no clock, no task. One turn is at the server at a time: the text of the next one waits for
+its end, so that nothing late can be taken for what is asked next.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+from studio.wire import faults
+from studio.wire.events import (
+    CutOff,
+    Event,
+    HangUp,
+    Heard,
+    Reconnect,
+    SettingsUnanswered,
+    TurnClosed,
+)
+from studio.wire.faults import Closure, Dropped, Fault, Refused, Unproved, Unreachable
+from studio.wire.messages import (
+    AudioFrame,
+    ChunkComplete,
+    ClientMessage,
+    EndTurn,
+    ErrorReport,
+    Final,
+    Flush,
+    GenerationStarted,
+    Interrupted,
+    Notice,
+    Progress,
+    ServerMessage,
+    SessionClosed,
+    SettingsUpdated,
+    Speak,
+    UpdateSettings,
+    WordTimings,
+)
+from studio.wire.patience import PATIENT, Patience
+from studio.wire.pending_changes import PendingChanges
+from studio.wire.plain_text import clean_text
+from studio.wire.settings import LiveSettings, Settings, with_changes
+from studio.wire.turn import Turn
+
+
+class StreamingRules:
+    def __init__(self, settings: Settings, patience: Patience = PATIENT) -> None:
+        self._settings = settings
+        self._patience = patience
+        self._turns: deque[Turn] = deque()
+        """The first is at the server, or the next to go there."""
+        self._count = 0
+        self._now = 0.0
+        self._connected = False
+        self._told: Settings | None = None
+        """What the server was told on this connection; it keeps it."""
+        self._changes = PendingChanges(patience.acknowledgement)
+        self._unsaid_changes: list[UpdateSettings] = []
+        self._may_adopt = False
+        """The server ended a turn by itself; text that crossed that news opened another one."""
+        self._is_ending = False
+        self.is_held = False
+        """Nobody takes the sound, so that no further turn begins for now."""
+        self.strays = 0
+        """Frames that belonged to nothing that was asked for."""
+
+    # --- what the caller does ----------------------------------------------------------------
+
+    @property
+    def is_over(self) -> bool:
+        """Whether everything was said and heard, after `finish`."""
+        return self._is_ending and not self._turns
+
+    @property
+    def is_cancelling(self) -> bool:
+        return bool(self._turns) and self._turns[0].cancelled_at is not None
+
+    def send(self, text: str, flush: bool, now: float) -> int | None:
+        """More text for the turn, or the first of a new one. The turn it belongs to."""
+        self._now = now
+        text = clean_text(text)
+        turn = self._open_turn()
+        if text:
+            turn = turn or self._new_turn()
+            turn.take(Speak(text, flush))
+        elif flush and turn is not None:
+            turn.take(Flush())
+        return None if turn is None else turn.number
+
+    def end_turn(self, now: float) -> int | None:
+        """Let the turn be spoken to its end. The last turn there is, or None."""
+        self._now = now
+        turn = self._open_turn()
+        if turn is not None:
+            turn.take(EndTurn())
+        if not self._turns:
+            return None
+        self._turns[-1].is_waited_for = True
+        return self._turns[-1].number
+
+    def cancel(self, now: float) -> list[Event]:
+        """Be silent: drop what waits, and stop what is being spoken."""
+        self._now = now
+        events: list[Event] = []
+        while self._turns and not self._turns[-1].was_handed_out:
+            events.append(self._turns.pop().ended(cut_off=True))
+        if self._turns and self._turns[0].cancelled_at is None:
+            turn = self._turns[0]
+            turn.cancel(now)
+            return [*events[::-1], turn.ended(cut_off=True)]
+        return [*events[::-1], CutOff()] if events else []
+
+    def configure(self, settings: Settings) -> None:
+        """Speak like this from the next turn on."""
+        self._settings = settings
+
+    def update_settings(self, changes: LiveSettings, now: float) -> None:
+        self._now = now
+        self._unsaid_changes.append(self._changes.ask(changes, now))
+
+    def finish(self, now: float) -> list[Event]:
+        """Let everything be spoken, and take no more."""
+        self._is_ending = True
+        self.end_turn(now)
+        return []
+
+    # --- the connection ----------------------------------------------------------------------
+
+    @property
+    def needs_connection(self) -> bool:
+        return bool(self._unsaid_changes) or bool(self._turns and self._turns[0].has_unsaid)
+
+    def connected(self, now: float) -> None:
+        self._now = now
+        self._connected = True
+        self._told = None
+
+    def messages_to_send(self) -> list[ClientMessage]:
+        if not self._connected:
+            return []
+        going: list[ClientMessage] = [*self._unsaid_changes]
+        self._unsaid_changes.clear()
+        if self._turns and self._turns[0].has_unsaid and not self._must_wait(self._turns[0]):
+            turn = self._turns[0]
+            is_new = not turn.was_handed_out
+            said = turn.hand_out(self._now)
+            if is_new and isinstance(said[0], Speak) and self._told != turn.settings:
+                self._told = turn.settings
+                said[0] = Speak(said[0].text, said[0].flush, settings=turn.settings)
+            going += said
+        return going
+
+    def _must_wait(self, turn: Turn) -> bool:
+        return self.is_held and not turn.was_handed_out
+
+    def disconnected(self, closure: Closure, now: float) -> list[Event]:
+        """Sort out what is lost, what may be said again, and what was never said."""
+        self._now = now
+        self._connected = False
+        self._changes.forget()
+        self._unsaid_changes.clear()
+        events: list[Event] = []
+        if self._turns and self._turns[0].was_handed_out:
+            turn = self._turns[0]
+            if turn.cancelled_at is not None:
+                self._turns.popleft()
+                events.append(CutOff())
+            elif turn.may_be_repeated and faults.is_restart(closure):
+                turn.start_anew()
+            else:
+                events += self._end(faults.lost(closure))
+        if faults.is_refusal(closure):
+            while self._turns:
+                events += self._end(Dropped(closure))
+        if self._turns:
+            restarting = faults.is_restart(closure)
+            delay = faults.restart_delay(closure) if restarting else 0.0
+            events.append(Reconnect(delay, restarting))
+        return events
+
+    def unreachable(self, now: float) -> list[Event]:
+        """No connection can be had: everything fails, and nothing waits any more."""
+        self._now = now
+        self._changes.forget()
+        self._unsaid_changes.clear()
+        events: list[Event] = []
+        while self._turns:
+            events += self._end(Unreachable())
+        return events
+
+    # --- what the server says ----------------------------------------------------------------
+
+    def receive(self, message: ServerMessage, now: float) -> list[Event]:
+        self._now = now
+        turn = self._turns[0] if self._turns and self._turns[0].was_handed_out else None
+        match message:
+            case AudioFrame():
+                return self._hear(turn, message)
+            case SettingsUpdated():
+                return self._settings_updated(message)
+            case ErrorReport():
+                return self._error(turn, message)
+            case Notice():
+                if turn is not None:
+                    turn.was_warned = True
+                return [message]
+        if turn is None and self._may_adopt and isinstance(message, GenerationStarted):
+            turn = self._adopted_turn()
+        if turn is None:
+            self.strays += 1
+            return []
+        if turn.cancelled_at is not None:
+            return self._after_cancel(turn, message)
+        match message:
+            case GenerationStarted() | ChunkComplete() | WordTimings():
+                turn.hear_about(message, now)
+                return [message]
+            case Progress():
+                turn.still_working(now, self._patience.slow_chunk)
+            case Final():
+                return self._final(turn, message)
+            case SessionClosed():
+                return self._closed(turn, message)
+            case Interrupted():
+                return [*self._end(Unproved(faults.STOPPED_BY_SERVER()))]
+        return []
+
+    def _hear(self, turn: Turn | None, frame: AudioFrame) -> list[Event]:
+        if turn is None or turn.cancelled_at is not None:
+            self.strays += 1
+            if turn is not None:
+                turn.late_frame(self._now)
+            return []
+        placed = turn.arrival.place(frame)
+        if turn.arrival.is_endless:
+            return [*self._end(Unproved(faults.ENDLESS())), HangUp()]
+        turn.last_news = turn.last_sign = self._now
+        return [Heard(piece, turn.number) for piece in placed if piece.samples]
+
+    def _after_cancel(self, turn: Turn, message: ServerMessage) -> list[Event]:
+        """Only the acknowledgement counts; everything else is late and means nothing."""
+        if not isinstance(message, Interrupted):
+            turn.late_frame(self._now)
+            return []
+        self._turns.popleft()
+        return [CutOff()]
+
+    def _final(self, turn: Turn, message: Final) -> list[Event]:
+        """The end is announced. One that speaks of sound before any came belongs to an earlier turn."""
+        if turn.arrival.is_silent and turn.is_speakable and message.total_audio_seconds != 0.0:
+            self.strays += 1
+            return []
+        turn.final = message
+        turn.last_news = turn.last_sign = self._now
+        return [message]
+
+    def _closed(self, turn: Turn, message: SessionClosed) -> list[Event]:
+        """The end. One that comes before anything of the turn did belongs to an earlier turn."""
+        if turn.arrival.is_silent and turn.final is None and turn.is_speakable:
+            self.strays += 1
+            return []
+        self._may_adopt = turn.was_warned
+        totals = message if message.total_audio_seconds is not None else turn.final or message
+        shortfall = turn.arrival.shortfall(
+            is_speakable=turn.is_speakable,
+            total_seconds=totals.total_audio_seconds,
+            total_frames=totals.total_audio_chunks,
+        )
+        ended = self._end(None if shortfall is None else Unproved(shortfall))
+        if not turn.arrival.has_sound and message.usage is None:
+            return [*ended]
+        seconds = totals.total_audio_seconds
+        if seconds is None:
+            seconds = turn.arrival.received.audio_seconds
+        return [TurnClosed(turn.number, seconds, message.usage), *ended]
+
+    def _settings_updated(self, message: SettingsUpdated) -> list[Event]:
+        if not self._changes:
+            return []
+        self._settings = with_changes(self._settings, self._changes.answered())
+        return [message]
+
+    def _error(self, turn: Turn | None, message: ErrorReport) -> list[Event]:
+        if self._changes:
+            self._changes.answered()
+            return [message]
+        if turn is None:
+            return [message]
+        if turn.cancelled_at is not None:
+            self._turns.popleft()
+            return [CutOff()]
+        return self._end(Refused(message))
+
+    # --- time --------------------------------------------------------------------------------
+
+    def deadline(self) -> float | None:
+        """When `tick` has something to do, unless something is received before."""
+        if not self._connected:
+            return None
+        limits = []
+        if self._turns and self._turns[0].was_handed_out:
+            limits.append(self._turns[0].limit(self._patience))
+        if self._changes.deadline is not None:
+            limits.append(self._changes.deadline)
+        return min(limits, default=None)
+
+    def tick(self, now: float) -> list[Event]:
+        """Give up what has been waited for long enough; a server that owes an answer is left."""
+        self._now = now
+        events: list[Event] = []
+        if not self._connected:
+            return events
+        if self._changes.give_up(now):
+            events.append(SettingsUnanswered())
+        if self._turns and self._turns[0].was_handed_out:
+            turn = self._turns[0]
+            if turn.limit(self._patience) <= now:
+                if turn.cancelled_at is not None:
+                    self._turns.popleft()
+                    events.append(CutOff(confirmed=False))
+                else:
+                    silence = now - turn.last_sign
+                    events += self._end(Unproved(faults.NO_PROGRESS(seconds=silence)))
+                events.append(HangUp())
+        return events
+
+    # --- turns -------------------------------------------------------------------------------
+
+    def _open_turn(self) -> Turn | None:
+        """The turn that still takes text."""
+        last = self._turns[-1] if self._turns else None
+        return None if last is None or last.is_ended or last.cancelled_at is not None else last
+
+    def _new_turn(self) -> Turn:
+        self._count += 1
+        self._may_adopt = False
+        turn = Turn(self._count, self._settings, self._now)
+        self._turns.append(turn)
+        return turn
+
+    def _adopted_turn(self) -> Turn:
+        turn = self._new_turn()
+        turn.adopt(self._now)
+        return turn
+
+    def _end(self, fault: Fault | None) -> list[Event]:
+        turn = self._turns.popleft()
+        leftover = [Heard(frame, turn.number) for frame in turn.arrival.leftover()]
+        return [*leftover, turn.ended(fault)]

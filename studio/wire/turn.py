@@ -1,0 +1,123 @@
+"""One turn as its client sees it: what it says, how far that was said, and what has arrived of it.
+
+It judges itself only; `streaming_rules` says what follows for the session.
+"""
+
+from __future__ import annotations
+
+from studio.wire.arrival import Arrival
+from studio.wire.events import Ended
+from studio.wire.faults import Fault
+from studio.wire.messages import (
+    Cancel,
+    ChunkComplete,
+    ClientMessage,
+    EndTurn,
+    Final,
+    Flush,
+    GenerationStarted,
+    Speak,
+    WordTimings,
+)
+from studio.wire.patience import Patience
+from studio.wire.settings import Settings
+
+_LONGEST_CANCEL = 4.0
+"""Late frames put the end of a cancel off, up to so many times its quiet limit."""
+
+
+class Turn:
+    def __init__(self, number: int, settings: Settings, now: float) -> None:
+        self.number = number
+        self.settings = settings
+        self.arrival = Arrival(settings)
+        self.is_ended = False
+        """No more text is to come."""
+        self.is_waited_for = False
+        self.was_warned = False
+        self.is_speakable = False
+        self.cancelled_at: float | None = None
+        self.final: Final | None = None
+        self.last_news = now
+        """When sound or its announcement came."""
+        self.last_sign = now
+        """When at least a sign of work came, or more text went out."""
+        self._messages: list[ClientMessage] = []
+        self._said = 0
+        self._was_repeated = False
+
+    @property
+    def was_handed_out(self) -> bool:
+        return self._said > 0
+
+    @property
+    def has_unsaid(self) -> bool:
+        return self._said < len(self._messages)
+
+    @property
+    def may_be_repeated(self) -> bool:
+        """Whether saying it again cannot pay twice; once is enough."""
+        return not self._was_repeated and not self.arrival.has_sound
+
+    def take(self, message: Speak | Flush | EndTurn) -> None:
+        self._messages.append(message)
+        if isinstance(message, Speak):
+            self.is_ended = message.flush
+            self.is_speakable = self.is_speakable or any(map(str.isalnum, message.text))
+            self.arrival.expect(message.text)
+        else:
+            self.is_ended = True
+
+    def hand_out(self, now: float) -> list[ClientMessage]:
+        """What is still to be said, now."""
+        going = self._messages[self._said :]
+        self._said = len(self._messages)
+        self.last_news = self.last_sign = now
+        return going
+
+    def adopt(self, now: float) -> None:
+        """Take over a turn the server began with text said before."""
+        self._messages.append(Speak(""))
+        self.hand_out(now)
+        self._was_repeated = True
+
+    def cancel(self, now: float) -> None:
+        del self._messages[self._said :]
+        self._messages.append(Cancel())
+        self.cancelled_at = self.last_sign = now
+
+    def start_anew(self) -> None:
+        """Say everything again on a new connection."""
+        self._said = 0
+        self._was_repeated = True
+        self.arrival = Arrival(self.settings)
+        for message in self._messages:
+            if isinstance(message, Speak):
+                self.arrival.expect(message.text)
+
+    def hear_about(
+        self, message: GenerationStarted | ChunkComplete | WordTimings, now: float
+    ) -> None:
+        self.last_news = self.last_sign = now
+        if isinstance(message, GenerationStarted):
+            self.arrival.chunk_started(message.chunk_id)
+        elif isinstance(message, ChunkComplete):
+            self.arrival.chunk_ended(message)
+
+    def still_working(self, now: float, longest: float) -> None:
+        if now - self.last_news < longest:
+            self.last_sign = now
+
+    def late_frame(self, now: float) -> None:
+        self.last_sign = now
+
+    def limit(self, patience: Patience) -> float:
+        """Until when the server may keep silent."""
+        if self.cancelled_at is not None:
+            longest = self.cancelled_at + _LONGEST_CANCEL * patience.cancel
+            return min(self.last_sign + patience.cancel, longest)
+        wait = patience.end_session if self.is_waited_for else patience.progress
+        return self.last_sign + wait
+
+    def ended(self, fault: Fault | None = None, *, cut_off: bool = False) -> Ended:
+        return Ended(self.number, None, fault, cut_off, self.arrival.received)
