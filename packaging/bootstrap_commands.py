@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import apt_packages
+import debian_pip
 import displays
 import environment
 import failures
@@ -77,15 +78,19 @@ def _test(checkout: Path, arguments: list[str]) -> NoReturn:
 
 def _prepare(checkout: Path, group: environment.Group, needs: tuple[Need, ...]) -> None:
     """Everything that can be refused is refused before the first change."""
-    complete = environment.is_complete(checkout, group)
     lacking = system_needs.missing(needs)
-    if not complete:
-        environment.check_place(checkout, group)
-        if not installers.can_install():
+    if environment.is_complete(checkout, group):
+        if lacking:
+            apt_packages.provide(lacking, os.environ, checkout)
+        return
+    environment.check_place(checkout, group)
+    with installers.scratch(checkout):
+        if not installers.can_install(checkout) and (
+            lacking or not debian_pip.fetch(installers.scratch_folder(checkout), os.environ)
+        ):
             lacking = (system_needs.python_venv(), *lacking)
-    if lacking:
-        apt_packages.provide(lacking, os.environ, checkout)
-    if not complete:
+        if lacking:
+            apt_packages.provide(lacking, os.environ, checkout)
         environment.make_complete(checkout, group, os.environ)
 
 

@@ -17,7 +17,7 @@ from typing import Literal
 
 import failures
 import installers
-from installers import Installer, environment_of, python_of, scratch_folder
+from installers import Installer, environment_of, python_of
 
 Group = Literal["run", "test"]
 
@@ -39,9 +39,6 @@ def is_complete(checkout: Path, group: Group) -> bool:
 
 def make_complete(checkout: Path, group: Group, environ: Mapping[str, str]) -> None:
     """Add what is missing to a whole environment; make any other one anew."""
-    scratch = scratch_folder(checkout)
-    shutil.rmtree(scratch, ignore_errors=True)
-    scratch.mkdir()
     unreachable: failures.Unreachable | None = None
     try:
         for way in installers.ways_to_install(checkout, lock_file(checkout, "uv"), environ):
@@ -55,7 +52,6 @@ def make_complete(checkout: Path, group: Group, environ: Mapping[str, str]) -> N
             else:
                 return
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
         if not _mark(checkout).exists():
             shutil.rmtree(environment_of(checkout), ignore_errors=True)
     assert unreachable is not None, "can_install() promised a way"

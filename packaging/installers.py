@@ -1,7 +1,7 @@
 """The ways a virtual environment is made and filled: uv where it can be had, else pip.
 
 pip stays outside the environment it fills, so any way can go on where another ended. A machine with
-neither needs Debian's `python3-venv` first. What they print is told only when they fail.
+neither needs `debian_pip` or Debian's `python3-venv` first. What they print is told when they fail.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import debian_pip
 import failures
 
 _ONLY_WHAT_THE_LOCK_PROMISES = ("--require-hashes", "--only-binary", ":all:", "-r")
@@ -52,9 +54,21 @@ def base_python() -> str:
     return str(getattr(sys, "_base_executable", None) or sys.executable)
 
 
-def can_install() -> bool:
-    """This machine has uv, or a Python that can bring pip."""
-    return _uv_on_path() is not None or _can_bring_pip()
+@contextmanager
+def scratch(checkout: Path) -> Iterator[None]:
+    """An empty scratch folder for as long as the block runs."""
+    folder = scratch_folder(checkout)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def can_install(checkout: Path) -> bool:
+    """This machine has uv, or a pip from somewhere."""
+    return _uv_on_path() is not None or _can_bring_pip(checkout)
 
 
 def ways_to_install(
@@ -64,7 +78,7 @@ def ways_to_install(
     uv = _uv_on_path()
     if uv is not None:
         yield _with_uv(uv, checkout)
-    if not _can_bring_pip():
+    if not _can_bring_pip(checkout):
         return
     pip = _pip(checkout, environ)
     if uv is None:
@@ -124,12 +138,16 @@ def _environment_of_installers(checkout: Path, environ: Mapping[str, str]) -> di
     }
 
 
-def _can_bring_pip() -> bool:
-    return any(importlib.util.find_spec(name) for name in ("ensurepip", "pip"))
+def _can_bring_pip(checkout: Path) -> bool:
+    own = any(importlib.util.find_spec(name) for name in ("ensurepip", "pip"))
+    return own or debian_pip.fetched(scratch_folder(checkout)) is not None
 
 
 def _pip(checkout: Path, environ: Mapping[str, str]) -> tuple[str, ...]:
-    """The command line of a pip: the one this Python has, or one unpacked for the occasion."""
+    """The command line of a pip: unpacked for the occasion, or the one this Python has."""
+    fetched = debian_pip.fetched(scratch_folder(checkout))
+    if fetched is not None:
+        return (base_python(), str(fetched))
     if importlib.util.find_spec("ensurepip") is None:
         return (base_python(), "-m", "pip")
     folder = scratch_folder(checkout) / "pip"

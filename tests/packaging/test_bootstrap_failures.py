@@ -236,10 +236,10 @@ def test_the_words_of_apt_become_a_sentence(checkout: Checkout, words: str) -> N
 
 
 def test_a_python_without_pip_asks_for_the_package_that_has_it(
-    monkeypatch: pytest.MonkeyPatch,
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Debian's bare Python cannot install anything: `python3.N-venv` is then one of the needs."""
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     monkeypatch.setenv("PATH", "")
-    assert not installers.can_install()
+    assert not installers.can_install(checkout.folder)
     assert system_needs.python_venv().package == "python{}.{}-venv".format(*sys.version_info)
