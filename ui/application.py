@@ -1,0 +1,50 @@
+"""The window opens: only what its first paint needs. What comes after the paint is `life`'s."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QLocale, QTimer
+from PySide6.QtWidgets import QApplication
+
+from studio.settings import load_settings
+from ui import messages
+from ui.look import Look
+from ui.main_window import MainWindow
+
+_LONGEST_WAIT_FOR_PAINT_MS = 3000
+
+
+def run(
+    file: Path | None, log: Callable[[], AbstractContextManager[object]], version: Callable[[], str]
+) -> int:
+    """Open the window, work until it is left; `log` and `version` are asked after the first paint."""
+    # The style as an argument: `setStyle` would answer with an object that takes 5 ms to describe.
+    application = QApplication([sys.argv[0], "-style", "Fusion"])
+    application.setApplicationName("dialogue-studio")
+    application.setDesktopFileName("dialogue-studio")
+    application.setQuitOnLastWindowClosed(False)
+    settings, complaint = load_settings()
+    messages.use(settings.language or QLocale.system().name().partition("_")[0])
+    look = Look(application, settings.theme)
+    window = MainWindow(look)
+    window.show()
+    _wait_for_paint(window)
+
+    with log():
+        from ui.life import Life
+
+        application.setApplicationVersion(version())
+        Life(application, window, look, settings).run(file, complaint)
+    return 0
+
+
+def _wait_for_paint(window: MainWindow) -> None:
+    """No coroutine runs yet, so this nested loop is safe; a window that stays hidden is given up on."""
+    waiting = QEventLoop()
+    window.painted.connect(waiting.quit)
+    QTimer.singleShot(_LONGEST_WAIT_FOR_PAINT_MS, waiting, waiting.quit)
+    waiting.exec()

@@ -1,0 +1,131 @@
+"""The middle of the window: the areas that show the Studio, and who is told what of each other.
+
+Panels are strangers. What the Studio says of other threads' doing arrives over the bridge; each
+panel that shows it is told; what a person asks for goes to the Studio from here.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from studio.playback.play_state import PlayState
+from studio.sentences import sentence
+from studio.studio import Studio
+from ui import dialogs, messages, problems, tasks
+from ui.bridge import Bridge
+from ui.look import Look
+from ui.message_bar import MessageBar
+from ui.script.panel import ScriptPanel
+from ui.status import StatusLine
+from ui.status_words import output_words, ready_words, voices_words
+from ui.transport.bar import TransportBar
+from ui.transport.heard import waited_for
+from ui.transport.playhead import Playhead
+
+OPEN_TITLE = sentence("ui.desk.open_title", "Open a script")
+SCRIPTS = sentence("ui.desk.scripts", "Plain scripts (*.txt)")
+ALL_FILES = sentence("ui.desk.all_files", "All files (*)")
+HEARD = sentence("ui.desk.heard", "Line {number}, {name}")
+WAITING = sentence("ui.desk.waiting", "Waiting for line {number}, {name}")
+
+
+class Desk(QWidget):
+    """Shows one Studio for as long as the window is open."""
+
+    title_changed = Signal(str)
+
+    def __init__(self, studio: Studio, look: Look, bridge: Bridge, play: QAction) -> None:
+        super().__init__()
+        self._studio = studio
+        self._script = ScriptPanel(studio, look, self)
+        self._transport = TransportBar(play, look, self)
+        self._status = StatusLine(look, self)
+        self._playhead = Playhead(studio, self)
+        message_bar = MessageBar(look, self)
+        rooms = QVBoxLayout(self)
+        rooms.setContentsMargins(0, 0, 0, 0)
+        rooms.setSpacing(0)
+        rooms.addWidget(self._script, 1)
+        for each in (message_bar, self._transport, self._status):
+            rooms.addWidget(each)
+        self.setFocusProxy(self._script)
+        self._playhead.moved.connect(self._transport.show_position)
+        self._playhead.heard_changed.connect(self._heard_changed)
+        bridge.carry(studio.takes_changed, self._takes_changed)
+        bridge.carry(studio.transport_changed, self._transport_changed)
+        self._leave_observers = (
+            studio.document_changed.connect(self._document_changed),
+            problems.reported.connect(message_bar.show_message),
+        )
+        self._document_changed()
+
+    @property
+    def title(self) -> str:
+        return self._studio.document.title
+
+    def play_or_stop(self) -> None:
+        if self._studio.transport_state is PlayState.STOPPED:
+            self._script.start_following()
+            self._studio.play()
+        else:
+            self._studio.stop()
+
+    def play_from_here(self) -> None:
+        """Play from the Line of the current row."""
+        line = self._script.current_line()
+        start = next((c.start_frame for c in self._studio.timeline.clips if c.line == line), None)
+        if start is not None:
+            self._script.start_following()
+            self._studio.play(start)
+
+    def ask_for_script(self) -> None:
+        tasks.start(self._ask_for_script(), self)
+
+    def end(self) -> None:
+        """Let go of everything outside the window, before that is closed."""
+        self._playhead.end()
+        for leave in self._leave_observers:
+            leave()
+
+    async def _ask_for_script(self) -> None:
+        filters = (messages.say(SCRIPTS), messages.say(ALL_FILES))
+        path = await dialogs.choose_file(self, messages.say(OPEN_TITLE), filters)
+        if path is not None:
+            self._studio.stop()
+            self._studio.open_script(path)
+
+    def _document_changed(self) -> None:
+        self._script.document_changed()
+        self.title_changed.emit(self.title)
+        self._takes_changed()
+
+    def _takes_changed(self) -> None:
+        self._script.takes_changed()
+        self._transport.show_length(self._studio.timeline.end_frame)
+        trouble = self._studio.voice_service_message
+        self._status.show_voices(voices_words(trouble), is_trouble=trouble is not None)
+        self._status.show_ready(ready_words(self._studio))
+
+    def _transport_changed(self) -> None:
+        self._transport.show_playing(self._studio.transport_state is not PlayState.STOPPED)
+        self._status.show_output(output_words(self._studio.output_description))
+        self._playhead.transport_changed()
+        self._show_heard()
+
+    def _heard_changed(self) -> None:
+        self._script.set_heard(self._playhead.heard)
+        self._show_heard()
+
+    def _show_heard(self) -> None:
+        """The Line that began last is the one that is named; waiting has its own words."""
+        line, words = self._playhead.latest, HEARD
+        if self._studio.transport_state is PlayState.WAITING:
+            line, words = waited_for(self._studio.timeline, self._studio.playhead), WAITING
+        row = self._script.row_of(line) if line is not None else None
+        if row is None:
+            self._transport.heard.show_words("")
+            return
+        said = messages.say(words, number=row.number, name=row.speaker.name)
+        self._transport.heard.show_words(said, (row.initials, row.speaker.colour))

@@ -1,0 +1,27 @@
+"""The type of the window: the system's own face at the sizes of the house, figures that line up."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtGui import QFont, QGuiApplication
+
+HINT, SECONDARY, BODY, SCRIPT, TITLE, POSITION = 11, 12, 13, 14, 15, 19
+"""Pixels, by what the words are for."""
+
+REGULAR, MEDIUM, SEMIBOLD, BOLD = (
+    QFont.Weight.Normal,
+    QFont.Weight.Medium,
+    QFont.Weight.DemiBold,
+    QFont.Weight.Bold,
+)
+
+
+@cache
+def font(pixels: int, weight: QFont.Weight = REGULAR, *, italic: bool = False) -> QFont:
+    made = QFont(QGuiApplication.font())
+    made.setPixelSize(pixels)
+    made.setWeight(weight)
+    made.setItalic(italic)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made

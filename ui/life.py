@@ -1,0 +1,123 @@
+"""From the first paint to the end: the core is loaded, the window lives, everything ends in order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import qasync
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from studio.playback.play_state import PlayState
+from studio.resource_files import resource_file
+from studio.sentences import Message
+from studio.settings import Settings
+from studio.studio import Studio
+from ui import actions, problems, tasks
+from ui.bridge import Bridge
+from ui.desk import Desk
+from ui.garbage import Garbage
+from ui.input_watch import InputWatch
+from ui.kept_settings import KeptSettings
+from ui.look import Look
+from ui.main_window import MainWindow
+
+SAMPLE_SCRIPT = "samples/low-visibility.txt"
+_TASKS_END_WITHIN_SECONDS = 1.0
+
+
+class Life:
+    """The parts of a running window, made once it is painted."""
+
+    def __init__(
+        self, application: QApplication, window: MainWindow, look: Look, settings: Settings
+    ) -> None:
+        self._application = application
+        self._window = window
+        self._studio, self._bridge = Studio(), Bridge()
+        self._watch = InputWatch(window)
+        self._garbage = Garbage(self._is_quiet, window)
+        self._kept = KeptSettings(settings, window)
+        self._desk = Desk(self._studio, look, self._bridge, window.action(actions.PLAY))
+        window.put_desk(self._desk)
+        window.theme_chosen.connect(lambda theme: self._kept.change(theme=theme))
+
+    def run(self, file: Path | None, complaint: Message | None) -> None:
+        """Returns when the window was left and nothing runs any more."""
+        loop = qasync.QEventLoop(self._application)
+        loop.set_default_executor(ThreadPoolExecutor(1, thread_name_prefix="window background"))
+        with (
+            problems.faults_reported(),
+            _signals_leave(self._window),
+            _qt_speaks_to_the_log(),
+            loop,
+        ):
+            loop.run_until_complete(self._until_left(file, complaint))
+
+    async def _until_left(self, file: Path | None, complaint: Message | None) -> None:
+        left = asyncio.Event()
+        self._window.leaving.connect(left.set)
+        tasks.start(self._bring_up(file, complaint), self._window)
+        await left.wait()
+        self._desk.end()
+        self._window.hide()
+        self._bridge.close()
+        await tasks.end(_TASKS_END_WITHIN_SECONDS)
+        self._studio.close()
+        self._garbage.close()
+
+    async def _bring_up(self, file: Path | None, complaint: Message | None) -> None:
+        """The script is on the screen before voices and sound are loaded."""
+        if complaint is not None:
+            problems.say(complaint)
+        try:
+            self._studio.open_script(file or resource_file(SAMPLE_SCRIPT))
+        finally:
+            self._window.repaint()
+            self._studio.start()
+        self._application.setWindowIcon(QIcon(str(resource_file("icons/app.svg"))))
+        self._garbage.freeze_soon()
+
+    def _is_quiet(self) -> bool:
+        is_stopped = self._studio.transport_state is PlayState.STOPPED
+        return is_stopped and self._watch.is_quiet()
+
+
+@contextmanager
+def _signals_leave(window: MainWindow) -> Iterator[None]:
+    """Ctrl+C in the terminal and the system's wish to end are ways to leave, not to break off.
+
+    Python notices them when some code of it runs next, which the timer of `garbage` sees to.
+    """
+    kinds = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(kind, lambda _number, _frame: window.close()) for kind in kinds]
+    try:
+        yield
+    finally:
+        for kind, handler in zip(kinds, before, strict=True):
+            signal.signal(kind, handler)
+
+
+@contextmanager
+def _qt_speaks_to_the_log() -> Iterator[None]:
+    log = logging.getLogger("ui.qt")
+
+    def write(kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
+        log.log(logging.DEBUG if kind is QtMsgType.QtDebugMsg else logging.WARNING, "%s", words)
+
+    before = qInstallMessageHandler(write)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)

@@ -1,0 +1,115 @@
+"""Which theme is worn: the one chosen, or the one the system asks for; put on with palette and QSS.
+
+Painted widgets read `look.theme` when they paint; the new style sheet makes all of them repaint.
+"""
+
+from __future__ import annotations
+
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from studio.resource_files import resource_file
+from ui.theme import Theme, load_theme
+
+SYSTEM = "system"
+"""The choice that follows the system."""
+
+
+class Look(QObject):
+    """The theme of the application; there is one, made before the first window."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, choice: str = SYSTEM) -> None:
+        super().__init__(application)
+        self._application = application
+        self._choice = choice
+        self.theme = load_theme(self._wanted())
+        self._put_on()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+
+    @property
+    def choice(self) -> str:
+        return self._choice
+
+    def choose(self, choice: str) -> None:
+        """Wear the theme of this name, or follow the system."""
+        self._choice = choice
+        self._follow()
+
+    def _follow(self) -> None:
+        wanted = self._wanted()
+        if wanted == self.theme.name:
+            return
+        self.theme = load_theme(wanted)
+        self._put_on()
+        self.changed.emit()
+
+    def _wanted(self) -> str:
+        return _name_for_the_system() if self._choice == SYSTEM else self._choice
+
+    def _put_on(self) -> None:
+        self._application.setPalette(palette_of(self.theme))
+        self._application.setStyleSheet(style_sheet_of(self.theme))
+
+
+def _name_for_the_system() -> str:
+    hints = QGuiApplication.styleHints()
+    if hasattr(hints, "accessibility"):  # Qt 6.10 and later
+        wish = hints.accessibility().contrastPreference()
+        if wish == Qt.ContrastPreference.HighContrast:
+            return "contrast"
+    return "light" if hints.colorScheme() == Qt.ColorScheme.Light else "dark"
+
+
+def style_sheet_of(theme: Theme) -> str:
+    """The sheet for the flat controls; an unknown `$name` in it is an error, never a wrong colour."""
+    sheet = resource_file("themes/style.qss").read_text(encoding="utf-8")
+    return Template(sheet).substitute(_Tokens(theme))
+
+
+class _Tokens(dict[str, str]):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def __missing__(self, token: str) -> str:
+        colour = getattr(self._theme, token, None)
+        if not isinstance(colour, QColor):
+            raise KeyError(token)
+        return colour.name()
+
+
+def palette_of(theme: Theme) -> QPalette:
+    """What the sheet does not reach: Qt's own dialogs, placeholders, links, disabled words."""
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for each, colour in (
+        (role.Window, theme.window),
+        (role.WindowText, theme.text),
+        (role.Base, theme.surface),
+        (role.AlternateBase, theme.panel),
+        (role.Text, theme.text),
+        (role.PlaceholderText, theme.text3),
+        (role.Button, theme.raised),
+        (role.ButtonText, theme.text),
+        (role.BrightText, theme.failed),
+        (role.ToolTipBase, theme.raised),
+        (role.ToolTipText, theme.text),
+        (role.Highlight, theme.accent_fill),
+        (role.HighlightedText, theme.on_accent),
+        (role.Accent, theme.accent_fill),
+        (role.Link, theme.accent),
+        (role.LinkVisited, theme.accent),
+        (role.Light, theme.raised),
+        (role.Mid, theme.line),
+        (role.Dark, theme.border),
+        (role.Shadow, theme.sunken),
+    ):
+        palette.setColor(each, colour)
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, each, theme.text3)
+    return palette

@@ -1,0 +1,104 @@
+"""The script's area of the window: what piece it is, how much of it there is, and its rows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from studio.document.values import LineId
+from studio.sentences import sentence
+from studio.studio import Studio
+from ui import messages, quantities
+from ui.look import Look
+from ui.plain_text import label
+from ui.script.rows import Row
+from ui.script.script_view import ScriptView
+
+UNTITLED = sentence("ui.script.untitled", "Untitled")
+COUNTS = sentence("ui.script.counts", "{lines} lines · {speakers} speakers · {length}")
+EMPTY = sentence("ui.script.empty", "No lines yet")
+EMPTY_HINT = sentence(
+    "ui.script.empty_hint", "Open a script to hear it: plain text with NAME: and what is said."
+)
+
+_HEADER_HEIGHT = 40
+
+
+class ScriptPanel(QWidget):
+    """Tell it when the Document, Takes or the heard Lines changed."""
+
+    def __init__(self, studio: Studio, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self._view = ScriptView(studio, look, self)
+        self._title, self._counts = label("script_title"), label("script_counts")
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._view)
+        self._pages.addWidget(_empty_page())
+        rooms = QVBoxLayout(self)
+        rooms.setContentsMargins(0, 0, 0, 0)
+        rooms.setSpacing(0)
+        rooms.addWidget(self._header())
+        rooms.addWidget(self._pages, 1)
+        self.setFocusProxy(self._view)
+
+    def document_changed(self) -> None:
+        document = self._studio.document
+        self._title.setText(document.title or messages.say(UNTITLED))
+        self._pages.setCurrentIndex(0 if document.lines else 1)
+        self._view.rows.document_changed()
+        self._show_counts()
+
+    def takes_changed(self) -> None:
+        self._view.rows.takes_changed()
+        self._show_counts()
+
+    def set_heard(self, lines: frozenset[LineId]) -> None:
+        self._view.set_heard(lines)
+
+    def start_following(self) -> None:
+        """Keep the heard row in view again."""
+        self._view.start_following()
+
+    def current_line(self) -> LineId | None:
+        """The Line of the row that keys act on."""
+        return self._view.current_line()
+
+    def row_of(self, line: LineId) -> Row | None:
+        """What the script shows of `line`; None when it is not in the Document any more."""
+        return self._view.rows.rows.find(line)
+
+    def _show_counts(self) -> None:
+        document = self._studio.document
+        words = messages.say(
+            COUNTS,
+            lines=len(document.lines),
+            speakers=len(document.cast),
+            length=quantities.whole_seconds(self._studio.timeline.end_frame),
+        )
+        self._counts.setText(words if document.lines else "")
+
+    def _header(self) -> QFrame:
+        header = QFrame()
+        header.setObjectName("script_header")
+        header.setFixedHeight(_HEADER_HEIGHT)
+        row = QHBoxLayout(header)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.addWidget(self._title)
+        row.addStretch()
+        row.addWidget(self._counts)
+        return header
+
+
+def _empty_page() -> QWidget:
+    page = QFrame()
+    page.setObjectName("empty_page")
+    column = QVBoxLayout(page)
+    column.addStretch(2)
+    for name, words in (("empty_title", EMPTY), ("empty_hint", EMPTY_HINT)):
+        line = label(name, messages.say(words))
+        line.setWordWrap(True)
+        line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(line)
+    column.addStretch(3)
+    return page

@@ -1,0 +1,163 @@
+"""Paints the rows of the script, cell by cell, in the anatomy of the house."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui import chips, fonts, icons, messages
+from ui.line_states import LOOKS
+from ui.look import Look
+from ui.script import row_text
+from ui.script.row_model import Column, RowModel, length_words
+from ui.script.rows import Row
+from ui.theme import Theme
+
+TEXT_MARGIN = 8
+_FIRST_LINE = QPointF(TEXT_MARGIN, 5)
+_BAR = 3
+_SMALL_ICON = 14
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class RowDelegate(QStyledItemDelegate):
+    """One for the table; reads the theme when it paints."""
+
+    def __init__(self, model: RowModel, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._look = look
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        cell = _Cell(painter, option, self._model.rows[index.row()], self._look.theme)
+        cell.paint_ground(index.column())
+        match index.column():
+            case Column.STATE:
+                cell.paint_state()
+            case Column.NUMBER:
+                cell.paint_number()
+            case Column.SPEAKER:
+                cell.paint_speaker()
+            case Column.TEXT:
+                cell.paint_text()
+            case Column.CUE:
+                cell.paint_cue()
+            case Column.LENGTH:
+                cell.paint_length()
+
+
+class _Cell:
+    """One cell while it is painted."""
+
+    def __init__(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: Row, theme: Theme
+    ) -> None:
+        self._painter = painter
+        self._box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        self._is_selected = bool(state & QStyle.StateFlag.State_Selected)
+        self._row = row
+        self._theme = theme
+
+    def paint_ground(self, column: int) -> None:
+        theme, box = self._theme, self._box
+        ground = theme.panel if self._row.is_heard else theme.surface
+        self._painter.fillRect(box, theme.selection if self._is_selected else ground)
+        self._painter.fillRect(box.left(), box.bottom(), box.width(), 1, theme.line)
+        if self._is_selected and theme.name == "contrast":
+            for y in (box.top(), box.bottom()):
+                self._painter.fillRect(box.left(), y, box.width(), 1, theme.accent)
+        if self._is_selected and column == Column.STATE:
+            self._painter.fillRect(box.left(), box.top(), _BAR, box.height(), theme.accent)
+
+    def paint_state(self) -> None:
+        looks = LOOKS[self._row.state]
+        self._draw_icon(looks.glyph, looks.colour(self._theme), self._box.left() + _BAR + 7, 16)
+        if self._row.is_heard:
+            self._paint_play_mark()
+
+    def paint_number(self) -> None:
+        self._painter.setFont(
+            fonts.font(fonts.BODY, fonts.SEMIBOLD if self._row.is_heard else fonts.REGULAR)
+        )
+        self._painter.setPen(self._theme.text if self._row.is_heard else self._theme.text3)
+        self._painter.drawText(self._first_line(0, 6), _RIGHT, str(self._row.number))
+
+    def paint_speaker(self) -> None:
+        speaker = self._row.speaker
+        left, top = self._box.left() + 6, self._box.top() + 6
+        chips.paint_chip(self._painter, left, top, self._row.initials, speaker.colour, self._theme)
+        line = self._first_line(6 + chips.WIDTH + 7, 4)
+        self._painter.setFont(fonts.font(fonts.BODY, fonts.MEDIUM))
+        self._painter.setPen(self._theme.speaker(speaker.colour).ink)
+        metrics = self._painter.fontMetrics()
+        name = metrics.elidedText(speaker.name, Qt.TextElideMode.ElideRight, line.width())
+        self._painter.drawText(line, _LEFT, name)
+
+    def paint_text(self) -> None:
+        layout = row_text.laid_out(self._row.line, self._box.width() - 2 * TEXT_MARGIN, self._theme)
+        self._painter.setPen(self._theme.text)
+        layout.draw(self._painter, QPointF(self._box.topLeft()) + _FIRST_LINE)
+
+    def paint_cue(self) -> None:
+        cue = self._row.cue
+        if cue is None:
+            return
+        painter, theme = self._painter, self._theme
+        painter.setFont(fonts.font(fonts.HINT))
+        words = messages.text(cue.words)
+        metrics = painter.fontMetrics()
+        room = self._box.width() - 12 - _SMALL_ICON - 12
+        if metrics.horizontalAdvance(words) > room:
+            words = cue.figures
+        width = 5 + _SMALL_ICON + 5 + (metrics.horizontalAdvance(words) + 5 if words else 0)
+        tag = QRect(self._box.left() + 4, self._box.top() + 6, width, 18)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(0.5, 0.5)
+        painter.setPen(theme.border)
+        painter.drawRoundedRect(tag.adjusted(0, 0, -1, -1), 3, 3)
+        painter.restore()
+        self._draw_icon(cue.icon, theme.text2, tag.left() + 5, _SMALL_ICON, tag.top() + 2)
+        painter.setPen(theme.text2)
+        painter.drawText(tag.adjusted(_SMALL_ICON + 9, 0, 0, 0), _LEFT, words)
+
+    def paint_length(self) -> None:
+        painter, looks = self._painter, LOOKS[self._row.state]
+        painter.setFont(fonts.font(fonts.SECONDARY))
+        painter.setPen(self._theme.text2)
+        painter.drawText(self._first_line(0, 12), _RIGHT, length_words(self._row))
+        painter.setFont(fonts.font(fonts.HINT))
+        painter.setPen(looks.colour(self._theme))
+        below = self._first_line(0, 12).translated(0, 17)
+        painter.drawText(below, _RIGHT, messages.say(looks.word))
+
+    def _paint_play_mark(self) -> None:
+        x, y = self._box.left() + 2, self._box.top() + 15
+        mark = QPolygonF([QPointF(x, y - 5), QPointF(x + 7, y), QPointF(x, y + 5)])
+        self._painter.save()
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(self._theme.playhead)
+        self._painter.drawPolygon(mark)
+        self._painter.restore()
+
+    def _first_line(self, left: int, right: int) -> QRect:
+        box = self._box
+        return QRect(
+            box.left() + left, box.top() + 5, box.width() - left - right, row_text.LINE_HEIGHT
+        )
+
+    def _draw_icon(
+        self, name: str, colour: QColor, x: int, size: int, y: int | None = None
+    ) -> None:
+        scale = self._painter.device().devicePixelRatio()
+        drawn = icons.pixmap(name, self._theme, colour, size, scale)
+        self._painter.drawPixmap(x, self._box.top() + 7 if y is None else y, drawn)

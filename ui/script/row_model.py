@@ -1,0 +1,131 @@
+"""The rows for Qt's table: an adapter that keeps nothing but where it reads from."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from studio.document.values import LineId
+from studio.sentences import Sentence, sentence
+from studio.studio import Studio
+from ui import messages, quantities
+from ui.line_states import LOOKS
+from ui.plain_text import tip
+from ui.script.rows import Row, Rows
+
+
+class Column(IntEnum):
+    STATE, NUMBER, SPEAKER, TEXT, CUE, LENGTH = range(6)
+
+
+NUMBER = sentence("ui.script.header.number", "No.")
+SPEAKER = sentence("ui.script.header.speaker", "Speaker")
+LINE = sentence("ui.script.header.line", "Line")
+CUE = sentence("ui.script.header.cue", "Cue")
+LENGTH_AND_STATE = sentence("ui.script.header.length_and_state", "Length, state")
+ROW = sentence("ui.script.row", "Line {number}, {name}, {text} {state}.")
+
+_HEADERS: dict[int, Sentence] = {
+    Column.NUMBER: NUMBER,
+    Column.SPEAKER: SPEAKER,
+    Column.TEXT: LINE,
+    Column.CUE: CUE,
+    Column.LENGTH: LENGTH_AND_STATE,
+}
+_RIGHT = (Column.NUMBER, Column.LENGTH)
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class RowModel(QAbstractTableModel):
+    """Tell it when the Document, Takes or the heard Line changed; it asks for the rest."""
+
+    def __init__(self, studio: Studio, parent: QObject) -> None:
+        super().__init__(parent)
+        self.rows = Rows(studio)
+
+    def document_changed(self) -> None:
+        self.beginResetModel()
+        self.endResetModel()
+
+    def takes_changed(self) -> None:
+        self._changed(0, len(self.rows) - 1)
+
+    def set_heard(self, lines: frozenset[LineId]) -> None:
+        """Mark the rows of `lines` as heard now, and no others."""
+        differing = lines ^ self.rows.heard
+        self.rows.heard = lines
+        for line in differing:
+            row = self.rows.index_of(line)
+            self._changed(row, row)
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole and section in _HEADERS:
+            return messages.say(_HEADERS[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section in _RIGHT else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _shown(self.rows[index.row()], index.column())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            row = self.rows[index.row()]
+            return _sentence(row) if index.column() == Column.TEXT else _shown(row, index.column())
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.CUE:
+            cue = self.rows[index.row()].cue
+            return tip(messages.text(cue.words)) if cue else None
+        return None
+
+    def _changed(self, first: int, last: int) -> None:
+        if first <= last:
+            end = self.index(last, len(Column) - 1)
+            self.dataChanged.emit(self.index(first, 0), end)
+
+
+def length_words(row: Row) -> str:
+    """How long the Line sounds, uncut; empty until that can be said."""
+    if row.clip is None:
+        return ""
+    frames = row.clip.uncut_end_frame - row.clip.start_frame
+    return quantities.seconds(frames, is_estimated=row.clip.take is None)
+
+
+def _shown(row: Row, column: int) -> str:
+    match column:
+        case Column.STATE:
+            return messages.say(LOOKS[row.state].word)
+        case Column.NUMBER:
+            return str(row.number)
+        case Column.SPEAKER:
+            return row.speaker.name
+        case Column.TEXT:
+            return row.line.text
+        case Column.CUE:
+            return messages.text(row.cue.words) if row.cue else ""
+        case _:
+            return length_words(row)
+
+
+def _sentence(row: Row) -> str:
+    details = [messages.say(LOOKS[row.state].word), length_words(row)]
+    if row.cue:
+        details.append(messages.text(row.cue.words))
+    state = ", ".join(each for each in details if each)
+    words = row.line.text
+    return messages.say(ROW, number=row.number, name=row.speaker.name, text=words, state=state)

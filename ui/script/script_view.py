@@ -1,0 +1,112 @@
+"""The table of the script: widths, row heights, what is selected, and keeping the heard row in view."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from studio.document.values import LineId
+from studio.sentences import sentence
+from studio.studio import Studio
+from ui import messages
+from ui.look import Look
+from ui.script import row_text
+from ui.script.row_delegate import TEXT_MARGIN, RowDelegate
+from ui.script.row_model import Column, RowModel
+
+SCRIPT = sentence("ui.script.name", "Script")
+
+_WIDTHS = {Column.STATE: 34, Column.NUMBER: 34, Column.SPEAKER: 124, Column.LENGTH: 104}
+_CUE_TAG, _CUE_WORDS = 88, 300
+_TEXT_FIRST = row_text.WIDEST + 2 * TEXT_MARGIN
+_HEADER_HEIGHT = 24
+
+
+class ScriptView(QTableView):
+    """The rows of a Studio's Document; `rows` is to be told what changed."""
+
+    def __init__(self, studio: Studio, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._follows = True
+        self.rows = RowModel(studio, self)
+        self.setModel(self.rows)
+        self.setItemDelegate(RowDelegate(self.rows, look, self))
+        self.setAccessibleName(messages.say(SCRIPT))
+        self._set_up_table()
+        self._set_up_headers()
+        self.rows.modelReset.connect(self.set_heights)
+        self.verticalScrollBar().actionTriggered.connect(self._stop_following)
+
+    def current_line(self) -> LineId | None:
+        """The Line of the row that keys act on."""
+        index = self.currentIndex()
+        return self.rows.rows[index.row()].line.id if index.isValid() else None
+
+    def set_heard(self, lines: frozenset[LineId]) -> None:
+        """Mark what is heard, and keep it in the middle third until the person scrolls."""
+        is_news = bool(lines - self.rows.rows.heard)
+        self.rows.set_heard(lines)
+        if is_news and self._follows:
+            self._bring_to_the_middle(max(self.rows.rows.index_of(line) for line in lines))
+
+    def start_following(self) -> None:
+        self._follows = True
+
+    def set_heights(self) -> None:
+        """Give every row the height its words need at the present width."""
+        rows, vertical = self.rows.rows, self.verticalHeader()
+        width = self.columnWidth(Column.TEXT) - 2 * TEXT_MARGIN
+        for index, line in enumerate(rows.lines):
+            height = row_text.row_height(line, width, self._look.theme)
+            if vertical.sectionSize(index) != height:
+                vertical.resizeSection(index, height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        rest = self.viewport().width() - sum(_WIDTHS.values())
+        cue = min(max(_CUE_TAG, rest - _TEXT_FIRST), _CUE_WORDS)
+        self.setColumnWidth(Column.CUE, cue)
+        self.setColumnWidth(Column.TEXT, rest - cue)
+        self.set_heights()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._stop_following()
+        super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            event.ignore()  # the window's: play and stop
+        else:
+            super().keyPressEvent(event)
+
+    def _stop_following(self) -> None:
+        self._follows = False
+
+    def _bring_to_the_middle(self, row: int) -> None:
+        index: QModelIndex = self.rows.index(row, Column.TEXT)
+        middle, third = self.visualRect(index).center().y(), self.viewport().height() / 3
+        if not third <= middle <= 2 * third:
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _set_up_table(self) -> None:
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+
+    def _set_up_headers(self) -> None:
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        header = self.horizontalHeader()
+        header.setFixedHeight(_HEADER_HEIGHT)
+        header.setMinimumSectionSize(1)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setHighlightSections(False)
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, width)

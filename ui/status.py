@@ -1,0 +1,61 @@
+"""The line at the foot of the window: where voices and sound come from, and how much is ready."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from ui import icons
+from ui.elided_label import ElidedLabel
+from ui.look import Look
+from ui.plain_text import label
+
+_HEIGHT, _MARGIN, _GAP = 26, 12, 6
+_ICON_SIZE = 14
+
+
+class StatusLine(QFrame):
+    """Shows what it is told."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.setFixedHeight(_HEIGHT)
+        self._look = look
+        self._is_trouble = False
+        self._voices_icon, self._output_icon = label("voices_icon"), label("output_icon")
+        self._voices, self._output = ElidedLabel("voices"), ElidedLabel("output")
+        self._ready = label("ready")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        row.setSpacing(_GAP)
+        row.addWidget(self._voices_icon)
+        row.addWidget(self._voices)
+        row.addSpacing(2 * _MARGIN)
+        row.addWidget(self._output_icon)
+        row.addWidget(self._output)
+        row.addStretch(1)
+        row.addWidget(self._ready)
+        look.changed.connect(self._show_icons)
+        self._show_icons()
+
+    def show_voices(self, words: str, *, is_trouble: bool) -> None:
+        """Where the voices come from, or why there are none."""
+        self._voices.setText(words)
+        self._is_trouble = is_trouble
+        self._show_icons()
+
+    def show_output(self, words: str) -> None:
+        """Where the sound goes, or why nowhere."""
+        self._output.setText(words)
+
+    def show_ready(self, words: str) -> None:
+        self._ready.setText(words)
+
+    def _show_icons(self) -> None:
+        theme, scale = self._look.theme, self.devicePixelRatio()
+        name, colour = ("warn", theme.failed) if self._is_trouble else ("chip", theme.text2)
+        for where, drawn in (
+            (self._voices_icon, icons.pixmap(name, theme, colour, _ICON_SIZE, scale)),
+            (self._output_icon, icons.pixmap("device", theme, theme.text2, _ICON_SIZE, scale)),
+        ):
+            where.setPixmap(drawn)

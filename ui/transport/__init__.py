@@ -1,0 +1,1 @@
+"""Play and stop, the position, and which Line is heard."""
