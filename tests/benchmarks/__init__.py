@@ -1,0 +1,1 @@
+"""Figures, not verdicts: each module here measures one thing and says it in JSON."""
