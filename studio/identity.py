@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import os
 
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 _LENGTH = 12
+_FROM_BASE32 = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _LETTERS)
 
 
 def new_id() -> str:
@@ -17,6 +19,6 @@ def new_id() -> str:
 
 def new_ids(count: int) -> list[str]:
     """As many fresh ids at once, ten times as fast as one by one."""
-    letters = base64.b32encode(secrets.token_bytes(15 * (-(-count // 2)))).decode()
+    letters = base64.b32encode(os.urandom(15 * (-(-count // 2)))).decode()
     letters = letters.translate(_FROM_BASE32)
     return [letters[at : at + _LENGTH] for at in range(0, count * _LENGTH, _LENGTH)]
