@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _CLOSERS = "\"'”’»›)]}」』】）〉》"
 _ENDING = re.compile(
@@ -176,19 +177,13 @@ ABBREVIATIONS = frozenset(
 )
 
 
-def sentence_ends(text: str, start: int = 0) -> tuple[list[int], int]:
-    """Where sentences proved to have ended (each the index of what begins next), and from where on
-    the answer may still change when more text comes."""
-    ends: list[int] = []
-    undecided = len(text)
+def sentence_ends(text: str, start: int = 0) -> Iterator[int]:
+    """Where sentences end that what follows has proved to have ended: each the index of what begins
+    next. `start` must not lie behind a sentence mark whose meaning is still open."""
     for match in _ENDING.finditer(text, start):
         following = match["next"] or match["paragraph"] or ""
-        if not following:
-            undecided = match.start()
-            break
-        if match["stop"] is None or _ends_a_sentence(text, match, following):
-            ends.append(match.end() - 1)
-    return ends, min(undecided, _word_start(text, len(text)))
+        if following and (match["stop"] is None or _ends_a_sentence(text, match, following)):
+            yield match.end() - 1
 
 
 def _ends_a_sentence(text: str, match: re.Match[str], following: str) -> bool:
@@ -242,9 +237,8 @@ def word_end_before_silence(text: str) -> int:
 def best_cut(text: str, most: int, spans: list[tuple[int, int]]) -> int:
     """The best place to divide within the first `most` characters, or 0: sentence, clause, word,
     and between graphemes only where a script has no blanks."""
-    ends, _ = sentence_ends(text)
     for places in (
-        ends,
+        list(sentence_ends(text[: most + 1])),
         [match.end() for match in _CLAUSE.finditer(text, 0, most)],
         [match.end() for match in _BLANK.finditer(text, 0, most)],
     ):

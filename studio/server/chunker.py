@@ -18,6 +18,8 @@ from studio.server.boundaries import (
 from studio.server.markup import has_something_to_say, open_tags, tag_spans, unfinished_tag_start
 from studio.wire import limits
 
+_LONGEST_ENDING = 80
+"""A sentence's last word, its mark, quotes, blanks and what follows: looked at anew with more text."""
 _BLANKS = " \t\r\n\0\u00a0\u200b\ufeff"
 
 
@@ -38,7 +40,6 @@ class Chunker:
         self._chunking = chunking
         self._held = ""
         self._scanned = 0
-        self._ends: list[int] = []
         self._made = 0
 
     @property
@@ -70,14 +71,13 @@ class Chunker:
         return self._take(len(self._held))
 
     def clear(self) -> None:
-        self._held, self._scanned, self._ends = "", 0, []
+        self._held, self._scanned = "", 0
 
     def _compose(self, text: str) -> None:
         """An accent that came in a fragment of its own joins its letter."""
         kept = max(0, len(self._held) - 8)
         self._held = self._held[:kept] + unicodedata.normalize("NFC", self._held[kept:] + text)
         self._scanned = min(self._scanned, kept)
-        self._ends = [end for end in self._ends if end <= kept]
 
     def _least(self) -> int:
         if self._chunking.at_every_sentence:
@@ -90,13 +90,13 @@ class Chunker:
         length = len(self._held)
         least = self._least()
         if length > least:
-            ends, self._scanned = sentence_ends(self._held, self._scanned)
-            self._ends += ends
             spans = tag_spans(self._held) if "<" in self._held or "/" in self._held else []
             holdable = self._holdable()
-            for end in self._ends:
+            for end in sentence_ends(self._held, self._scanned):
                 if least <= end <= holdable and not any(a < end < b for a, b in spans):
                     return end
+            if not spans:
+                self._scanned = max(self._scanned, length - _LONGEST_ENDING)
         return self._forced_cut() if length >= self._chunking.most else 0
 
     def _holdable(self) -> int:
@@ -133,7 +133,7 @@ class Chunker:
             if reopened:
                 chunk = chunk.rstrip(_BLANKS) + "</prosody>"
                 rest = reopened[-1].written + rest
-        self._held, self._scanned, self._ends = rest, 0, []
+        self._held, self._scanned = rest, 0
         chunk = chunk.strip(_BLANKS)
         if not has_something_to_say(chunk):
             return []

@@ -27,11 +27,15 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What one call of an engine speaks: at most a few sentences, marked up as the protocol allows."""
+    """What one call of an engine speaks: at most a few sentences, marked up as the protocol allows.
+
+    `is_awaited`: nothing was heard before it, so its first sound is wanted as early as can be.
+    """
 
     text: str
     voice_id: int
     delivery: Delivery
+    is_awaited: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class EspeakEngine:
             pitch=sound.pitch,
             pitch_range=sound.pitch_range,
         )
+        self._library.set_haste(is_hasty=piece.is_awaited)
         written = espeak_text(piece.text)
 
         def hear_in_the_piece(samples: bytes, marks: Sequence[WordMark]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+from collections.abc import Sequence
 
 import espeakng_loader
 
@@ -25,9 +26,9 @@ NO_VOICE = sentence(
     "The embedded voices know no voice {name}. Choose one that `dialogue-studio voices` lists.",
 )
 
-_SYNCHRONOUS = 2
+_SYNCHRONOUS, _SYNCHRONOUS_OUTPUT = 2, 1
 _UTF8, _PHONEMES, _SSML = 0x1, 0x100, 0x10
-_BUFFER_MS = 60
+_SHORT_BUFFER_MS, _LONG_BUFFER_MS = 60, 300
 _RATE, _VOLUME, _PITCH, _RANGE = 1, 2, 3, 4
 _WORD, _END = 1, 5
 
@@ -52,6 +53,7 @@ class _Event(ctypes.Structure):
 _EVENT_SIZE = ctypes.sizeof(_Event)
 _Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
+_bytes_at, _int_at = ctypes.string_at, ctypes.c_int.from_address
 _SYNTH_ARGUMENTS = (
     *(ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint, ctypes.c_int),
     *(ctypes.c_uint, ctypes.c_uint, ctypes.c_void_p, ctypes.c_void_p),
@@ -68,7 +70,7 @@ class EspeakLibrary:
         except OSError as error:
             raise DeviceError(NO_LIBRARY(reason=str(error))) from error
         self.rate: int = self._library.espeak_Initialize(
-            _SYNCHRONOUS, _BUFFER_MS, os.fsencode(data), 0
+            _SYNCHRONOUS, _SHORT_BUFFER_MS, os.fsencode(data), 0
         )
         if self.rate <= 0:
             raise DeviceError(NO_LIBRARY(reason="its data files cannot be read"))
@@ -78,6 +80,7 @@ class EspeakLibrary:
         self._callback = _Callback(self._called)
         self._library.espeak_SetSynthCallback(self._callback)
         self._voice = ""
+        self._buffer_ms = _SHORT_BUFFER_MS
 
     @property
     def version(self) -> str:
@@ -104,6 +107,13 @@ class EspeakLibrary:
         ):
             self._library.espeak_SetParameter(parameter, value, 0)
 
+    def set_haste(self, *, is_hasty: bool) -> None:
+        """Whether the first samples shall come early, or all of them at the least cost."""
+        wanted_ms = _SHORT_BUFFER_MS if is_hasty else _LONG_BUFFER_MS
+        if wanted_ms != self._buffer_ms:
+            self._library.espeak_ng_InitializeOutput(_SYNCHRONOUS_OUTPUT, wanted_ms, None)
+            self._buffer_ms = wanted_ms
+
     def speak(self, text: str, hear: Hear, *, ssml: bool, phonemes: bool) -> None:
         """Blocks until all is spoken or `hear` returns False; what `hear` raises is raised here.
 
@@ -125,20 +135,24 @@ class EspeakLibrary:
         if not wave or hear is None:
             return 0
         try:
-            return 0 if hear(ctypes.string_at(wave, 2 * count), _marks(events)) else 1
+            return 0 if hear(_bytes_at(wave, 2 * count), _marks(events)) else 1
         except BaseException as error:
             self._failure = error
             return 1
 
 
-def _marks(events: int) -> list[WordMark]:
+def _marks(events: int) -> Sequence[WordMark]:
     """The words and ends of clauses in a list of events that ends with type 0."""
+    kind = _int_at(events).value
+    if not kind:
+        return ()
     found: list[WordMark] = []
-    while kind := ctypes.c_int.from_address(events).value:
+    while kind:
         if kind in (_WORD, _END):
             event = _Event.from_address(events)
             length = event.length if kind == _WORD else 0
             if kind == _END or length > 0:
                 found.append(WordMark(event.text_position - 1, length, event.sample))
         events += _EVENT_SIZE
+        kind = _int_at(events).value
     return found

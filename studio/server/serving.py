@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import json
 import os
 import secrets
@@ -48,6 +49,7 @@ async def _serve(port: int, asks_for_key: bool, engine: str) -> None:
         await asyncio.wait((starting, stopping), return_when=asyncio.FIRST_COMPLETED)
         if starting.done():
             address = starting.result()
+            gc.freeze()
             print(json.dumps({"url": address.url, "key": address.key}), flush=True)
             await stopping
     finally:

@@ -1,7 +1,8 @@
 """From an engine's samples to what a client asked for: silence trimmed, resampled, encoded, in blocks.
 
 One path serves one piece. The first block leaves as soon as there is something to hear; later ones
-are larger, because each costs a message on the way to the client.
+are larger, because each costs a message on the way to the client. Work is done in portions small
+enough to stay in the processor's cache.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.audio.resample import Resampler
-from studio.audio.samples import float_samples, int16_samples
 from studio.server.telephone_codes import alaw_bytes, mulaw_bytes
 from studio.wire.limits import ALAW, MULAW
 
@@ -20,9 +20,12 @@ LEAD_MS = 15
 """What is left before the first sound of a piece, so that a soft onset is not cut."""
 _SILENT = 90
 """Samples up to this far from zero are silence (-51 dB)."""
-_BLOCK_MS = (0, 150, 400, 1000)
-"""At least so much engine time goes into the first, second, third and every later block."""
-_KNEE = np.float32(0.9)
+_BLOCK_MS = (0, 200, 1000, 4000)
+"""At least so much goes into the first, second, third and every later block of what somebody waits
+for; when earlier pieces are still to be heard, the largest blocks will do from the start."""
+_PORTION_MS = 900
+_LARGEST_BLOCK_MS = 6000
+_KNEE, _FULL_SCALE = np.float32(29_500), np.float32(32_767)
 _PRESENCE = np.float32(0.6)
 _TAIL_LOOK_MS = 10
 
@@ -45,31 +48,48 @@ class SoundPath:
     """Shapes one piece: `take` samples as they come, then `finish` once."""
 
     def __init__(
-        self, engine_rate: int, wanted: SoundFormat, *, lead_ms: int, pause_ms: int, presence: bool
+        self,
+        engine_rate: int,
+        wanted: SoundFormat,
+        *,
+        lead_ms: int = 0,
+        pause_ms: int = 0,
+        presence: bool = False,
+        is_awaited: bool = True,
+        resampler: Resampler | None = None,
     ) -> None:
+        """A `resampler` between the two rates, if one is at hand; making one takes its time."""
         self._rate = engine_rate
         self._wanted = wanted
         self._lead = engine_rate * (LEAD_MS + lead_ms) // 1000
         self._pause = engine_rate * pause_ms // 1000
-        same = engine_rate == wanted.rate
-        self._resampler = None if same else Resampler(engine_rate, wanted.rate)
+        if resampler is None and engine_rate != wanted.rate:
+            resampler = Resampler(engine_rate, wanted.rate)
+        self._resampler = resampler
         self._presence = presence
         self._before = np.float32(0.0)
-        self._waiting: list[bytes] = []
-        self._waiting_samples = 0
+        self._raw: list[bytes] = []
+        self._raw_bytes = 0
+        self._block_ms = _BLOCK_MS if is_awaited else _BLOCK_MS[-1:]
+        self._shaped: list[bytes] = []
+        self._shaped_samples = 0
         self._blocks = 0
+        self._set_portion()
         self._held = np.zeros(0, np.int16)
         self._skipped: int | None = None
         self._silence = 0
         self.samples_out = 0
 
-    def take(self, samples: bytes) -> list[SoundBlock]:
-        """A block when enough has come together, else none yet."""
-        self._waiting.append(samples)
-        self._waiting_samples += len(samples) // 2
-        if self._waiting_samples * 1000 < self._rate * _BLOCK_MS[min(self._blocks, 3)]:
-            return []
-        return self._shaped(self._voiced(self._gathered()), last=False)
+    def take(self, samples: bytes) -> SoundBlock | None:
+        """A block when enough has come together, else nothing yet."""
+        self._raw.append(samples)
+        self._raw_bytes += len(samples)
+        if self._raw_bytes < self._raw_enough:
+            return None
+        self._shape(self._voiced(self._gathered()))
+        if self._shaped_samples * 1000 < self._wanted.rate * self._enough_ms():
+            return None
+        return self._block()
 
     def finish(self) -> list[SoundBlock]:
         """The rest, and the pause that every piece ends with."""
@@ -77,16 +97,35 @@ class SoundPath:
         tail = self._held[: self._pause]
         pause = np.zeros(self._pause - len(tail), np.int16)
         lead = np.zeros(self._lead if self._skipped is None else 0, np.int16)
-        return self._shaped(np.concatenate((lead, rest, tail, pause)), last=True)
+        self._shape(np.concatenate((lead, rest, tail, pause)), is_last=True)
+        last = self._block()
+        return [] if last is None else _divided(last, self._wanted.rate * _LARGEST_BLOCK_MS // 1000)
 
     def milliseconds(self, engine_sample: int) -> float:
         """Where in what the client hears a sample of the engine lies."""
         return max(0.0, (engine_sample - (self._skipped or 0)) * 1000.0 / self._rate)
 
+    def _block(self) -> SoundBlock | None:
+        if not self._shaped_samples:
+            return None
+        block = SoundBlock(b"".join(self._shaped), self._shaped_samples)
+        self.samples_out += block.samples
+        self._shaped.clear()
+        self._shaped_samples = 0
+        self._blocks += 1
+        self._set_portion()
+        return block
+
+    def _enough_ms(self) -> int:
+        return self._block_ms[min(self._blocks, len(self._block_ms) - 1)]
+
+    def _set_portion(self) -> None:
+        self._raw_enough = 2 * self._rate * min(_PORTION_MS, self._enough_ms()) // 1000
+
     def _gathered(self) -> NDArray[np.int16]:
-        gathered = np.frombuffer(b"".join(self._waiting), np.int16)
-        self._waiting.clear()
-        self._waiting_samples = 0
+        gathered = np.frombuffer(b"".join(self._raw), np.int16)
+        self._raw.clear()
+        self._raw_bytes = 0
         return gathered
 
     def _voiced(self, samples: NDArray[np.int16]) -> NDArray[np.int16]:
@@ -113,25 +152,32 @@ class SoundPath:
         self._skipped = self._silence + onset - self._lead
         return np.concatenate((np.zeros(self._lead - kept, np.int16), samples[onset - kept :]))
 
-    def _shaped(self, samples: NDArray[np.int16], *, last: bool) -> list[SoundBlock]:
-        sound = float_samples(samples)
+    def _shape(self, samples: NDArray[np.int16], *, is_last: bool = False) -> None:
+        """Do to `samples` all that is to be done; kept at the scale of 16 bit on the way."""
+        sound = samples.astype(np.float32)
         if self._presence and len(sound):
             sound = self._brightened(sound)
         if self._resampler is not None:
             sound = self._resampler.convert(sound)
-            if last:
+            if is_last:
                 sound = np.concatenate((sound, self._resampler.finish()))
-        if not len(sound):
-            return []
-        self._blocks += 1
-        self.samples_out += len(sound)
-        audio = _encoded(_held_below_full_scale(sound), self._wanted.encoding)
-        return _in_blocks(audio, len(sound), 2 * self._wanted.rate)
+        if len(sound):
+            self._shaped.append(_encoded(_held_below_full_scale(sound), self._wanted.encoding))
+            self._shaped_samples += len(sound)
 
     def _brightened(self, sound: NDArray[np.float32]) -> NDArray[np.float32]:
         before = np.concatenate(([self._before], sound[:-1]))
         self._before = sound[-1]
         return np.asarray(sound + _PRESENCE * (sound - before), np.float32)
+
+
+def _divided(block: SoundBlock, most: int) -> list[SoundBlock]:
+    """One block as a rule; several where that one would make too large a message."""
+    width = len(block.audio) // block.samples
+    return [
+        SoundBlock(block.audio[at * width : (at + most) * width], min(most, block.samples - at))
+        for at in range(0, block.samples, most)
+    ]
 
 
 def _after_the_last_sound(samples: NDArray[np.int16], look: int) -> int:
@@ -144,27 +190,18 @@ def _after_the_last_sound(samples: NDArray[np.int16], look: int) -> int:
     return 0
 
 
-def _in_blocks(audio: bytes, samples: int, most: int) -> list[SoundBlock]:
-    """One block as a rule; several where that one would make too large a message."""
-    width = len(audio) // samples
-    return [
-        SoundBlock(audio[at * width : (at + most) * width], min(most, samples - at))
-        for at in range(0, samples, most)
-    ]
-
-
 def _held_below_full_scale(sound: NDArray[np.float32]) -> NDArray[np.float32]:
     """Peaks above the knee are bent, not cut; each sample alone, so blocks join without a seam."""
-    size = np.abs(sound)
-    if size.max() <= _KNEE:
+    if sound.max() <= _KNEE and sound.min() >= -_KNEE:
         return sound
-    room = np.float32(1.0) - _KNEE
+    size = np.abs(sound)
+    room = _FULL_SCALE - _KNEE
     bent = np.sign(sound) * (_KNEE + room * np.tanh((size - _KNEE) / room))
-    return np.where(size > _KNEE, bent, sound)
+    return np.asarray(np.where(size > _KNEE, bent, sound), np.float32)
 
 
 def _encoded(sound: NDArray[np.float32], encoding: str) -> bytes:
-    samples = int16_samples(sound)
+    samples = np.rint(sound, out=sound).astype(np.int16)
     if encoding == MULAW:
         return mulaw_bytes(samples)
     if encoding == ALAW:

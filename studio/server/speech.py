@@ -93,6 +93,7 @@ class Speech:
         self._at_engine: tuple[int, int] | None = None
         self._text_came = now
         self._told = now
+        self._is_awaited = True
 
     # --- text in ------------------------------------------------------------------------------
 
@@ -112,6 +113,7 @@ class Speech:
     def _wait_for(self, chunks: list[str], now: float) -> None:
         if chunks and not self.is_at_work:
             self._told = now
+            self._is_awaited = True
         self._waiting.extend(chunks)
 
     # --- what the engine shall do ---------------------------------------------------------------
@@ -129,8 +131,9 @@ class Speech:
         assert self._chunk is not None
         start, end = self._at_engine = self._chunk.spans.popleft()
         settings = self.settings
-        piece = Piece(self._chunk.text[start:end], settings.voice.id, settings.delivery)
-        return PieceWanted(piece, settings.wanted, _pause_ms(piece.text), settings.word_timestamps)
+        text = self._chunk.text[start:end]
+        piece = Piece(text, settings.voice.id, settings.delivery, self._is_awaited)
+        return PieceWanted(piece, settings.wanted, _pause_ms(text), settings.word_timestamps)
 
     def hear(self, sound: Sound, now: float) -> None:
         """The engine made some sound of the piece it has."""
@@ -149,6 +152,7 @@ class Speech:
             )
         )
         self.total_frames += 1
+        self._is_awaited = False
         self.total_samples += sound.samples
         chunk.samples += sound.samples
         self._told = now

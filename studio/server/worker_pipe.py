@@ -21,7 +21,7 @@ class Job(msgspec.Struct, frozen=True, tag="job", array_like=True):
     number: int
     piece: Piece
     wanted: SoundFormat
-    pause_ms: int
+    pause_ms: int = 0
     wants_words: bool = False
 
 
@@ -80,7 +80,9 @@ class PipeReader:
     """Puts together what arrives in any portions."""
 
     def __init__(self) -> None:
-        self._buffer = bytearray()
+        self._parts: list[bytes] = []
+        self._received = 0
+        self._needed = 0
 
     def jobs(self, data: bytes) -> Iterator[Job | Stop]:
         """The whole messages so far, on the worker's side."""
@@ -93,13 +95,25 @@ class PipeReader:
             yield Sound(number, samples, body) if samples else _up.decode(body)
 
     def _bodies(self, data: bytes) -> Iterator[tuple[int, int, bytes]]:
-        self._buffer += data
+        """Large messages come in several portions: they are put together once, at their end."""
+        if self._parts:
+            self._parts.append(data)
+            self._received += len(data)
+            if self._received < self._needed:
+                return
+            data = b"".join(self._parts)
+            self._parts.clear()
         at = 0
-        while len(self._buffer) - at >= _HEAD.size:
-            length, number, samples = _HEAD.unpack_from(self._buffer, at)
+        while len(data) - at >= _HEAD.size:
+            length, number, samples = _HEAD.unpack_from(data, at)
             end = at + _HEAD.size + length
-            if len(self._buffer) < end:
+            if len(data) < end:
+                self._needed = end - at
                 break
-            yield number, samples, bytes(memoryview(self._buffer)[at + _HEAD.size : end])
+            yield number, samples, data[at + _HEAD.size : end]
             at = end
-        del self._buffer[:at]
+        else:
+            self._needed = _HEAD.size
+        if at < len(data):
+            self._parts.append(data[at:])
+            self._received = len(data) - at
