@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import base64
 import os
 
-_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+_LETTERS = b"0123456789abcdefghjkmnpqrstvwxyz"
 _LENGTH = 12
-_FROM_BASE32 = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _LETTERS)
+_BY_BYTE = _LETTERS * (256 // len(_LETTERS))
 
 
 def new_id() -> str:
     """A fresh id of 60 random bits: short enough to read out, too many to meet twice."""
-    # The system's own randomness: `secrets` gives the same, and loads a hash library for it.
-    bits = int.from_bytes(os.urandom(8))
-    return "".join(_LETTERS[(bits >> shift) & 31] for shift in range(0, 5 * _LENGTH, 5))
+    return new_ids(1)[0]
 
 
 def new_ids(count: int) -> list[str]:
-    """As many fresh ids at once, ten times as fast as one by one."""
-    letters = base64.b32encode(os.urandom(15 * (-(-count // 2)))).decode()
-    letters = letters.translate(_FROM_BASE32)
+    """As many fresh ids at once, far cheaper than one by one."""
+    # The system's own randomness: `secrets` gives the same, and loads a hash library for it.
+    letters = os.urandom(count * _LENGTH).translate(_BY_BYTE).decode()
     return [letters[at : at + _LENGTH] for at in range(0, count * _LENGTH, _LENGTH)]

@@ -7,24 +7,17 @@ from pathlib import Path
 
 from studio.document.values import Document, Voice
 from studio.errors import InputError
-from studio.scripts.plain import UnreadRow, read_plain
-from studio.scripts.review import accept
+from studio.scripts.importing import review_script
+from studio.scripts.limits import check_size
+from studio.scripts.reading import AS_FOUND, Finding, ReadingOptions
+from studio.scripts.review import Review, accept, every_name
 from studio.sentences import sentence
 from studio.server.voices import voices_speaking
 
 EMBEDDED = "embedded"
-LARGEST_SCRIPT_BYTES = 20_000_000
 
 CANNOT_READ = sentence(
     "script.cannot_read", "{path} could not be read: {reason}. Check the name and the permissions."
-)
-TOO_LARGE = sentence(
-    "script.too_large",
-    "{path} is too large for a script: {megabytes} MB. Split it into files of at most {limit} MB.",
-)
-NOT_TEXT = sentence(
-    "script.not_text",
-    "{path} is not text in UTF-8: byte {position} cannot be read. Save it as UTF-8 and try again.",
 )
 NO_SPEECHES = sentence(
     "script.no_speeches",
@@ -37,15 +30,23 @@ class OpenedScript:
     """What a script became, and the rows of it that were not understood."""
 
     document: Document
-    unread: tuple[UnreadRow, ...]
+    unread: tuple[Finding, ...]
+
+
+def review_file(path: Path, options: ReadingOptions = AS_FOUND) -> Review:
+    """What is in a script file of any format; raises InputError when it cannot be read."""
+    return review_script(str(path), _content(path), options)
 
 
 def open_script(path: Path) -> OpenedScript:
-    """The Document in a plain script, every Speaker with a draft voice of their own."""
-    script = read_plain(_text(path))
-    if not script.speeches:
+    """The Document in a script of any format, every Speaker with a draft voice of their own. Nobody
+    is asked: each name found becomes a Speaker, so that no speech is lost."""
+    review = review_file(path)
+    document = accept(review, every_name(review))
+    if not document.lines:
         raise InputError(NO_SPEECHES(path=path))
-    return OpenedScript(with_draft_voices(accept(script, path.stem)), script.unread)
+    titled = replace(document, title=document.title or path.stem)
+    return OpenedScript(with_draft_voices(titled), review.reading.not_understood)
 
 
 def with_draft_voices(document: Document) -> Document:
@@ -68,14 +69,9 @@ def with_draft_voices(document: Document) -> Document:
     return replace(document, cast=cast)
 
 
-def _text(path: Path) -> str:
+def _content(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > LARGEST_SCRIPT_BYTES:
-            megabytes, limit = size // 1_000_000, LARGEST_SCRIPT_BYTES // 1_000_000
-            raise InputError(TOO_LARGE(path=path, megabytes=megabytes, limit=limit))
-        return path.read_bytes().decode("utf-8-sig")
+        check_size(str(path), path.stat().st_size)
+        return path.read_bytes()
     except OSError as error:
         raise InputError(CANNOT_READ(path=path, reason=error.strerror)) from error
-    except UnicodeDecodeError as error:
-        raise InputError(NOT_TEXT(path=path, position=error.start + 1)) from error

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from studio.errors import InputError
-from studio.opening import LARGEST_SCRIPT_BYTES, open_script
+from studio.opening import open_script
 from studio.resource_files import resource_file
+from studio.scripts.limits import LARGEST_SCRIPT_BYTES
 
 
 def test_every_speaker_gets_a_draft_voice_of_their_own() -> None:
@@ -43,13 +44,13 @@ def test_rows_that_were_not_understood_come_along(tmp_path: Path) -> None:
     ("content", "sentence"),
     [
         (None, "could not be read"),
-        (b"\xff\xfeA\x00", "byte 1"),
-        (b"ANNA: caf\xe9 ", "byte 10"),
+        (b"\xff\xfeA\x00", "no line that can be spoken"),
+        (bytes(range(256)), "is not text"),
         (b"", "no line that can be spoken"),
         (b"just prose, no speech", "no line that can be spoken"),
         (b"A: x\n" * (LARGEST_SCRIPT_BYTES // 5 + 1), "too large"),
     ],
-    ids=["missing", "utf-16", "latin-1", "empty", "prose", "huge"],
+    ids=["missing", "utf-16", "binary", "empty", "prose", "huge"],
 )
 def test_a_file_that_is_no_script_says_so(
     tmp_path: Path, content: bytes | None, sentence: str

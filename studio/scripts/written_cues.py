@@ -12,7 +12,7 @@ from studio.document.cues import BY_RULE, After, Cue, CutIn, Over, With
 from studio.frames import frames_from_seconds, seconds_from_frames
 
 _MARK = re.compile(
-    r"(?P<kind>\^\^|\^|\+)(?P<seconds>\d{1,4}(?:[.,]\d{1,3})?)(?=\s|$)\s*|(?P<together>\^=)\s*"
+    r"(?P<kind>\^\^|\^|\+)(?P<seconds>\d{1,4}(?:[.,]\d{1,3})?)(?=[ \t]|$)[ \t]*|(?P<together>\^=)[ \t]*"
 )
 
 

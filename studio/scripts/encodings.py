@@ -1,0 +1,139 @@
+"""From the bytes of a text file to its text, whichever of the usual encodings it was saved in."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from studio.errors import InputError
+from studio.scripts.reading import Finding
+from studio.sentences import Message, sentence
+
+_not_text = sentence(
+    "script.not_text",
+    "{path} is not text, and not a format known here: {reason}. Choose a script, or save it as text"
+    " in UTF-8.",
+)
+_unknown_encoding = sentence(
+    "script.unknown-encoding",
+    "{path} cannot be read as {encoding}: no such encoding is known. Choose UTF-8, UTF-16, Shift-JIS"
+    " or Windows-1252.",
+)
+_undecodable = sentence(
+    "script.undecodable",
+    "byte {byte} of the file is no letter in {encoding}, so a sign stands in its place. Choose how"
+    " to read the file, or save it again as UTF-8.",
+)
+_reason_controls = sentence("script.reason-controls", "most of it is no letters")
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8", "UTF-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
+)
+_NAMES = {
+    "utf-8": "UTF-8",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "cp932": "Shift-JIS",
+    "cp1252": "Windows-1252",
+}
+_SAMPLE = 100_000
+_MULTIBYTE_UTF8 = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff01-\uff5e]")
+_HALF_WIDTH_KANA = re.compile(r"[\uff61-\uff9f]")
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\x1b")
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedText:
+    """The text, the encoding as people call it, and the first place that was no letter."""
+
+    text: str
+    encoding: str
+    damage: tuple[Finding, ...] = ()
+
+
+def decode(path: str, content: bytes, encoding: str = "") -> DecodedText:
+    """The text of a file; `encoding` is what a person chose, else the likeliest is taken. Raises
+    InputError for what is no text."""
+    if encoding:
+        try:
+            codec = codecs.lookup(encoding).name
+        except (LookupError, ValueError) as error:
+            raise InputError(_unknown_encoding(path=path, encoding=encoding)) from error
+        return _as(codec, _NAMES.get(codec, encoding), content)
+    for bom, codec, name in _BOMS:
+        if content.startswith(bom):
+            return _as(codec, name, content[len(bom) :])
+    try:
+        # ASCII and sound UTF-8, which is nearly everything; NULs may still mean UTF-16.
+        if b"\0" not in content[:_SAMPLE]:
+            return DecodedText(content.decode("utf-8"), "UTF-8")
+    except UnicodeDecodeError:
+        pass
+    codec = _utf_16_without_mark(content[:_SAMPLE]) or _eight_bit(content)
+    if codec in ("utf-8", "cp1252") and _is_binary(content[:_SAMPLE]):
+        raise InputError(not_text(path, _reason_controls()))
+    return _as(codec, _NAMES[codec], content)
+
+
+def not_text(path: str, reason: Message) -> Message:
+    return _not_text(path=path, reason=reason)
+
+
+def rows_of(text: str) -> list[str]:
+    """The rows of a text; each kind of line end ends one, and nothing else does."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.split("\n")
+
+
+def _as(codec: str, name: str, content: bytes) -> DecodedText:
+    try:
+        return DecodedText(content.decode(codec), name)
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode(codec, "replace")
+        row = len(rows_of(before))
+        text = content.decode(codec, "replace")
+        if codec == "cp1252":
+            # Those five bytes are controls of Latin-1: kept as such, nothing is lost.
+            text = "".join(
+                chr(b) if b in b"\x81\x8d\x8f\x90\x9d" else c
+                for b, c in zip(content, text, strict=True)
+            )
+        place = rows_of(text)[row - 1][:80] if row <= len(rows_of(text)) else ""
+        found = Finding(row, place, _undecodable(byte=error.start + 1, encoding=name))
+        return DecodedText(text, name, (found,))
+
+
+def _utf_16_without_mark(sample: bytes) -> str:
+    """Western text in UTF-16 has a NUL in nearly every second place, and always the same one."""
+    pairs = len(sample) // 2
+    if pairs < 2:
+        return ""
+    first, second = sample[0 : pairs * 2 : 2].count(0), sample[1 : pairs * 2 : 2].count(0)
+    if second > 0.4 * pairs and first < 0.1 * pairs:
+        return "utf-16-le"
+    return "utf-16-be" if first > 0.4 * pairs and second < 0.1 * pairs else ""
+
+
+def _eight_bit(content: bytes) -> str:
+    foreign = len(content) - len(content.translate(None, bytes(range(128, 256))))
+    if 2 * sum(map(len, _MULTIBYTE_UTF8.findall(content))) >= foreign:
+        return "utf-8"  # sound but for a few bytes
+    try:
+        text = content.decode("cp932")
+    except UnicodeDecodeError:
+        return "cp1252"
+    # Half-width kana are single bytes, so Western letters look like them; kanji come in runs.
+    japanese, half = len(_JAPANESE.findall(text)), len(_HALF_WIDTH_KANA.findall(text))
+    return "cp932" if japanese >= 3 and japanese > 2 * half else "cp1252"
+
+
+def _is_binary(sample: bytes) -> bool:
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    return controls > 0.1 * len(sample)

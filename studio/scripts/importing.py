@@ -1,0 +1,23 @@
+"""From a script file's bytes to its review, whatever its format."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from studio.scripts.formats import format_named
+from studio.scripts.reading import AS_FOUND, ReadingOptions
+from studio.scripts.review import Review, review_reading
+from studio.scripts.sniffing import sniffed
+from studio.scripts.source import Source
+
+
+def review_script(path: str, content: bytes, options: ReadingOptions = AS_FOUND) -> Review:
+    """What is in the file. Raises InputError, one sentence, when it cannot be read at all."""
+    source = Source(path, content, options.encoding)
+    format = format_named(options.format or sniffed(source))
+    reading = format.read(source, options)
+    encoding = ""
+    if format.is_text:
+        encoding = source.decoded.encoding
+        reading = replace(reading, remarks=(*source.decoded.damage, *reading.remarks))
+    return review_reading(path, format.id, encoding, options, reading)

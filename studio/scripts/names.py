@@ -1,0 +1,175 @@
+"""Whether a word before a colon is somebody's name, and which names may be slips of one another."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+
+from studio.sentences import Message, sentence
+
+LONGEST_NAME = 40
+MOST_NAME_WORDS = 4
+
+_SENTENCE_MARKS = re.compile(r"[.!?;,:\"“”。！？、()]")
+_TITLES = re.compile(r"\b(?:dr|mr|mrs|ms|st|sgt|lt|capt|prof|jr|sr|no)\.", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:speaker|voice|person|sprecher|locuteur)\s*\d+|話者\s*\d+", re.IGNORECASE
+)
+_REMARKS = frozenset(
+    {
+        "note",
+        "notes",
+        "nb",
+        "ps",
+        "warning",
+        "caution",
+        "attention",
+        "important",
+        "remark",
+        "comment",
+        "todo",
+        "fixme",
+        "scene",
+        "chapter",
+        "act",
+        "part",
+        "title",
+        "author",
+        "date",
+        "draft",
+        "setting",
+        "cast",
+        "characters",
+        "sound",
+        "music",
+        "sfx",
+        "fx",
+        "tip",
+        "example",
+        "hint",
+        "question",
+        "answer",
+        "summary",
+        "remember",
+    }
+)
+_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Letters of other alphabets that look like Latin ones, as far as they turn up in names.
+_LOOKALIKES = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧονＯ０",
+    "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXovOO",
+)
+
+_capitals = sentence("script.name-capitals", "capitals, {count} times")
+_marked = sentence("script.name-marked", "marked as a name, {count} times")
+_numbered = sentence("script.name-numbered", "a numbered speaker, {count} times")
+_mixed = sentence("script.name-mixed", "not in capitals, {count} times")
+_once = sentence("script.name-once", "seen once")
+_remark = sentence("script.name-remark", "a usual word for remarks")
+_slip = sentence("script.name-slip", "one slip from {other}")
+_twin = sentence("script.name-twin", "looks like {other}, but is written with other characters")
+
+
+def name_key(name: str) -> str:
+    """What makes two spellings one Speaker: case, spaces and the encoding of accents do not count."""
+    if name.isascii():
+        return " ".join(name.split()).casefold()
+    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
+
+
+def could_be_name(text: str) -> bool:
+    """Whether `text` has the shape of a name: short, few words, no sentence."""
+    if not 0 < len(text) <= LONGEST_NAME or len(text.split()) > MOST_NAME_WORDS:
+        return False
+    if text.lower() in ("http", "https", "ftp", "file", "mailto"):
+        return False
+    if _SENTENCE_MARKS.search(text if "." not in text else _TITLES.sub("", text)):
+        return False
+    letters = [letter for letter in text if letter.isalpha()]
+    return bool(letters) and (not text[0].isdigit() or text.upper() == text)
+
+
+def is_in_capitals(name: str) -> bool:
+    """Whether every letter is a capital; scripts without capitals count as such."""
+    return name.upper() == name and any(letter.isalpha() for letter in name)
+
+
+def looks_certain(name: str) -> bool:
+    return is_in_capitals(name) or bool(_NUMBERED.fullmatch(name))
+
+
+def judged(
+    counts: Mapping[str, int], is_marked: Callable[[str], bool]
+) -> Iterator[tuple[str, bool, Message, str]]:
+    """For each name its tick, the reason, and the other name it may be a slip of."""
+    by_folded: dict[str, str] = {}
+    for name in sorted(counts, key=lambda each: -counts[each]):
+        by_folded.setdefault(_folded(name), name)
+    near = _near(counts)
+    come_again = sum(counts.values()) >= 3 * len(counts)
+    for name, count in counts.items():
+        twin = by_folded[_folded(name)]
+        if twin != name:
+            yield name, False, _twin(other=twin), twin
+        elif is_remark(name) and not is_marked(name):
+            yield name, False, _remark(), ""
+        elif name in near:
+            yield name, False, _slip(other=near[name]), near[name]
+        elif is_marked(name):
+            yield name, True, _marked(count=count), ""
+        elif _NUMBERED.fullmatch(name):
+            yield name, True, _numbered(count=count), ""
+        elif not is_in_capitals(name):
+            yield name, False, _mixed(count=count), ""
+        elif count == 1 and come_again:
+            yield name, False, _once(), ""
+        else:
+            yield name, True, _capitals(count=count), ""
+
+
+def is_remark(name: str) -> bool:
+    return name_key(name) in _REMARKS
+
+
+def _folded(name: str) -> str:
+    """The name as it looks: no invisible characters, no accents, lookalikes made Latin."""
+    if name.isascii():
+        return name_key(name)
+    bare = unicodedata.normalize("NFKD", _INVISIBLE.sub("", name)).translate(_LOOKALIKES)
+    return name_key("".join(c for c in bare if not unicodedata.combining(c)))
+
+
+def _near(counts: Mapping[str, int]) -> dict[str, str]:
+    """Each rare name that is one slip away from a clearly more frequent one, with that one."""
+    by_signature: dict[str, list[str]] = {}
+    keys = {name: name_key(name) for name in counts if 4 <= len(name) <= LONGEST_NAME}
+    for name, key in keys.items():
+        for signature in _signatures(key):
+            by_signature.setdefault(signature, []).append(name)
+    found: dict[str, str] = {}
+    for name, key in keys.items():
+        for other in {each for s in _signatures(key) for each in by_signature[s][:50]}:
+            rarer = counts[name] * 3 <= counts[other]
+            if other != name and rarer and _is_one_slip(key, keys[other]):
+                best = found.get(name)
+                found[name] = other if best is None or counts[other] > counts[best] else best
+    return found
+
+
+def _signatures(key: str) -> set[str]:
+    """Two words one slip apart share one of these: the word itself, or it without one letter."""
+    return {key, *(key[:at] + key[at + 1 :] for at in range(len(key)))}
+
+
+def _is_one_slip(one: str, other: str) -> bool:
+    """One letter more, less, other, or two neighbours swapped; numbers are never slips."""
+    if len(one) > len(other):
+        one, other = other, one
+    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    if one[at : at + 1].isdigit() or other[at : at + 1].isdigit():
+        return False
+    if len(one) == len(other):
+        swapped = one[at : at + 2] == other[at : at + 2][::-1]
+        return one[at + 1 :] == other[at + 1 :] or (swapped and one[at + 2 :] == other[at + 2 :])
+    return len(other) == len(one) + 1 and one[at:] == other[at + 1 :]

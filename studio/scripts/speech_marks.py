@@ -1,0 +1,65 @@
+"""What a speech carries besides its words: a Cue in front, a direction in brackets, ` --` at its end.
+
+Reading takes them off, writing puts them on; a backslash keeps words that only look like a mark.
+"""
+
+from __future__ import annotations
+
+import re
+
+from studio.document.cues import BY_RULE, Cue
+from studio.document.spoken_text import without_cut_mark
+from studio.document.values import Line
+from studio.scripts.reading import ReadingOptions
+from studio.scripts.written_cues import read_cue, written_cue
+
+STARTS, ENDS = "^+(（\\", "-–—"
+"""A speech that neither begins nor ends with one of these carries no mark."""
+
+_LINE_BREAK = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+_DIRECTION = re.compile(r"\(([^()\n]*)\)[ \t]*|（([^（）\n]*)）[ \t\u3000]*")
+_ESCAPED = re.compile(r"\\(?=[\^+(（\\])")
+_ESCAPED_CUT = re.compile(r"\\((?:--|–|—)\s*)$")
+_UNESCAPED_CUT = re.compile(r"((?:--|–|—)\s*)$")
+
+
+def read_marks(text: str, direction: str, options: ReadingOptions) -> tuple[str, str, Cue, bool]:
+    """The words, the direction (that of the brackets unless one is known), the Cue, and whether the
+    speech may be cut off. The words keep their ` --`, which `spoken_text` leaves out."""
+    cue: Cue = BY_RULE
+    if options.marks_are_cues:
+        cue, text = read_cue(text)
+    if options.brackets_are_directions and not direction and text[:1] in ("(", "（"):
+        match = _DIRECTION.match(text)
+        if match and match.end() < len(text):
+            direction, text = (match[1] or match[2] or "").strip(), text[match.end() :]
+            if cue == BY_RULE and options.marks_are_cues:
+                cue, text = read_cue(text)
+    may_be_cut = False
+    if text[:1] == "\\":
+        text = _ESCAPED.sub("", text, count=1)
+    if text.rstrip()[-1:] in ("-", "–", "—"):
+        text, kept = _ESCAPED_CUT.subn(r"\1", text)
+        may_be_cut = not kept and options.marks_are_cues and without_cut_mark(text)[1]
+    return text, direction, cue, may_be_cut
+
+
+def written_marks(line: Line, words: str) -> str:
+    """`words` of `line` with its Cue, its direction and its cut mark, so that `read_marks` finds them
+    again and nothing else."""
+    if words[:1] and words[0] in STARTS:
+        words = "\\" + words
+    if without_cut_mark(words)[1]:
+        if not line.may_be_cut:
+            words = _UNESCAPED_CUT.sub(r"\\\1", words)
+    elif line.may_be_cut:
+        words = f"{words} --"
+    direction = (
+        f"({one_row(line.direction).replace('(', '[').replace(')', ']')})" if line.direction else ""
+    )
+    return " ".join(part for part in (written_cue(line.cue), direction, words) if part)
+
+
+def one_row(text: str) -> str:
+    """The text with its line breaks made spaces, for a format that has but one row."""
+    return _LINE_BREAK.sub(" ", text).strip(" \t")
