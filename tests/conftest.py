@@ -19,10 +19,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["sound"]
 
 _TIME_LIMIT_SECONDS = 60.0
+
+# A busy machine is no failure of what is tested.
+settings.register_profile("studio", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("studio")
 
 
 @pytest.fixture(scope="session", autouse=True)
