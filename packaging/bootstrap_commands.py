@@ -72,7 +72,8 @@ def _run(checkout: Path, arguments: list[str]) -> NoReturn:
 
 
 def _test(checkout: Path, arguments: list[str]) -> NoReturn:
-    _prepare(checkout, "test", (*system_needs.WINDOW, *system_needs.SOUND, *system_needs.TESTS))
+    needs = (*system_needs.WINDOW, *system_needs.SOUND, *system_needs.TESTS)
+    _prepare(checkout, "test", (*needs, *system_needs.python_library()))
     _become(checkout, ["-P", str(checkout / "packaging" / "checks.py"), *arguments])
 
 

@@ -1,8 +1,9 @@
 """Make the lock files again from pyproject.toml: `python packaging/make_locks.py [--upgrade]`.
 
-Needs uv and a network. Without `--upgrade` what is pinned stays where pyproject.toml allows it. One
-file holds for every system and Python: `run.txt` what the program needs, `test.txt` that and what
-checking and bundling it needs, `uv.txt` the installer for machines that lack it.
+Needs a network, and uv: on the path or beside this Python. Without `--upgrade` what is pinned stays
+where pyproject.toml allows it. One file holds for every system and Python: `run.txt` what the program
+needs, `test.txt` that and what checking and bundling it needs, `uv.txt` the installer for machines
+that lack it.
 """
 
 from __future__ import annotations
@@ -32,10 +33,15 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+def _uv() -> str:
+    beside = Path(sys.executable).with_name("uv")
+    return str(beside) if beside.exists() else "uv"
+
+
 def _compile(output: str, arguments: list[str]) -> None:
     subprocess.run(
         [
-            *("uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"),
+            *(_uv(), "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"),
             *("--generate-hashes", "--no-annotate", "--no-header", "--no-config"),
             *("--no-emit-index-url", "--output-file", output, *arguments),
         ],

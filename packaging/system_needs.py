@@ -9,6 +9,7 @@ import ctypes
 import glob
 import shutil
 import sys
+import sysconfig
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -71,6 +72,15 @@ TESTS = (
 def python_venv() -> Need:
     """Debian keeps the part of Python that installs pip in a package of its own."""
     return Need(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
+
+
+def python_library() -> tuple[Need, ...]:
+    """What a bundle is made from: Debian keeps this in a package of its own as well."""
+    name = sysconfig.get_config_var("INSTSONAME")
+    if not sysconfig.get_config_var("Py_ENABLE_SHARED") or not name:
+        return ()
+    package = f"libpython{sys.version_info[0]}.{sys.version_info[1]}"
+    return (Need(package, file=f"{sysconfig.get_config_var('LIBDIR')}/{name}"),)
 
 
 def missing(needs: Iterable[Need]) -> tuple[Need, ...]:

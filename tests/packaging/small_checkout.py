@@ -13,7 +13,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,7 +49,6 @@ class Checkout:
     folder: Path
     wheels: Path
     prefix: tuple[str, ...] = ()
-    environ: dict[str, str] = field(default_factory=dict)
 
     @property
     def python(self) -> Path:
@@ -74,7 +73,7 @@ class Checkout:
             "UV_NO_INDEX": "1",
             "UV_FIND_LINKS": self.wheels.as_uri(),
         }
-        return {**kept, **nowhere, **local, **self.environ, **more}
+        return {**kept, **nowhere, **local, "PATH": PATHS["uv"], **more}
 
     def bootstrap(self, *arguments: str, **more: str) -> Finished:
         """Run the command to its end; `more` are environment variables."""
@@ -122,7 +121,7 @@ def _path_without_uv() -> str:
     return os.pathsep.join(place for place in places if not Path(place, "uv").exists())
 
 
-# With uv and with pip, as far as this machine has both.
-PATHS = {"as it is": os.environ["PATH"]}
+# With uv, which lies beside our own Python if nowhere else, and with pip where this machine has it.
+PATHS = {"uv": os.pathsep.join([os.environ["PATH"], str(Path(sys.executable).parent)])}
 if importlib.util.find_spec("ensurepip"):
     PATHS["no uv"] = _path_without_uv()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,13 @@ import pytest
 from heard_scene import SAMPLE_NAME, assert_is_the_sample_scene
 from small_checkout import ROOT
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        sys.platform == "linux" and not sysconfig.get_config_var("Py_ENABLE_SHARED"),
+        reason="a Python without a library of its own cannot be bundled",
+    ),
+]
 
 
 @pytest.fixture(scope="module")
