@@ -83,14 +83,11 @@ class Machinery:
     def _lay_out(self) -> None:
         self._laid_out = self.shelf.keys()
         lengths = line_lengths(self._document, draft_recipe, self.shelf.take)
-        self.timeline = layout(self._document, lengths, self._begun())
+        self.timeline = layout(self._document, lengths, self.timeline, self._settled_frame())
         self.transport.set_source(Mixer(self._document, self.timeline, self.shelf.take))
 
-    def _begun(self) -> dict[LineId, int]:
-        """Where the Clips lie that are being heard or were: while playing they do not move."""
+    def _settled_frame(self) -> int:
+        """While playing, Clips that begin before this frame are being heard or were."""
         if self.transport.state is PlayState.STOPPED:
-            return {}
-        until = self.transport.playhead + SETTLED_FRAMES
-        return {
-            clip.line: clip.start_frame for clip in self.timeline.clips if clip.start_frame < until
-        }
+            return 0
+        return self.transport.playhead + SETTLED_FRAMES
