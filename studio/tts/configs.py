@@ -14,6 +14,7 @@ from studio.sentences import sentence
 from studio.tts.errors import unusable
 from studio.wire import limits
 from studio.wire.settings import (
+    NOTHING_SET,
     ContextVoice,
     InvalidSetting,
     LiveSettings,
@@ -129,6 +130,8 @@ class MultiContextConfig:
 
 def context_settings(voice_id: VoiceId | None, voice_settings: VoiceSettings | None) -> Settings:
     """What one context asks for itself, over what its session asks for."""
+    if voice_id is None and voice_settings is None:
+        return NOTHING_SET
     own = ContextVoice(voice_id=voice_id, **_said(voice_settings or VoiceSettings()))
     return _checked(Settings(voice_settings=own))
 

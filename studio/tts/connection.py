@@ -7,6 +7,7 @@ no task per frame. Foreign errors end here.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import ssl
@@ -32,6 +33,7 @@ from websockets.protocol import Event, State
 from studio.redaction import redact
 from studio.tts import errors
 from studio.tts.endpoint import Endpoint
+from studio.tts.frame_splitter import FrameSplitter
 from studio.wire import limits
 from studio.wire.faults import Closure, clamped_retry_after
 from studio.wire.messages import ErrorReport
@@ -40,6 +42,8 @@ from studio.wire.plain_text import visible_text
 OPEN_SECONDS = 10.0
 CLOSE_SECONDS = 2.0
 PING_SECONDS = 15.0
+
+FrameCallback = Callable[[bytes | None], None]
 
 # The library logs addresses and headers, and the key stands in both.
 _silent = logging.getLogger("studio.tts.connection.library")
@@ -59,8 +63,7 @@ class Connection:
     def send(self, frame: bytes) -> None:
         """Hand `frame` to the socket; it never waits. Lost, and told so, when the connection is."""
         if self.is_open:
-            self._socket.protocol.send_text(frame)
-            self._socket.send_data()
+            self._socket.say(frame)
 
     async def close(self) -> None:
         """Say goodbye and leave, within two seconds."""
@@ -74,7 +77,7 @@ class Connection:
 async def open_connection(
     where: Endpoint,
     path: str,
-    on_frame: Callable[[bytes | None], None],
+    on_frame: FrameCallback,
     on_lost: Callable[[Closure], None],
 ) -> Connection:
     """Connect within ten seconds, or say why not as a SpeechError. A binary frame arrives as None."""
@@ -114,19 +117,22 @@ class _NoRedirects(connect):
         return exc
 
 
-class _Socket(ClientConnection):
+class _Socket(ClientConnection, asyncio.BufferedProtocol):
+    """The library's connection, but for whole text messages: those go straight to `on_frame`."""
+
     def __init__(
-        self,
-        on_frame: Callable[[bytes | None], None],
-        on_lost: Callable[[Closure], None],
-        *args: Any,
-        **kwargs: Any,
+        self, on_frame: FrameCallback, on_lost: Callable[[Closure], None], *args: Any, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self._on_frame = on_frame
         self._on_lost = on_lost
+        self._head = b""
+        self._is_past_head = False
+        self._was_refused = False
+        self._splitter = FrameSplitter(self._text, self.data_received, limits.SERVER_FRAME_BYTES)
         self._pieces: list[bytes] = []
         self._is_text = True
+        self._is_saying = False
         self._is_in_use = False
         self._closure: Closure | None = None
 
@@ -140,20 +146,61 @@ class _Socket(ClientConnection):
         self._on_frame = lambda _: None
         self._on_lost = lambda _: None
 
-    def process_event(self, event: Event) -> None:
-        if isinstance(event, Frame) and event.opcode in _DATA:
-            self._data(event)
-        else:
-            super().process_event(event)
+    def say(self, frame: bytes) -> None:
+        """Frames said in one go leave together when the loop comes round."""
+        self.protocol.send_text(frame)
+        if not self._is_saying:
+            self._is_saying = True
+            self.loop.call_soon(self._say_all)
 
-    def _data(self, frame: Frame) -> None:
-        if frame.opcode is not Opcode.CONT:
-            self._is_text = frame.opcode is Opcode.TEXT
-            if frame.fin:
-                self._on_frame(bytes(frame.data) if self._is_text else None)
-                return
-        self._pieces.append(bytes(frame.data))
-        if frame.fin:
+    def _say_all(self) -> None:
+        self._is_saying = False
+        if self.protocol.state is State.OPEN:
+            self.transport.write(b"".join(self.protocol.data_to_send()))
+
+    def get_buffer(self, sizehint: int) -> memoryview:
+        return self._splitter.room()
+
+    def buffer_updated(self, count: int) -> None:
+        if self._is_past_head:
+            self._splitter.received(count)
+        elif self._was_refused:
+            self.data_received(bytes(self._splitter.room()[:count]))
+        else:
+            self._receive_head(bytes(self._splitter.room()[:count]))
+
+    def _receive_head(self, data: bytes) -> None:
+        """The answer to the handshake is the library's; frames begin behind it."""
+        self._head += data
+        end = self._head.find(b"\r\n\r\n") + 4
+        if end < 4 and len(self._head) < _MOST_HEAD:
+            return
+        head, rest = (self._head[:end], self._head[end:]) if end >= 4 else (self._head, b"")
+        self._head = b""
+        self.data_received(head)
+        if self.protocol.state is State.OPEN:
+            self._is_past_head = True
+            self._splitter.take(rest)
+        else:
+            self._was_refused = True
+            self.data_received(rest)
+
+    def eof_received(self) -> None:
+        if self._head:
+            self.data_received(self._head)
+        super().eof_received()
+
+    def _text(self, frame: bytes) -> None:
+        self._on_frame(frame)
+
+    def process_event(self, event: Event) -> None:
+        if not isinstance(event, Frame) or event.opcode not in _DATA:
+            super().process_event(event)
+            return
+        if event.opcode is not Opcode.CONT:
+            self._is_text = event.opcode is Opcode.TEXT
+        self._pieces.append(bytes(event.data))
+        if event.fin:
             whole = b"".join(self._pieces)
             self._pieces.clear()
             self._on_frame(whole if self._is_text else None)
@@ -168,6 +215,7 @@ class _Socket(ClientConnection):
 
 
 _DATA = (Opcode.TEXT, Opcode.BINARY, Opcode.CONT)
+_MOST_HEAD = 64 * 1024
 _DELAY = re.compile(r"retry[_ -]?after\D{0,4}(\d{1,6}(?:\.\d+)?)", re.IGNORECASE)
 
 

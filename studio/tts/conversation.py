@@ -30,6 +30,9 @@ CALLBACK_SECONDS = 5.0
 """For how long a closing session waits for async callbacks."""
 
 
+_LOOK_SECONDS = 0.1
+
+
 class Rules(Protocol):
     @property
     def is_over(self) -> bool: ...
@@ -149,18 +152,13 @@ class Conversation:
         self._set_timer()
 
     def _set_timer(self) -> None:
-        """Deadlines mostly move away, so that an early timer only looks again."""
-        deadline = self._rules.deadline()
-        if self._timer is not None:
-            if deadline is None or self._timer.when() <= deadline:
-                return
-            self._timer.cancel()
-        self._timer = None if deadline is None else self._loop.call_at(deadline, self._time_is_up)
+        """Look at the deadlines now and then while there are any: to follow each would cost more."""
+        if self._timer is None and self._rules.deadline() is not None:
+            self._timer = self._loop.call_later(_LOOK_SECONDS, self._look_at_the_time)
 
-    def _time_is_up(self) -> None:
+    def _look_at_the_time(self) -> None:
         self._timer = None
         self.act(self._rules.tick(self.now))
-        self._set_timer()
 
     def _dial(self, delays: tuple[float, ...]) -> None:
         if self._dialling is None and not self._is_stopped:

@@ -95,7 +95,7 @@ class MultiContextSession:
         talk = self._conversation()
         settings = context_settings(voice_id, voice_settings)
         report = self._opening(context_id)
-        if context_id in self._rules.ids:
+        if self._rules.is_open(context_id):
             return done_future(None)
         created = report.answers.creation()
         self._rules.create(context_id, settings, talk.now)
@@ -199,11 +199,11 @@ class MultiContextSession:
 
     def _opening(self, context_id: str) -> ContextReport:
         """The report of a context that is open or may be opened."""
-        if context_id not in self._rules.ids:
+        if not self._rules.is_open(context_id):
             is_short = 1 <= len(context_id) <= limits.CONTEXT_ID_LENGTH
             if not is_short or any("\ud800" <= letter <= "\udfff" for letter in context_id):
                 raise errors.bad_context_id()
-            if len(self._rules.ids) >= limits.CONTEXTS_PER_CONNECTION:
+            if self._rules.is_full:
                 raise errors.too_many_contexts(limits.CONTEXTS_PER_CONNECTION)
         return self._reports.of(context_id)
 

@@ -51,6 +51,9 @@ class ContextLives:
         lives = self._lives.get(id)
         return lives[-1] if lives is not None and lives[-1].leaving is None else None
 
+    def count_taking_text(self) -> int:
+        return sum(lives[-1].leaving is None for lives in self._lives.values())
+
     def of(self, id: str) -> tuple[Context, ...]:
         return tuple(self._lives.get(id, ()))
 

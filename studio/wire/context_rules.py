@@ -78,6 +78,15 @@ class ContextRules:
         """The contexts that take text."""
         return self._lives.taking_text
 
+    def is_open(self, id: str) -> bool:
+        """Whether the context takes text."""
+        return self._lives.open(id) is not None
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no further id may be opened on this connection."""
+        return self._lives.count_taking_text() >= limits.CONTEXTS_PER_CONNECTION
+
     def is_known(self, id: str) -> bool:
         """Whether something of the context may still come."""
         return id in self._lives

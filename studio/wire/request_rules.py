@@ -30,7 +30,7 @@ class RequestRules:
     def __init__(self, text: str, settings: Settings, patience: Patience = PATIENT) -> None:
         self._patience = patience
         self._turn = Turn(1, settings, 0.0)
-        self._turn.take(Speak(text, flush=True, settings=settings))
+        self._turn.take(Speak(text, settings=settings))
         self._connected = False
         self.is_over = False
 

@@ -6,7 +6,7 @@ base64 text. Whatever the quick way cannot tell takes the general way, which has
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 import pybase64
@@ -37,6 +37,9 @@ from studio.wire.plain_text import visible_text
 from studio.wire.settings import LiveSettings
 
 _Index = Annotated[int, msgspec.Meta(ge=0, le=limits.FRAME_INDEX)]
+_Rate = Literal[8_000, 16_000, 22_050, 24_000, 44_100]
+_Encoding = Literal["pcm_s16le", "mulaw", "alaw"]
+_ContextId = Annotated[str, msgspec.Meta(min_length=1, max_length=limits.CONTEXT_ID_LENGTH)]
 _Seconds = Annotated[float, msgspec.Meta(ge=0.0, le=1e9)]
 _Information = msgspec.Raw
 """A field whose nonsense is no reason to refuse the frame."""
@@ -83,7 +86,19 @@ class _Frame(msgspec.Struct, frozen=True):
     retry_after: _Information = NOT_SAID
 
 
+class _PlainAudio(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+    """What follows the sound in an audio frame that says nothing unusual."""
+
+    samples: _Index
+    idx: _Index | None = None
+    sr: _Rate = 24_000
+    enc: _Encoding = "pcm_s16le"
+    chunk_id: _Index = 0
+    context_id: _ContextId | None = None
+
+
 _decoder = msgspec.json.Decoder(_Frame)
+_plain_decoder = msgspec.json.Decoder(_PlainAudio)
 _any = msgspec.json.Decoder()
 _text = msgspec.json.Decoder(str)
 _number = msgspec.json.Decoder(_Seconds)
@@ -128,14 +143,14 @@ def _decode_audio_first(frame: bytes) -> AudioFrame | None:
     if frame[end + 1 : end + 2] != b",":
         return None
     try:
-        rest = _decoder.decode(b"{" + frame[end + 2 :])
+        rest = _plain_decoder.decode(b"{" + frame[end + 2 :])
         audio = pybase64.b64decode(memoryview(frame)[start:end], validate=True)
     except (ValueError, RecursionError):
         return None
-    if rest.audio is not None or rest.error or rest.word_timestamps:
+    samples = rest.samples
+    if samples * limits.BYTES_PER_SAMPLE[rest.enc] != len(audio):
         return None
-    _check_context(rest)
-    return _audio(rest, audio)
+    return AudioFrame(audio, samples, rest.idx, rest.sr, rest.enc, rest.chunk_id, rest.context_id)
 
 
 def _check_context(frame: _Frame) -> None:
