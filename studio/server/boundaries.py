@@ -22,6 +22,10 @@ _WIDE_STOPS = frozenset("。！？｡．")
 _SPACED_STOPS_ALONE = frozenset("।॥۔။።؟")
 _CLAUSE = re.compile(r"[,;:،؛、，；：—–](?=\s)\s+|[、，；：]")
 _BLANK = re.compile(r"\s+")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+    "\U00020000-\U0003ffff]"
+)
 _LAST_WORD = re.compile(r"[^\s\"'“”‘’«»(\[{<>]*\Z")
 
 ABBREVIATIONS = frozenset(
@@ -245,9 +249,10 @@ def best_cut(text: str, most: int, spans: list[tuple[int, int]]) -> int:
         allowed = [p for p in places if most // 4 < p <= most and not _inside(p, spans)]
         if allowed:
             return allowed[-1]
-    for place in range(min(most, len(text)), most // 4, -1):
-        if not _inside(place, spans) and between_unspaced_letters(text, place):
-            return place
+    if _UNSPACED.search(text, 0, most + 1):
+        for place in range(min(most, len(text) - 1), most // 4, -1):
+            if between_unspaced_letters(text, place) and not _inside(place, spans):
+                return place
     blanks = [m.end() for m in _BLANK.finditer(text, 0, most) if not _inside(m.end(), spans)]
     return blanks[-1] if blanks and text[: blanks[-1]].strip() else 0
 
@@ -257,7 +262,7 @@ def between_unspaced_letters(text: str, place: int) -> bool:
     return (
         0 < place < len(text)
         and is_grapheme_border(text, place)
-        and (_is_unspaced(text[place - 1]) or _is_unspaced(text[place]))
+        and _UNSPACED.search(text, place - 1, place + 1) is not None
     )
 
 
@@ -278,18 +283,6 @@ def is_grapheme_border(text: str, place: int) -> bool:
             flags += 1
         return flags % 2 == 0
     return not (before == "\r" and after == "\n")
-
-
-def _is_unspaced(letter: str) -> bool:
-    return (
-        "\u0e00" <= letter <= "\u0eff"
-        or "\u1000" <= letter <= "\u109f"
-        or "\u1780" <= letter <= "\u17ff"
-        or "\u2e80" <= letter <= "\u9fff"
-        or "\uf900" <= letter <= "\ufaff"
-        or "\uff00" <= letter <= "\uffef"
-        or "\U00020000" <= letter <= "\U0003ffff"
-    )
 
 
 def _inside(place: int, spans: list[tuple[int, int]]) -> bool:

@@ -20,6 +20,10 @@ from studio.wire import limits
 
 _LONGEST_ENDING = 80
 """A sentence's last word, its mark, quotes, blanks and what follows: looked at anew with more text."""
+_TRY_AGAIN_LENGTH = 32
+"""A full buffer that could not be divided is looked at again when so much was added."""
+_PORTION = 4096
+"""A long text is taken in portions, so that what is held stays short."""
 _BLANKS = " \t\r\n\0\u00a0\u200b\ufeff"
 
 
@@ -40,6 +44,7 @@ class Chunker:
         self._chunking = chunking
         self._held = ""
         self._scanned = 0
+        self._next_try = 0
         self._made = 0
 
     @property
@@ -48,6 +53,12 @@ class Chunker:
 
     def append(self, text: str) -> list[str]:
         """Take a fragment; the chunks it completed."""
+        found: list[str] = []
+        for at in range(0, len(text), _PORTION):
+            found += self._append(text[at : at + _PORTION])
+        return found
+
+    def _append(self, text: str) -> list[str]:
         if not self._held:
             text = text.lstrip(_BLANKS)
         if not text:
@@ -71,7 +82,7 @@ class Chunker:
         return self._take(len(self._held))
 
     def clear(self) -> None:
-        self._held, self._scanned = "", 0
+        self._held, self._scanned, self._next_try = "", 0, 0
 
     def _compose(self, text: str) -> None:
         """An accent that came in a fragment of its own joins its letter."""
@@ -97,7 +108,11 @@ class Chunker:
                     return end
             if not spans:
                 self._scanned = max(self._scanned, length - _LONGEST_ENDING)
-        return self._forced_cut() if length >= self._chunking.most else 0
+        if length < max(self._chunking.most, self._next_try):
+            return 0
+        cut = self._forced_cut()
+        self._next_try = 0 if cut else length + _TRY_AGAIN_LENGTH
+        return cut
 
     def _holdable(self) -> int:
         """Up to where nothing is inside an unfinished or unclosed tag."""
@@ -133,7 +148,7 @@ class Chunker:
             if reopened:
                 chunk = chunk.rstrip(_BLANKS) + "</prosody>"
                 rest = reopened[-1].written + rest
-        self._held, self._scanned = rest, 0
+        self._held, self._scanned, self._next_try = rest, 0, 0
         chunk = chunk.strip(_BLANKS)
         if not has_something_to_say(chunk):
             return []

@@ -80,6 +80,6 @@ class Context:
 
 def _sum(used: Usage, speech: Speech) -> Usage:
     return Usage(
-        audio_seconds=round(used.audio_seconds + speech.audio_seconds, 6),
+        audio_seconds=round((used.audio_seconds or 0.0) + speech.audio_seconds, 6),
         characters=(used.characters or 0) + speech.characters,
     )

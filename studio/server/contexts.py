@@ -284,7 +284,7 @@ class ContextRules:
     def _tell_closed(self, context: Context) -> None:
         del self._contexts[context.id]
         usage = context.usage()
-        self._audio_seconds += usage.audio_seconds if usage else 0.0
+        self._audio_seconds += (usage.audio_seconds or 0.0) if usage else 0.0
         self.outgoing.say(ContextClosed(context.id, usage))
 
     def _end_when_closed(self) -> None:
