@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 def windows_and_timers() -> dict[int, str]:
     """Every window and every running timer there is, by where it lies in memory."""
-    known = [each for each in gc.get_objects() if isinstance(each, QTimer)]
+    # By type, because `isinstance` asks a weak proxy for an object that may be gone.
+    known = [each for each in gc.get_objects() if issubclass(type(each), QTimer)]
     owned = QCoreApplication.instance().findChildren(QTimer)
     timers = {
         shiboken6.getCppPointer(timer)[0]: f"QTimer every {timer.interval()} ms"
