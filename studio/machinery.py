@@ -12,7 +12,7 @@ from studio.observers import Observers
 from studio.playback.play_state import PlayState
 from studio.playback.sound_output import SoundOutput
 from studio.playback.transport import Transport
-from studio.scheduling.demand import demand
+from studio.scheduling.demand import draft_wants
 from studio.scheduling.voice_thread import VoiceThread
 from studio.takes.line_state import LineState
 from studio.takes.recipe import TakeKey, draft_recipe
@@ -47,7 +47,7 @@ class Machinery:
         self.transport.start()
 
     def set_document(self, document: Document) -> None:
-        wants = demand(document, draft_recipe)
+        wants = draft_wants(document, draft_recipe)
         with self._laying_out:
             self._document = document
             self._keys = {

@@ -10,7 +10,7 @@ from pathlib import Path
 from studio.document.values import Document, LineId
 from studio.errors import StudioError
 from studio.export.mix_file import write_mix
-from studio.scheduling.demand import Want, demand
+from studio.scheduling.demand import Want, draft_wants
 from studio.scheduling.voice_thread import VoiceThread
 from studio.takes.recipe import TakeKey, draft_recipe
 from studio.takes.shelf import Shelf
@@ -42,7 +42,7 @@ def render_mix(document: Document, path: Path, progress: Callable[[Progress], ob
     Raises the first error when not one Line could be spoken; nothing is written then.
     """
     shelf = Shelf()
-    failed = _make_takes(shelf, demand(document, draft_recipe), progress)
+    failed = _make_takes(shelf, draft_wants(document, draft_recipe), progress)
     unspoken = {
         line.id: failed[recipe.key]
         for line in document.lines

@@ -1,44 +1,165 @@
-"""Which Takes are wanted next, in order. Pure: knows no session and no clock."""
+"""Which Takes are wanted next, in order. Pure: knows no session and no clock; `plan` says which of
+them can begin now.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from studio.document.script_items import Heading
 from studio.document.values import Document, Line, LineId, SpeakerId
+from studio.frames import PROJECT_RATE
 from studio.takes.recipe import Recipe, TakeKey
+from studio.takes.request_record import Purpose
+from studio.timeline.estimate import estimated_frames
+from studio.timeline.values import Clip
+
+RecipeOf = Callable[[Document, Line], Recipe | None]
+
+LOOK_AHEAD_FRAMES = 30 * PROJECT_RATE
+LOOK_AHEAD_LINES = 8
+TYPING_PAUSE_SECONDS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """A Recipe wanted for a Line; `key` is the Recipe's, worked out once."""
+    """A Recipe wanted for a Line.
+
+    `scene` is the id of the heading above it; `not_before` an instant of the monotonic clock; a want
+    with its `own_context` does not wait for other Lines of its Lane.
+    """
 
     line: LineId
     lane: SpeakerId
     recipe: Recipe
-    key: TakeKey
+    purpose: Purpose = Purpose.SCENE
+    scene: str = ""
+    needed_in_frames: int | None = None
+    not_before: float = 0.0
+    own_context: bool = False
+
+    @property
+    def key(self) -> TakeKey:
+        return self.recipe.key
+
+    @property
+    def context(self) -> str:
+        """The context it is spoken in."""
+        return f"{self.line}.{self.key[:12]}" if self.own_context else self.lane
+
+    @property
+    def expected_seconds(self) -> float:
+        return estimated_frames(self.recipe.text, self.recipe.delivery.speed or 1.0) / PROJECT_RATE
 
 
-def demand(
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where listening and writing are: what decides which Line is needed first.
+
+    `jumps` are Lines that may be played from next (the selection, the next scene); the Line that
+    holds the `caret` was typed in at `typed_at` of the monotonic clock.
+    """
+
+    playhead_frame: int = 0
+    clips: tuple[Clip, ...] = ()
+    jumps: tuple[LineId, ...] = ()
+    caret: LineId | None = None
+    typed_at: float | None = None
+
+
+EVERYTHING = View()
+"""Nothing is being heard or written: all Lines in the order of the script."""
+
+
+def draft_wants(document: Document, recipe: RecipeOf, view: View = EVERYTHING) -> tuple[Want, ...]:
+    """Every Line's Recipe once, what is heard soonest first. A Line that is being typed in waits for
+    a pause."""
+    return tuple(_once(_wants(document, _by_need(document, view), recipe, view)))
+
+
+def final_wants(
     document: Document,
-    recipe: Callable[[Document, Line], Recipe | None],
-    from_line: LineId | None = None,
+    recipe: RecipeOf,
+    view: View,
+    asked: Sequence[LineId] = (),
+    *,
+    is_playing_final: bool,
 ) -> tuple[Want, ...]:
-    """Every Line's Recipe once: from `from_line` (what is under the playhead) to the end, then the
-    Lines before it."""
+    """What may be paid for: the Lines within the look-ahead when final voices are heard, then what
+    was `asked` for. Never a Line that holds the caret."""
+    ahead: list[tuple[Line, int | None]] = []
+    if is_playing_final:
+        near = ((line, frames) for line, frames in _ahead(document, view))
+        for line, frames in near:
+            if len(ahead) == LOOK_AHEAD_LINES or frames > LOOK_AHEAD_FRAMES:
+                break
+            ahead.append((line, frames))
+    wanted = set(asked)
+    ahead += [(line, None) for line in document.lines if line.id in wanted]
+    paid = [(line, frames) for line, frames in ahead if line.id != view.caret]
+    return tuple(_once(_wants(document, paid, recipe, view)))
+
+
+def scene_of(document: Document) -> dict[LineId, str]:
+    """By Line, the id of the heading above it."""
+    scene, scenes = "", {}
+    for item in document.script:
+        if isinstance(item, Heading):
+            scene = item.id
+        elif isinstance(item, Line):
+            scenes[item.id] = scene
+    return scenes
+
+
+def _by_need(document: Document, view: View) -> Iterator[tuple[Line, int | None]]:
+    yield from _ahead(document, view)
     lines = document.lines
-    first = next((at for at, line in enumerate(lines) if line.id == from_line), 0)
-    return tuple(_wants(document, lines[first:] + lines[:first], recipe))
+    places = {line.id: place for place, line in enumerate(lines)}
+    for jump in view.jumps:
+        if (start := places.get(jump)) is not None:
+            yield from ((line, None) for line in lines[start : start + LOOK_AHEAD_LINES])
+    yield from ((line, None) for line in lines)
+
+
+def _ahead(document: Document, view: View) -> Iterator[tuple[Line, int]]:
+    """The Lines under and after the playhead, with the frames until each is heard."""
+    here = view.playhead_frame
+    clips = [clip for clip in view.clips if clip.end_frame > here]
+    if not clips:
+        return
+    lines = {line.id: line for line in document.lines}
+    for clip in sorted(clips, key=lambda clip: clip.start_frame):
+        if (line := lines.get(clip.line)) is not None:
+            yield line, max(0, clip.start_frame - here)
 
 
 def _wants(
     document: Document,
-    lines: tuple[Line, ...],
-    recipe: Callable[[Document, Line], Recipe | None],
+    lines: Iterable[tuple[Line, int | None]],
+    recipe: RecipeOf,
+    view: View,
 ) -> Iterator[Want]:
-    seen: set[TakeKey] = set()
-    for line in lines:
+    scenes = scene_of(document)
+    for line, frames in lines:
         wanted = recipe(document, line)
-        if wanted is not None and (key := wanted.key) not in seen:
-            seen.add(key)
-            yield Want(line.id, line.speaker, wanted, key)
+        if wanted is None:
+            continue
+        is_typed_in = line.id == view.caret and view.typed_at is not None
+        yield Want(
+            line.id,
+            line.speaker,
+            wanted,
+            Purpose.RETAKE if line.retake else Purpose.SCENE,
+            scenes[line.id],
+            frames,
+            not_before=(view.typed_at or 0.0) + TYPING_PAUSE_SECONDS if is_typed_in else 0.0,
+        )
+
+
+def _once(wants: Iterable[Want], but_not: Container[TakeKey] = ()) -> Iterator[Want]:
+    seen: set[TakeKey] = set()
+    for want in wants:
+        if want.key not in seen and want.key not in but_not:
+            seen.add(want.key)
+            yield want

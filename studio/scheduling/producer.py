@@ -1,4 +1,5 @@
-"""Carries the plan out: one context per Lane, one Line at a time in it, every Take to the Shelf.
+"""Carries the plan out for one service: sessions, one Line at a time per context, every Take to the
+Shelf, and for a paid service everything into the books.
 
 Runs on the voice thread's loop. What others need to know is in `standing`, a value that is replaced
 and never changed.
@@ -9,113 +10,298 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from studio.document.values import SpeakerId
 from studio.errors import StudioError
 from studio.observers import Observers
+from studio.scheduling.books import Books
 from studio.scheduling.demand import Want
-from studio.scheduling.plan import plan
-from studio.scheduling.speaking_session import SpeakingSession
+from studio.scheduling.plan import (
+    USUAL_LIMITS,
+    Binding,
+    Flight,
+    Held,
+    Limits,
+    OpenConnection,
+    plan,
+)
+from studio.scheduling.record_keeping import RecordKeeping
+from studio.scheduling.speaking_session import SpeakingSession, Speech, Used
+from studio.scheduling.verdict import verdict
+from studio.sentences import Message
+from studio.takes.growing_take import GrowingTake
 from studio.takes.recipe import TakeKey
+from studio.takes.request_record import RequestState
 from studio.takes.shelf import Shelf
-from studio.wire.limits import CONTEXTS_PER_CONNECTION
+from studio.tts import SessionUsage
 
 log = logging.getLogger(__name__)
 
 MOST_TRIES = 2
+OpenSession = Callable[[Binding, Used], Coroutine[None, None, SpeakingSession]]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the wanted Takes stand: which are arriving, and which could not be made and why."""
+    """Where the wanted Takes stand: what is arriving, what could not be made and why, what may have
+    been charged and is only asked again when a person says so, and why nothing is asked at all."""
 
-    coming: frozenset[TakeKey] = frozenset()
+    coming: Mapping[TakeKey, GrowingTake] = field(default_factory=lambda: MappingProxyType({}))
     failed: Mapping[TakeKey, StudioError] = field(default_factory=lambda: MappingProxyType({}))
+    needing_a_word: Mapping[TakeKey, RequestState] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    pause: Message | None = None
+    held: Held | None = None
     is_idle: bool = True
 
 
 @dataclass(slots=True)
-class _Flight:
-    want: Want
+class _Flying:
+    flight: Flight
     task: asyncio.Task[None]
+    growing: GrowingTake
+
+
+@dataclass(slots=True)
+class _Connection:
+    binding: Binding
+    opening: asyncio.Task[SpeakingSession]
+
+    @property
+    def session(self) -> SpeakingSession | None:
+        done = self.opening.done() and not self.opening.cancelled()
+        return self.opening.result() if done and self.opening.exception() is None else None
+
+    @property
+    def is_usable(self) -> bool:
+        return not self.opening.done() or (self.session is not None and self.session.is_alive)
 
 
 class Producer:
+    """Free of charge without `books`: a Line that failed is then tried again, which a paid one is only
+    when the table of faults says so."""
+
     def __init__(
-        self, shelf: Shelf, open_session: Callable[[], Coroutine[None, None, SpeakingSession]]
+        self,
+        shelf: Shelf,
+        open_session: OpenSession,
+        limits: Limits = USUAL_LIMITS,
+        books: Books | None = None,
     ) -> None:
         self.standing = Standing()
         self.changed: Observers[[]] = Observers()
         self._shelf = shelf
         self._open_session = open_session
-        self._session: asyncio.Task[SpeakingSession] | None = None
+        self._limits = limits
+        self._books = books
+        self._records = RecordKeeping(shelf, books) if books else None
+        self._connections: dict[int, _Connection] = {}
+        self._leaving: set[asyncio.Task[object]] = set()
         self._wants: tuple[Want, ...] = ()
-        self._flights: dict[SpeakerId, _Flight] = {}
+        self._flying: dict[str, _Flying] = {}
         self._failures: dict[TakeKey, list[StudioError]] = {}
+        self._given_up: set[TakeKey] = set()
+        self._pause: Message | None = None
+        self._held: Held | None = None
+        self._wake: asyncio.TimerHandle | None = None
+        self._resume: asyncio.TimerHandle | None = None
+        self._is_closed = False
+
+    # --- what is wished ----------------------------------------------------------------------
 
     def want(self, wants: tuple[Want, ...]) -> None:
         """From now on these Takes are wanted, in this order, and no others."""
         self._wants = wants
         self._carry_out()
 
+    def set_limits(self, limits: Limits) -> None:
+        self._limits = limits
+        self._carry_out()
+
+    def ask_again(self, key: TakeKey) -> None:
+        """A person wants it once more, knowing that it may be charged."""
+        self._failures.pop(key, None)
+        self._given_up.discard(key)
+        if self._books is not None:
+            self._books.confirm(key)
+        self._carry_out()
+
+    def try_now(self) -> None:
+        """Do not wait any longer for whatever made it pause."""
+        self._end_pause()
+        self._carry_out()
+
     async def close(self) -> None:
-        """Stop everything in flight and end the session."""
+        """Stop everything in flight, write down what became of it, and end the sessions."""
+        self._is_closed = True
         self._wants = ()
-        flights = [flight.task for flight in self._flights.values()]
+        for timer in (self._wake, self._resume):
+            if timer is not None:
+                timer.cancel()
+        flights = [flying.task for flying in self._flying.values()]
         for task in flights:
             task.cancel()
         await asyncio.gather(*flights, return_exceptions=True)
-        if self._session is not None:
-            self._session.cancel()
-            (session,) = await asyncio.gather(self._session, return_exceptions=True)
-            if isinstance(session, SpeakingSession):
-                await session.close()
+        await asyncio.gather(*map(_end, self._connections.values()), *self._leaving)
+        if self._records is not None:
+            await self._records.close()
+
+    # --- carrying out ------------------------------------------------------------------------
 
     def _carry_out(self) -> None:
-        in_flight = {lane: flight.want.key for lane, flight in self._flights.items()}
-        given_up = {key for key, errors in self._failures.items() if len(errors) >= MOST_TRIES}
-        answer = plan(self._wants, self._shelf.keys(), given_up, in_flight, CONTEXTS_PER_CONNECTION)
-        for lane in answer.cancel:
-            self._flights[lane].task.cancel()
-        for want in answer.start:
-            task = asyncio.create_task(self._speak(want), name=f"line {want.line}")
-            self._flights[want.lane] = _Flight(want, task)
+        if self._is_closed:
+            return
+        loop = asyncio.get_running_loop()
+        self._forget_dead_connections()
+        answer = plan(
+            self._wants,
+            self._shelf.keys(),
+            self._not_asked(),
+            [flying.flight for flying in self._flying.values()],
+            [
+                OpenConnection(
+                    number, each.binding, each.session.contexts if each.session else frozenset()
+                )
+                for number, each in self._connections.items()
+            ],
+            self._limits_now(),
+            loop.time(),
+        )
+        self._held = answer.held
+        for context in answer.cancel:
+            self._flying[context].task.cancel()
+        for flight in answer.start:
+            growing = GrowingTake(flight.want.key, flight.want.recipe.text)
+            task = loop.create_task(self._speak(flight, growing), name=f"line {flight.want.line}")
+            self._flying[flight.want.context] = _Flying(flight, task, growing)
+        if self._wake is not None:
+            self._wake.cancel()
+        self._wake = (
+            None if answer.wake_at is None else loop.call_at(answer.wake_at, self._carry_out)
+        )
         self._tell()
 
-    async def _speak(self, want: Want) -> None:
+    def _not_asked(self) -> set[TakeKey]:
+        if self._books is None:
+            return self._given_up
+        return self._given_up | self._books.needing_a_word.keys()
+
+    def _limits_now(self) -> Limits:
+        if self._pause is not None:
+            return replace(self._limits, is_offline=True)
+        if self._books is None:
+            return self._limits
+        allowed = self._books.allowance()
+        return replace(self._limits, seconds_left=0.0 if allowed.must_ask else allowed.seconds)
+
+    async def _speak(self, flight: Flight, growing: GrowingTake) -> None:
+        want = flight.want
+        speech = Speech(want, growing)
+        records = self._records
         try:
-            session = await self._live_session()
-            self._shelf.put(await session.speak(want.lane, want.recipe, want.key))
+            session = await self._session(flight)
+            if records is not None:
+                await records.begin(speech)
+            await session.speak(speech)
+            self._shelf.put(growing.finished())
+            self._failures.pop(want.key, None)
+            if records is not None:
+                records.end(speech, RequestState.DONE)
         except StudioError as error:
             log.info("a Line was not spoken: %s", error)
-            self._failures.setdefault(want.key, []).append(error)
+            self._failed(speech, error)
+        except asyncio.CancelledError:
+            if growing.length_samples:
+                self._shelf.put(growing.so_far())
+            if records is not None:
+                records.cut_off(speech)
+            raise
         finally:
-            del self._flights[want.lane]
+            del self._flying[want.context]
             self._carry_out()
 
-    async def _live_session(self) -> SpeakingSession:
-        """The session; a new one when the last could not be opened or has gone."""
-        if self._session is None or (self._session.done() and not _is_alive(self._session)):
-            self._session = asyncio.create_task(self._open_session())
-        return await asyncio.shield(self._session)
+    def _failed(self, speech: Speech, error: StudioError) -> None:
+        key, growing = speech.want.key, speech.growing
+        answer = verdict(
+            error,
+            has_sound=growing.length_samples > 0,
+            was_restarted=speech.was_restarted,
+            came_to_an_end=growing.came_to_an_end,
+        )
+        if growing.length_samples:
+            self._shelf.put(growing.so_far(answer.proof))
+        failures = self._failures.setdefault(key, [])
+        failures.append(error)
+        if self._records is None:
+            if len(failures) >= MOST_TRIES:
+                self._given_up.add(key)
+            return
+        self._records.end(speech, answer.state)
+        if not answer.retries or (not answer.pauses and len(failures) >= MOST_TRIES):
+            self._given_up.add(key)
+        if answer.pauses:
+            self._begin_pause(error.message, answer.pause_seconds)
+
+    def _begin_pause(self, message: Message, seconds: float | None) -> None:
+        self._end_pause()
+        self._pause = message
+        if seconds is not None:
+            loop = asyncio.get_running_loop()
+            self._resume = loop.call_later(seconds, self.try_now)
+
+    def _end_pause(self) -> None:
+        self._pause = None
+        if self._resume is not None:
+            self._resume.cancel()
+            self._resume = None
+
+    # --- connections -------------------------------------------------------------------------
+
+    async def _session(self, flight: Flight) -> SpeakingSession:
+        """The session of the flight's connection; a new one when the last has gone."""
+        binding = Binding.of(flight.want.recipe)
+        connection = self._connections.get(flight.connection)
+        if connection is None or connection.binding != binding or not connection.is_usable:
+            if connection is not None:
+                self._let_go(connection)
+            opening = asyncio.get_running_loop().create_task(
+                self._open_session(binding, self._used)
+            )
+            connection = self._connections[flight.connection] = _Connection(binding, opening)
+        return await asyncio.shield(connection.opening)
+
+    def _forget_dead_connections(self) -> None:
+        busy = {flying.flight.connection for flying in self._flying.values()}
+        for number, connection in list(self._connections.items()):
+            if not connection.is_usable and number not in busy:
+                self._let_go(self._connections.pop(number))
+
+    def _let_go(self, connection: _Connection) -> None:
+        task: asyncio.Task[object] = asyncio.get_running_loop().create_task(_end(connection))
+        self._leaving.add(task)
+        task.add_done_callback(self._leaving.discard)
+
+    def _used(self, speeches: tuple[Speech, ...], usage: SessionUsage | None) -> None:
+        if self._records is not None:
+            self._records.used(speeches, usage)
 
     def _tell(self) -> None:
+        failed = {key: self._failures[key][-1] for key in self._given_up if key in self._failures}
         self.standing = Standing(
-            frozenset(flight.want.key for flight in self._flights.values()),
-            MappingProxyType(
-                {
-                    key: errors[-1]
-                    for key, errors in self._failures.items()
-                    if len(errors) >= MOST_TRIES
-                }
-            ),
-            is_idle=not self._flights,
+            MappingProxyType({each.growing.key: each.growing for each in self._flying.values()}),
+            MappingProxyType(failed),
+            MappingProxyType({} if self._books is None else self._books.needing_a_word),
+            self._pause,
+            self._held,
+            is_idle=not self._flying,
         )
         self.changed.tell()
 
 
-def _is_alive(opened: asyncio.Task[SpeakingSession]) -> bool:
-    failed = opened.cancelled() or opened.exception() is not None
-    return not failed and opened.result().is_alive
+async def _end(connection: _Connection) -> None:
+    connection.opening.cancel()
+    (session,) = await asyncio.gather(connection.opening, return_exceptions=True)
+    if isinstance(session, SpeakingSession):
+        await session.close()

@@ -1,65 +1,91 @@
 """One connection in which every Lane has a context and speaks one Line at a time.
 
-Settings of a voice bind when its context is created, so a Line that needs others gets its Lane's
-context closed and opened anew. A quiet Lane's context is closed after a while, or as soon as
-another Lane needs it. Which Line goes next is `producer`'s business.
+Settings of a voice bind when its context is created, so a Line that needs others gets its context
+closed and opened anew. A quiet context is closed after a while, or as soon as another needs the
+place. Which Line goes next is `producer`'s business.
 """
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from studio.document.values import SpeakerId
 from studio.frames import TAKE_RATE
+from studio.scheduling.context_settings import Bound, bound_by
+from studio.scheduling.demand import Want
+from studio.scheduling.plan import Binding
 from studio.takes.growing_take import GrowingTake
-from studio.takes.recipe import Recipe, TakeKey
-from studio.takes.take import SpokenWord, Take
+from studio.takes.take import SpokenWord
 from studio.tts import (
     AudioChunk,
     MultiContextCallbacks,
     MultiContextConfig,
     MultiContextSession,
+    SessionUsage,
     TtsClient,
-    VoiceSettings,
     WordTimestamp,
 )
-from studio.tts.errors import SpeechError
+from studio.tts.errors import (
+    KeyRefused,
+    NoCredit,
+    ServerRestarting,
+    ServiceUnavailable,
+    SpeechError,
+    TooManyRequests,
+    Unreachable,
+)
 from studio.wire.limits import CONTEXTS_PER_CONNECTION
 
 QUIET_SECONDS = 5.0
-"""A Lane with nothing to say closes its context after this, so that its usage arrives."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Bound:
-    """What a context was created with and cannot change."""
-
-    voice_id: int
-    language: str | None
-    temperature: float | None
-    settings: VoiceSettings
+"""A context with nothing to say is closed after this, so that its usage arrives."""
 
 
 @dataclass(slots=True)
-class _Speaking:
+class Speech:
+    """One Line on its way and what came of it. `was_restarted`: the server went down meanwhile, and
+    what it had not begun was to be sent once more."""
+
+    want: Want
     growing: GrowingTake
-    done: asyncio.Future[None]
+    on_sound: Callable[[], object] = lambda: None
+    was_restarted: bool = False
+    done: asyncio.Future[None] = field(default_factory=asyncio.Future)
+
+    def fail(self, error: Exception) -> None:
+        if not self.done.done():
+            self.done.set_exception(error)
+            self.done.exception()
+
+
+_CONCERNS_ALL = (KeyRefused, NoCredit, TooManyRequests, ServiceUnavailable, Unreachable)
+"""What the server says of the session as a whole and means for every Line it has not begun."""
+
+Used = Callable[[tuple[Speech, ...], SessionUsage | None], object]
+"""Hears what a context used, with everything that was spoken in it."""
 
 
 class SpeakingSession:
-    def __init__(self, client: TtsClient) -> None:
+    def __init__(
+        self, client: TtsClient, binding: Binding, on_used: Used = lambda speeches, usage: None
+    ) -> None:
+        self.binding = binding
         self._session: MultiContextSession = client.multi_context_session(
-            MultiContextConfig(word_timestamps=True)
+            MultiContextConfig(
+                word_timestamps=True, model_id=binding.model or None, sample_rate=binding.rate
+            )
         )
-        self._open: dict[str, _Bound] = {}
-        self._speaking: dict[str, _Speaking] = {}
+        self._on_used = on_used
+        self._open: dict[str, Bound] = {}
+        self._speaking: dict[str, Speech] = {}
+        self._spoken: dict[str, list[Speech]] = {}
+        """By context, what was spoken in it and whose usage has not come."""
         self._quiet: dict[str, asyncio.TimerHandle] = {}
         """Open contexts with nothing to say, longest quiet first."""
-        self._binding = asyncio.Lock()
-        self._agreed: tuple[str | None, float | None] = (None, None)
+        self._settling = asyncio.Lock()
+        self._agreed: tuple[str, float, bool] | None = None
 
     async def connect(self) -> None:
         await self._session.connect(
@@ -67,9 +93,11 @@ class SpeakingSession:
                 on_generation_started=self._text_chunk_began,
                 on_chunk=self._chunk_came,
                 on_word_timestamps=self._words_came,
+                on_chunk_complete=self._text_chunk_ended,
                 on_final=self._line_ended,
-                on_context_closed=lambda context, usage: self._context_gone(context),
+                on_context_closed=self._context_closed,
                 on_context_timeout=self._context_gone,
+                on_server_restart=self._restarting,
                 on_error=self._failed,
             )
         )
@@ -78,100 +106,128 @@ class SpeakingSession:
     def is_alive(self) -> bool:
         return self._session.is_connected
 
-    async def speak(self, lane: SpeakerId, recipe: Recipe, key: TakeKey) -> Take:
-        """The Take, once the server has proved that it is whole; raises SpeechError otherwise.
-        Cancelled, it stops the sound at the server too."""
-        if timer := self._quiet.pop(lane, None):
-            timer.cancel()
-        loop = asyncio.get_running_loop()
+    @property
+    def contexts(self) -> frozenset[str]:
+        """Those open, speaking or quiet."""
+        return frozenset(self._open)
+
+    async def speak(self, speech: Speech) -> None:
+        """Done once the server has proved that the Take is whole; raises SpeechError otherwise, and
+        what came is in the Speech. Cancelled, it stops the sound at the server too."""
+        context = speech.want.context
+        self._stop_timer(context)
         try:
-            await self._bind(lane, recipe)
-            speaking = _Speaking(GrowingTake(key, recipe.text), loop.create_future())
-            self._speaking[lane] = speaking
-            self._session.send(lane, recipe.text, flush=True)
-            await speaking.done
+            await self._bind(context, bound_by(speech.want.recipe))
+            self._speaking[context] = speech
+            self._spoken.setdefault(context, []).append(speech)
+            self._session.send(context, speech.want.recipe.text, flush=True)
+            await speech.done
         except asyncio.CancelledError:
-            self._close(lane, immediate=True)
+            self._close(context, immediate=True)
             raise
         finally:
-            self._speaking.pop(lane, None)
-        if lane in self._open:
-            self._quiet[lane] = loop.call_later(QUIET_SECONDS, self._close, lane)
-        return speaking.growing.finished()
+            self._speaking.pop(context, None)
+        if speech.want.own_context:
+            self._close(context)
+        elif context in self._open:
+            loop = asyncio.get_running_loop()
+            self._quiet[context] = loop.call_later(QUIET_SECONDS, self._close, context)
 
     async def close(self) -> None:
-        for timer in self._quiet.values():
-            timer.cancel()
+        """Let the contexts go, hear what they used, and leave."""
+        for context in list(self._quiet):
+            self._stop_timer(context)
         await self._session.close()
 
-    def _close(self, lane: str, immediate: bool = False) -> None:
-        if timer := self._quiet.pop(lane, None):
-            timer.cancel()
-        if self._open.pop(lane, None) is not None:
-            self._session.close_context(lane, immediate=immediate)
+    def _close(self, context: str, immediate: bool = False) -> None:
+        self._stop_timer(context)
+        if self._open.pop(context, None) is not None:
+            self._session.close_context(context, immediate=immediate)
 
-    async def _bind(self, lane: SpeakerId, recipe: Recipe) -> None:
-        """Make sure that the Lane has a context that speaks as the Recipe says."""
-        delivery = recipe.delivery
-        bound = _Bound(
-            recipe.voice_id,
-            delivery.language,
-            delivery.variation,
-            VoiceSettings(speed=delivery.speed, cfg_scale=delivery.expressiveness),
-        )
-        if self._open.get(lane) == bound:
-            return
-        async with self._binding:
-            if self._open.pop(lane, None) is not None:
-                await self._session.close_context(lane)
-            elif len(self._open) >= CONTEXTS_PER_CONNECTION and self._quiet:
-                longest_quiet = next(iter(self._quiet))
-                self._quiet.pop(longest_quiet).cancel()
-                del self._open[longest_quiet]
-                await self._session.close_context(longest_quiet)
-            await self._agree_on(bound)
-            self._session.create_context(
-                lane, voice_id=bound.voice_id, voice_settings=bound.settings
-            )
-            self._open[lane] = bound
-
-    async def _agree_on(self, bound: _Bound) -> None:
-        """Contexts take their language and temperature from the session when they are created."""
-        if self._agreed != (bound.language, bound.temperature):
-            await self._session.update_settings(
-                language=bound.language, temperature=bound.temperature
-            )
-            self._agreed = (bound.language, bound.temperature)
-
-    def _text_chunk_began(self, context: str, chunk_id: int, text: str) -> None:
-        if speaking := self._speaking.get(context):
-            speaking.growing.begin_text_chunk(chunk_id, text)
-
-    def _chunk_came(self, chunk: AudioChunk) -> None:
-        if speaking := self._speaking.get(chunk.context_id or ""):
-            speaking.growing.append(np.frombuffer(chunk.audio, "<i2").astype(np.int16, copy=False))
-
-    def _words_came(self, context: str, words: list[WordTimestamp]) -> None:
-        if (speaking := self._speaking.get(context)) and words:
-            speaking.growing.add_words(words[0].chunk_id, [_spoken_word(word) for word in words])
-
-    def _line_ended(self, context: str) -> None:
-        speaking = self._speaking.get(context)
-        if speaking and not speaking.done.done():
-            speaking.done.set_result(None)
-
-    def _context_gone(self, context: str) -> None:
-        self._open.pop(context, None)
+    def _stop_timer(self, context: str) -> None:
         if timer := self._quiet.pop(context, None):
             timer.cancel()
 
+    async def _bind(self, context: str, bound: Bound) -> None:
+        """Make sure that there is a context that speaks as the Recipe says."""
+        if self._open.get(context) == bound:
+            return
+        async with self._settling:
+            if self._open.pop(context, None) is not None:
+                await self._session.close_context(context)
+            elif len(self._open) >= CONTEXTS_PER_CONNECTION and self._quiet:
+                longest_quiet = next(iter(self._quiet))
+                self._stop_timer(longest_quiet)
+                del self._open[longest_quiet]
+                await self._session.close_context(longest_quiet)
+            # Contexts take these three from the session when they are created.
+            if self._agreed != bound.session:
+                language, temperature, normalize = bound.session
+                await self._session.update_settings(
+                    language=language, temperature=temperature, normalize=normalize
+                )
+                self._agreed = bound.session
+            self._session.create_context(
+                context, voice_id=bound.voice_id, voice_settings=bound.voice
+            )
+            self._open[context] = bound
+
+    # --- what the session tells --------------------------------------------------------------
+
+    def _text_chunk_began(self, context: str, chunk_id: int, text: str) -> None:
+        if speech := self._speaking.get(context):
+            speech.growing.begin_text_chunk(chunk_id, text)
+
+    def _text_chunk_ended(self, context: str, chunk_id: int, *_: object) -> None:
+        if speech := self._speaking.get(context):
+            speech.growing.end_text_chunk(chunk_id)
+
+    def _chunk_came(self, chunk: AudioChunk) -> None:
+        if speech := self._speaking.get(chunk.context_id or ""):
+            speech.growing.append(np.frombuffer(chunk.audio, "<i2"))
+            speech.on_sound()
+
+    def _words_came(self, context: str, words: list[WordTimestamp]) -> None:
+        if (speech := self._speaking.get(context)) and words:
+            speech.growing.add_words(words[0].chunk_id, [_spoken_word(word) for word in words])
+
+    def _line_ended(self, context: str) -> None:
+        speech = self._speaking.get(context)
+        if speech and not speech.done.done():
+            speech.done.set_result(None)
+
+    def _context_closed(self, context: str, usage: SessionUsage | None) -> None:
+        self._context_gone(context)
+        speeches = tuple(self._spoken.pop(context, ()))
+        still = self._speaking.get(context)
+        if still is not None and not still.done.done():
+            # A later life of the id: its usage is still to come.
+            self._spoken[context] = [still]
+            speeches = tuple(each for each in speeches if each is not still)
+        if speeches:
+            self._on_used(speeches, usage)
+
+    def _context_gone(self, context: str) -> None:
+        if context not in self._speaking:
+            self._open.pop(context, None)
+            self._stop_timer(context)
+
+    def _restarting(self, error: ServerRestarting) -> None:
+        for speech in self._speaking.values():
+            speech.was_restarted = True
+
     def _failed(self, error: SpeechError, context: str | None) -> None:
-        concerned = [context] if context is not None else list(self._speaking)
-        for each in concerned:
-            self._context_gone(each)
-            speaking = self._speaking.get(each)
-            if speaking and not speaking.done.done():
-                speaking.done.set_exception(error)
+        if context is not None:
+            if speech := self._speaking.get(context):
+                self._open.pop(context, None)
+                speech.fail(error)
+            else:
+                self._context_gone(context)
+        elif isinstance(error, _CONCERNS_ALL):
+            for each, speech in list(self._speaking.items()):
+                if not speech.growing.length_samples:
+                    speech.fail(error)
+                    self._close(each, immediate=True)
 
 
 def _spoken_word(word: WordTimestamp) -> SpokenWord:

@@ -1,4 +1,4 @@
-"""The voice thread: a plain asyncio loop that owns the voice server, the sessions and the producer.
+"""The voice thread: a plain asyncio loop that owns the voice server, the sessions and the producers.
 
 Other threads say what they want and look at `standing`; nothing else crosses.
 """
@@ -6,47 +6,65 @@ Other threads say what they want and look at `standing`; nothing else crosses.
 from __future__ import annotations
 
 import asyncio
-import itertools
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
 
-from studio.errors import StudioError
+from studio.folders import data_folder
 from studio.observers import Observers
+from studio.scheduling.books import Books
+from studio.scheduling.budget import Budget
+from studio.scheduling.day_ledger import DayLedger
 from studio.scheduling.demand import Want
+from studio.scheduling.dialling import Dialling
+from studio.scheduling.plan import Binding, Limits
 from studio.scheduling.producer import Producer, Standing
-from studio.scheduling.speaking_session import SpeakingSession
+from studio.scheduling.speaking_session import SpeakingSession, Used
 from studio.sentences import Message
 from studio.server.address import ServerAddress
 from studio.server.child_process import VoiceServerProcess
+from studio.takes.keeping import MemoryStore, TakeStore
+from studio.takes.recipe import TakeKey
 from studio.takes.shelf import Shelf
 from studio.tts import TtsClient
-from studio.tts.errors import NotASpeechServer, Unreachable
-from studio.tts.retry import MOST_ATTEMPTS, jittered_delay
 
 log = logging.getLogger(__name__)
 
 CLOSE_SECONDS = 4.0
-AWAY = (Unreachable, NotASpeechServer)
-"""How our own server looks from outside while it is dying or being started again."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaidService:
+    """How the voice service is reached; None for the address is where it usually answers."""
+
+    address: str | None
+    key: str = field(repr=False)
 
 
 class VoiceThread:
     """Start it once; every other method may be called from any thread."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, store: TakeStore | None = None) -> None:
         self.changed: Observers[[]] = Observers()
         """Told on the voice thread whenever `standing`, the Shelf or `trouble` changed."""
         self.standing = Standing()
         self.trouble: Message | None = None
         """Why nothing can be spoken at present; None when all is well."""
         self._shelf = shelf
+        self._store = store or MemoryStore()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="voices")
         self._wants: tuple[Want, ...] = ()
         self._stop = asyncio.Event()
-        self._server_started = False
-        self._producer: Producer | None = None
+        self._starting: asyncio.Task[ServerAddress] | None = None
+        self._draft: Producer | None = None
+        self._paid: Producer | None = None
+        self._service: PaidService | None = None
+        self._books: Books | None = None
+        self._dialling: list[Dialling] = []
 
     def start(self) -> None:
         self._thread.start()
@@ -54,6 +72,21 @@ class VoiceThread:
     def want(self, wants: tuple[Want, ...]) -> None:
         """From now on these Takes are wanted, in this order, and no others."""
         self._call(self._set_wants, wants)
+
+    def use_service(self, service: PaidService | None) -> None:
+        """Have final voices spoken there; None: by nobody. To be said before any is wanted."""
+        self._call(self._set_service, service)
+
+    def set_budget(self, budget: Budget) -> None:
+        self._call(self._set_budget, budget)
+
+    def ask_again(self, key: TakeKey) -> None:
+        """A person wants this Take once more, knowing that it may be charged."""
+        self._call(self._each, lambda producer: producer.ask_again(key))
+
+    def try_now(self) -> None:
+        """A person does not want to wait for the next attempt."""
+        self._call(self._hurry)
 
     def close(self) -> None:
         """End sessions, server and thread; returns when they are gone."""
@@ -69,45 +102,61 @@ class VoiceThread:
         except RuntimeError:
             log.debug("the voice thread has ended already")
 
+    # --- on the voice thread -----------------------------------------------------------------
+
     def _run(self) -> None:
         with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
             runner.run(self._live())
 
     async def _live(self) -> None:
         server = VoiceServerProcess()
-        self._producer = producer = Producer(self._shelf, lambda: self._open_session(server))
-        producer.changed.connect(lambda: self._told(producer))
-        producer.want(self._wants)
+        books = Books(self._store, DayLedger(data_folder() / "spending.jsonl"), _now)
+        await books.recover()
+        self._books = books
+        to_drafts, to_service = self._dial(), self._dial()
+
+        async def open_draft(binding: Binding, used: Used) -> SpeakingSession:
+            async def connect() -> SpeakingSession:
+                address = await self._address(server)
+                return await _connected(TtsClient(address.url, api_key=address.key), binding, used)
+
+            return await to_drafts.open(connect)
+
+        async def open_paid(binding: Binding, used: Used) -> SpeakingSession:
+            async def connect() -> SpeakingSession:
+                assert self._service is not None
+                client = TtsClient(self._service.address, api_key=self._service.key)
+                return await _connected(client, binding, used)
+
+            return await to_service.open(connect)
+
+        self._draft = Producer(self._shelf, open_draft)
+        self._paid = Producer(self._shelf, open_paid, Limits(connections=3), books)
+        for producer in (self._draft, self._paid):
+            producer.changed.connect(self._told)
+        self._set_wants(self._wants)
         try:
             await self._stop.wait()
         finally:
-            await producer.close()
+            await asyncio.gather(self._draft.close(), self._paid.close())
+            if self._starting is not None:
+                self._starting.cancel()
+                await asyncio.gather(self._starting, return_exceptions=True)
             await server.stop()
 
-    async def _open_session(self, server: VoiceServerProcess) -> SpeakingSession:
-        """Tries again while the server is away for a moment; a refusal is an answer at once."""
-        for attempt in itertools.count():
-            try:
-                address = await self._address(server)
-                session = SpeakingSession(TtsClient(address.url, api_key=address.key))
-                await session.connect()
-            except StudioError as error:
-                self._set_trouble(error.message)
-                if not isinstance(error, AWAY) or attempt >= MOST_ATTEMPTS:
-                    raise
-                await asyncio.sleep(jittered_delay(attempt))
-            else:
-                break
-        self._set_trouble(None)
-        return session
+    def _dial(self) -> Dialling:
+        dialling = Dialling()
+        dialling.changed.connect(self._told)
+        self._dialling.append(dialling)
+        return dialling
 
     async def _address(self, server: VoiceServerProcess) -> ServerAddress:
+        """Where the embedded voices answer; the first who asks starts them."""
+        if self._starting is None or (self._starting.done() and self._starting.exception()):
+            self._starting = self._loop.create_task(server.start())
+        await asyncio.shield(self._starting)
         if server.address is not None:
             return server.address
-        if not self._server_started:
-            address = await server.start()
-            self._server_started = True
-            return address
         restarted: asyncio.Future[ServerAddress] = self._loop.create_future()
         disconnect = server.restarted.connect(restarted.set_result)
         try:
@@ -117,14 +166,57 @@ class VoiceThread:
 
     def _set_wants(self, wants: tuple[Want, ...]) -> None:
         self._wants = wants
-        if self._producer is not None:
-            self._producer.want(wants)
+        if self._draft is None or self._paid is None:
+            return
+        self._draft.want(tuple(want for want in wants if not want.recipe.is_paid))
+        is_served = self._service is not None
+        self._paid.want(tuple(want for want in wants if is_served and want.recipe.is_paid))
 
-    def _told(self, producer: Producer) -> None:
-        self.standing = producer.standing
+    def _set_service(self, service: PaidService | None) -> None:
+        self._service = service
+        self._set_wants(self._wants)
+
+    def _set_budget(self, budget: Budget) -> None:
+        if self._books is not None:
+            self._books.budget = budget
+            self._set_wants(self._wants)
+
+    def _hurry(self) -> None:
+        for dialling in self._dialling:
+            dialling.try_now()
+        self._each(Producer.try_now)
+
+    def _each(self, do: Callable[[Producer], object]) -> None:
+        for producer in (self._draft, self._paid):
+            if producer is not None:
+                do(producer)
+
+    def _told(self) -> None:
+        if self._draft is not None and self._paid is not None:
+            self.standing = _together(self._draft.standing, self._paid.standing)
+            paused = self.standing.pause
+            self.trouble = next(
+                (each.trouble for each in self._dialling if each.trouble is not None), paused
+            )
         self.changed.tell()
 
-    def _set_trouble(self, message: Message | None) -> None:
-        if message != self.trouble:
-            self.trouble = message
-            self.changed.tell()
+
+async def _connected(client: TtsClient, binding: Binding, used: Used) -> SpeakingSession:
+    session = SpeakingSession(client, binding, used)
+    await session.connect()
+    return session
+
+
+def _together(one: Standing, other: Standing) -> Standing:
+    return Standing(
+        MappingProxyType({**one.coming, **other.coming}),
+        MappingProxyType({**one.failed, **other.failed}),
+        MappingProxyType({**one.needing_a_word, **other.needing_a_word}),
+        one.pause or other.pause,
+        one.held or other.held,
+        is_idle=one.is_idle and other.is_idle,
+    )
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

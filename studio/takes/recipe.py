@@ -8,16 +8,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from studio.document.clip_edit import TakeKey as TakeKey
-from studio.document.spoken_text import spoken_text
-from studio.document.values import Delivery, Document, Line
+from studio.document.values import Delivery, Document, Line, Voice
 from studio.frames import TAKE_RATE
+from studio.takes.sent_text import sent_text
+
+EMBEDDED = "embedded"
+ENGINE_VERSION = "1.52.0"
+"""Of the embedded voices: another version sounds otherwise and makes other Takes. A test holds this
+against the library itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
+    """`service` is the host of a voice service, or the embedded voices with their version; an empty
+    `model` is the server's own."""
+
     text: str
     service: str
     voice_id: int
@@ -25,24 +33,53 @@ class Recipe:
     delivery: Delivery
     rate: int = TAKE_RATE
     retake: int = 0
+    key: TakeKey = field(init=False, compare=False)
+    """The same for the same inputs on every machine and in every version of this file."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", _key(self))
 
     @property
-    def key(self) -> TakeKey:
-        """The same for the same inputs on every machine and in every version of this file."""
-        inputs = asdict(self)
+    def is_paid(self) -> bool:
+        return not self.service.startswith(EMBEDDED)
+
+
+def _key(recipe: Recipe) -> TakeKey:
+    inputs = {
+        "text": recipe.text,
+        "service": recipe.service,
+        "voice_id": recipe.voice_id,
+        "model": recipe.model,
         # What nobody chose is left out, so that a choice added later changes no older key.
-        inputs["delivery"] = {
-            name: value for name, value in inputs["delivery"].items() if value is not None
-        }
-        text = json.dumps(inputs, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return TakeKey(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+        "delivery": {
+            name: value for name, value in asdict(recipe.delivery).items() if value is not None
+        },
+        "rate": recipe.rate,
+        "retake": recipe.retake,
+    }
+    text = json.dumps(inputs, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return TakeKey(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
 
 
 def draft_recipe(document: Document, line: Line) -> Recipe | None:
     """How the draft voice is to speak `line`; None without a draft voice or without words."""
-    speaker = document.speaker(line.speaker)
-    text = spoken_text(line)
-    if speaker.draft_voice is None or not any(character.isalnum() for character in text):
+    return recipe_for(document, line, document.speaker(line.speaker).draft_voice)
+
+
+def final_recipe(document: Document, line: Line, model: str = "") -> Recipe | None:
+    """The same by the final voice, spoken by `model`."""
+    return recipe_for(document, line, document.speaker(line.speaker).final_voice, model)
+
+
+def recipe_for(
+    document: Document, line: Line, voice: Voice | None, model: str = ""
+) -> Recipe | None:
+    """How `voice` is to speak `line`, whoever else usually does."""
+    if voice is None:
         return None
-    voice = speaker.draft_voice
-    return Recipe(text, voice.service, voice.id, "", document.delivery_of(line), retake=line.retake)
+    text = sent_text(document, line)
+    if not text.has_words:
+        return None
+    service = f"{EMBEDDED} {ENGINE_VERSION}" if voice.service == EMBEDDED else voice.service
+    delivery = document.delivery_of(line)
+    return Recipe(text.spoken, service, voice.id, model, delivery, retake=line.retake)

@@ -1,8 +1,10 @@
-"""One finished recording of a Recipe."""
+"""One recording of a Recipe, and how far it is proved to be all of it."""
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +14,32 @@ from studio.takes.recipe import TakeKey
 
 @dataclass(frozen=True, slots=True)
 class SpokenWord:
-    """A word of the Take: where its letters stand in the text, and when it sounds."""
+    """A word of the Take: where its letters stand in the text as sent, and when it sounds."""
 
     text: str
     start_character: int
     end_character: int
     start_sample: int
     end_sample: int
+
+
+class Proof(Enum):
+    """`WHOLE`: the server said it was all, and it is; `END_NOT_CONFIRMED`: everything that was
+    announced came, the end was not said; `PARTIAL`: something is missing."""
+
+    WHOLE = "whole"
+    END_NOT_CONFIRMED = "end not confirmed"
+    PARTIAL = "partial"
+
+
+@dataclass(frozen=True, slots=True)
+class TakeUsage:
+    """What a Take used, as the server counted it; money in thousandths of a cent. A cost of None was
+    not told, which is not the same as nothing."""
+
+    audio_seconds: float
+    cost: int | None = None
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +49,18 @@ class Take:
     key: TakeKey
     samples: NDArray[np.int16]
     words: tuple[SpokenWord, ...] = ()
+    proof: Proof = Proof.WHOLE
+    usage: TakeUsage | None = None
 
     @property
     def length_samples(self) -> int:
         return len(self.samples)
+
+    @property
+    def is_whole(self) -> bool:
+        return self.proof is Proof.WHOLE
+
+    @property
+    def checksum(self) -> int:
+        """CRC-32 over the samples as little-endian bytes: a flipped bit on a disk is noticed."""
+        return zlib.crc32(self.samples.astype("<i2", copy=False).tobytes())

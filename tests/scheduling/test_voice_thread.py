@@ -22,7 +22,7 @@ from studio.takes.shelf import Shelf
 
 def _want(text: str, lane: str = "anna", voice: int = 1001, language: str = "en") -> Want:
     recipe = Recipe(text, "embedded", voice, "", Delivery(language=language))
-    return Want(LineId(text), SpeakerId(lane), recipe, recipe.key)
+    return Want(LineId(text), SpeakerId(lane), recipe)
 
 
 class _Voices:

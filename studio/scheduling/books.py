@@ -1,0 +1,99 @@
+"""What is written down about paid requests, and when: before they are sent, while they arrive, at
+their end, and what they used. The rules of spending, carried out against the store.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from studio.scheduling.budget import Allowance, Budget, allowance
+from studio.scheduling.day_ledger import DayLedger
+from studio.scheduling.demand import Want
+from studio.scheduling.ledger import entries_of, price_per_second, total
+from studio.takes.keeping import TakeStore
+from studio.takes.recipe import TakeKey
+from studio.takes.request_record import (
+    RequestRecord,
+    RequestState,
+    after_a_crash,
+    new_request,
+)
+from studio.tts import SessionUsage
+
+
+class Books:
+    """Used on the voice thread."""
+
+    def __init__(self, store: TakeStore, day: DayLedger, now: Callable[[], datetime]) -> None:
+        self.budget = Budget()
+        self._store = store
+        self._day = day
+        self._now = now
+        self._latest: dict[TakeKey, RequestRecord] = {}
+        self._confirmed: set[TakeKey] = set()
+
+    async def recover(self) -> None:
+        """Look at what an earlier run left behind: what was under way then is over now."""
+        for found in self._store.requests():
+            record = after_a_crash(found)
+            if record is not found:
+                await asyncio.wrap_future(self._store.write_request(record))
+            self._latest[record.key] = record
+
+    @property
+    def needing_a_word(self) -> dict[TakeKey, RequestState]:
+        """What may have been charged and is not at hand: only asked again when a person says so."""
+        return {
+            key: record.state
+            for key, record in self._latest.items()
+            if record.is_over
+            and record.may_have_been_charged
+            and record.state is not RequestState.DONE
+            and key not in self._confirmed
+        }
+
+    def confirm(self, key: TakeKey) -> None:
+        """A person has seen that asking again may be charged, and wants it: once."""
+        self._confirmed.add(key)
+
+    def allowance(self) -> Allowance:
+        entries = self._store.entries()
+        day = self._day.total(self._now())
+        return allowance(self.budget, total(entries), day, price_per_second(entries))
+
+    async def ask(self, want: Want) -> RequestRecord:
+        """Written down for good when this returns; only then may anything be sent."""
+        record = new_request(
+            want.recipe, want.line, want.lane, want.scene, want.purpose, self._now()
+        ).becomes(RequestState.ASKED)
+        await asyncio.wrap_future(self._store.write_request(record))
+        await asyncio.to_thread(self._day.expect, record.id, want.expected_seconds, self._now())
+        self._latest[want.key] = record
+        self._confirmed.discard(want.key)
+        return record
+
+    async def receiving(self, record: RequestRecord, samples: int) -> RequestRecord:
+        record = record.becomes(RequestState.RECEIVING, samples)
+        self._latest[record.key] = record
+        await asyncio.wrap_future(self._store.write_request(record))
+        return record
+
+    async def over(self, record: RequestRecord, state: RequestState, samples: int) -> None:
+        record = record.becomes(state, samples)
+        self._latest[record.key] = record
+        if state is RequestState.FAILED_FREE:
+            await asyncio.to_thread(self._day.settle, record.id, 0.0, 0, self._now())
+        await asyncio.wrap_future(self._store.write_request(record))
+
+    async def used(
+        self, requests: Sequence[tuple[RequestRecord, int]], usage: SessionUsage | None
+    ) -> None:
+        """A context is closed and its usage told, or not told."""
+        entries = entries_of(requests, usage, self._now())
+        for entry in entries:
+            await asyncio.to_thread(
+                self._day.settle, entry.request, entry.audio_seconds, entry.cost, self._now()
+            )
+        await asyncio.wrap_future(self._store.add_entries(entries))

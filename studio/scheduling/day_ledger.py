@@ -1,0 +1,100 @@
+"""The day's spending over all projects: one file people can read, only ever added to.
+
+A row is written before a request is sent, with what is expected, and another when its use is known;
+a crash in between leaves the expectation standing, so that a budget is never passed unseen. Two
+programs may write at the same time: each row is one write to the end of the file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from studio.errors import StorageError
+from studio.folders import make_folder
+from studio.scheduling.ledger import Total
+from studio.sentences import sentence
+
+_NOT_WRITTEN = sentence(
+    "day_ledger.not_written",
+    "The spending could not be written to {path}: {reason}. Nothing was asked of the voice service;"
+    " make room or mend the folder, and try again.",
+)
+
+
+class DayLedger:
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def expect(self, request: str, seconds: float, now: datetime) -> None:
+        """Before sending; raises StorageError, and then nothing may be sent."""
+        self._write(request, seconds, None, now)
+
+    def settle(self, request: str, seconds: float, cost: int | None, now: datetime) -> None:
+        """What it came to; takes the place of what was expected."""
+        self._write(request, seconds, cost, now)
+
+    def total(self, now: datetime) -> Total:
+        """What was spent on the day of `now`, or may have been."""
+        last = {row.request: row for row in self._rows() if _day(row.at) == _day(now)}
+        return Total(
+            sum(row.seconds for row in last.values()),
+            sum(row.cost or 0 for row in last.values()),
+            sum(row.seconds for row in last.values() if row.cost is None),
+        )
+
+    def _write(self, request: str, seconds: float, cost: int | None, now: datetime) -> None:
+        row = {
+            "at": now.isoformat(),
+            "request": request,
+            "seconds": round(seconds, 3),
+            "cost": cost,
+        }
+        try:
+            make_folder(self._path.parent)
+            with open(self._path, "ab", buffering=0) as file:
+                file.write(json.dumps(row).encode("ascii") + b"\n")
+                os.fsync(file.fileno())
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise StorageError(_NOT_WRITTEN(path=self._path, reason=reason)) from error
+
+    def _rows(self) -> list[_Row]:
+        try:
+            lines = self._path.read_bytes().splitlines()
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise StorageError(_NOT_WRITTEN(path=self._path, reason=reason)) from error
+        return [row for row in map(_understood, lines) if row is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    at: datetime
+    request: str
+    seconds: float
+    cost: int | None
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone().date()
+
+
+def _understood(line: bytes) -> _Row | None:
+    """A row; None for one that a crash cut short."""
+    try:
+        row = json.loads(line)
+        cost = row["cost"]
+        return _Row(
+            datetime.fromisoformat(row["at"]),
+            str(row["request"]),
+            float(row["seconds"]),
+            None if cost is None else int(cost),
+        )
+    except (ValueError, KeyError, TypeError):
+        return None

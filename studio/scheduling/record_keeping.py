@@ -1,0 +1,109 @@
+"""Keeps the books beside the sound: each paid request written down as it goes on, and what came of it
+stored at least once a second. Writes for one request never overtake each other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+
+from studio.errors import StudioError
+from studio.scheduling.books import Books
+from studio.scheduling.speaking_session import Speech
+from studio.takes.request_record import RequestRecord, RequestState
+from studio.takes.shelf import Shelf
+from studio.tts import SessionUsage
+
+log = logging.getLogger(__name__)
+
+KEEP_SECONDS = 1.0
+"""What has arrived is stored at least this often."""
+
+
+class _Keeping:
+    def __init__(self, record: RequestRecord, now: float) -> None:
+        self.record = record
+        self.kept_at = now - KEEP_SECONDS
+        self.last: asyncio.Task[None] | None = None
+
+
+class RecordKeeping:
+    def __init__(self, shelf: Shelf, books: Books) -> None:
+        self._shelf = shelf
+        self._books = books
+        self._keeping: dict[int, _Keeping] = {}
+        self._ended: dict[int, tuple[RequestRecord, int]] = {}
+        """By Speech, what is over and whose use has not been told."""
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def begin(self, speech: Speech) -> None:
+        """When this returns the request is written down and may be sent."""
+        now = asyncio.get_running_loop().time()
+        keeping = _Keeping(await self._books.ask(speech.want), now)
+        self._keeping[id(speech)] = keeping
+        speech.on_sound = lambda: self._sound_came(speech, keeping)
+
+    def end(self, speech: Speech, state: RequestState) -> None:
+        keeping = self._keeping.pop(id(speech), None)
+        if keeping is None:
+            return
+        samples = speech.growing.length_samples
+        if state is not RequestState.FAILED_FREE:
+            self._ended[id(speech)] = keeping.record, samples
+        self._after(keeping, self._over(keeping, state, samples))
+
+    def cut_off(self, speech: Speech) -> None:
+        """Nobody wants it any more. What is charged for it shows when its context is closed."""
+        has_sound = speech.growing.length_samples > 0
+        self.end(speech, RequestState.PARTIAL if has_sound else RequestState.UNKNOWN)
+
+    def used(self, speeches: tuple[Speech, ...], usage: SessionUsage | None) -> None:
+        found = [self._ended.pop(id(speech), None) for speech in speeches]
+        requests = [each for each in found if each is not None]
+        if requests:
+            self._start(self._books.used(requests, usage))
+
+    async def close(self) -> None:
+        """Once everything is written."""
+        leftover, self._ended = list(self._ended.values()), {}
+        for request in leftover:
+            self._start(self._books.used([request], None))
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    def _sound_came(self, speech: Speech, keeping: _Keeping) -> None:
+        now = asyncio.get_running_loop().time()
+        if now - keeping.kept_at >= KEEP_SECONDS and (keeping.last is None or keeping.last.done()):
+            keeping.kept_at = now
+            self._after(keeping, self._receiving(speech, keeping))
+
+    async def _receiving(self, speech: Speech, keeping: _Keeping) -> None:
+        self._shelf.put(speech.growing.so_far())
+        keeping.record = await self._books.receiving(keeping.record, speech.growing.length_samples)
+
+    async def _over(self, keeping: _Keeping, state: RequestState, samples: int) -> None:
+        await self._books.over(keeping.record, state, samples)
+
+    def _after(self, keeping: _Keeping, work: Coroutine[None, None, None]) -> None:
+        before = keeping.last
+
+        async def in_turn() -> None:
+            if before is not None:
+                await asyncio.wait([before])
+            await work
+
+        keeping.last = self._start(in_turn())
+
+    def _start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        async def said() -> None:
+            try:
+                await work
+            except StudioError as error:
+                # The store tells the user of its own troubles; the sound goes on.
+                log.info("the books could not be written: %s", error)
+
+        task = asyncio.get_running_loop().create_task(said())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
