@@ -52,6 +52,11 @@ def main(arguments: list[str]) -> int:
 
 def _run(checkout: Path, arguments: list[str]) -> NoReturn:
     display = displays.has_display(os.environ)
+    if not display and len(arguments) == 1 and Path(arguments[0]).exists():
+        raise failures.Failure(
+            f"There is no display to open {arguments[0]} on: start from a desktop, or write its sound "
+            f"with 'python3 packaging/bootstrap.py run render {arguments[0]} -o scene.wav'."
+        )
     needs = (*system_needs.WINDOW, *system_needs.SOUND) if display else ()
     if display and displays.has_wayland(os.environ):
         needs = (*needs, *system_needs.WAYLAND)

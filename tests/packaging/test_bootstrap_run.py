@@ -68,6 +68,14 @@ def test_without_a_display_the_sample_scene_is_rendered(checkout: Checkout) -> N
         assert "There is no display" in done.said
 
 
+def test_a_file_cannot_be_opened_without_a_display(checkout: Checkout, tmp_path: Path) -> None:
+    """It says so before anything is prepared, and how the file can be heard without a window."""
+    script = tmp_path / "scene.txt"
+    script.touch()
+    checkout.bootstrap("run", str(script)).assert_one_sentence("no display", f"render {script} -o")
+    assert not (checkout.folder / ".venv").exists()
+
+
 @pytest.fixture
 def display() -> Iterator[str]:
     """The name of a display of our own."""
