@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from studio.server.abbreviations import ABBREVIATIONS, BEFORE_NUMBERS
+
 _CLOSERS = "\"'”’»›)]}」』】）〉》"
 _ENDING = re.compile(
     rf"""(?P<stop>\.{{2,}}|…+|[.!?؟।॥۔။።]+|[。！？｡．]+)   # what may end a sentence
@@ -27,158 +29,6 @@ _UNSPACED = re.compile(
     "\U00020000-\U0003ffff]"
 )
 _LAST_WORD = re.compile(r"[^\s\"'“”‘’«»(\[{<>]*\Z")
-
-ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "rev",
-        "fr",
-        "sr",
-        "jr",
-        "st",
-        "gen",
-        "col",
-        "lt",
-        "sgt",
-        "capt",
-        "cmdr",
-        "maj",
-        "hon",
-        "gov",
-        "pres",
-        "sen",
-        "rep",
-        "vs",
-        "etc",
-        "eg",
-        "ie",
-        "e.g",
-        "i.e",
-        "cf",
-        "al",
-        "approx",
-        "dept",
-        "est",
-        "fig",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "no",
-        "nos",
-        "vol",
-        "pp",
-        "p",
-        "ed",
-        "eds",
-        "ca",
-        "c",
-        "a.m",
-        "p.m",
-        "u.s",
-        "u.k",
-        "u.n",
-        "ph.d",
-        "b.a",
-        "m.a",
-        "bzw",
-        "bspw",
-        "usw",
-        "ca",
-        "evtl",
-        "ggf",
-        "inkl",
-        "nr",
-        "str",
-        "tel",
-        "u.a",
-        "z.b",
-        "d.h",
-        "s.o",
-        "s.u",
-        "u.u",
-        "o.ä",
-        "hr",
-        "fr",
-        "frl",
-        "dr.h.c",
-        "abs",
-        "art",
-        "bd",
-        "mme",
-        "mlle",
-        "mm",
-        "m",
-        "me",
-        "av",
-        "bd",
-        "ex",
-        "env",
-        "p.ex",
-        "sra",
-        "srta",
-        "dña",
-        "ud",
-        "uds",
-        "pág",
-        "avda",
-        "núm",
-        "sig",
-        "dott",
-        "avv",
-        "ing",
-        "ecc",
-        "pag",
-        "sr.ª",
-        "exmo",
-        "exma",
-        "dhr",
-        "mevr",
-        "bijv",
-        "enz",
-        "blz",
-        "mw",
-        "np",
-        "itd",
-        "itp",
-        "tzn",
-        "m.in",
-        "ul",
-        "prof",
-        "św",
-        "t.ex",
-        "bl.a",
-        "osv",
-        "m.m",
-        "kl",
-        "f.d",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "okt",
-        "dez",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-    ]
-)
 
 
 def sentence_ends(text: str, start: int = 0) -> Iterator[int]:
@@ -200,20 +50,25 @@ def _ends_a_sentence(text: str, match: re.Match[str], following: str) -> bool:
         return True
     if following.islower() and (stop[-1] in ".…" or match["close"]):
         return False
-    return stop != "." or not _is_abbreviation(text, match.start("stop"))
+    if stop != "." or match["close"]:
+        return True
+    return not _is_abbreviation(text, match.start("stop"), following)
 
 
-def _is_abbreviation(text: str, dot: int) -> bool:
+def _is_abbreviation(text: str, dot: int, following: str) -> bool:
     """Whether the single full stop at `dot` belongs to its word: a title, an initial, an ordinal."""
     word = text[_word_start(text, dot) : dot]
     if not word:
         return False
     if word.isdigit():
         return len(word) <= 2
+    plain = word.lower().lstrip("(")
+    if plain in BEFORE_NUMBERS:
+        return following.isdigit()
     return (
         (len(word) == 1 and word.isalpha())
-        or word.lower().lstrip("(") in ABBREVIATIONS
-        or ("." in word and all(len(part) <= 2 for part in word.split(".")))
+        or plain in ABBREVIATIONS
+        or ("." in word and all(len(part) <= 2 and part.isalpha() for part in plain.split(".")))
     )
 
 
@@ -239,8 +94,8 @@ def word_end_before_silence(text: str) -> int:
 
 
 def best_cut(text: str, most: int, spans: list[tuple[int, int]]) -> int:
-    """The best place to divide within the first `most` characters, or 0: sentence, clause, word,
-    and between graphemes only where a script has no blanks."""
+    """The best place to divide within the first `most` characters: behind a sentence, a clause, a
+    word, between graphemes only where a script has no blanks; else the first place there is, or 0."""
     for places in (
         list(sentence_ends(text[: most + 1])),
         [match.end() for match in _CLAUSE.finditer(text, 0, most)],
@@ -253,8 +108,10 @@ def best_cut(text: str, most: int, spans: list[tuple[int, int]]) -> int:
         for place in range(min(most, len(text) - 1), most // 4, -1):
             if between_unspaced_letters(text, place) and not _inside(place, spans):
                 return place
-    blanks = [m.end() for m in _BLANK.finditer(text, 0, most) if not _inside(m.end(), spans)]
-    return blanks[-1] if blanks and text[: blanks[-1]].strip() else 0
+    for blank in _BLANK.finditer(text):
+        if text[: blank.end()].strip() and not _inside(blank.end(), spans):
+            return blank.end()
+    return 0
 
 
 def between_unspaced_letters(text: str, place: int) -> bool:

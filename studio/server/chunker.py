@@ -67,6 +67,8 @@ class Chunker:
             self._compose(text)
         else:
             self._held += text
+        if any(map(str.isspace, text)):
+            self._next_try = 0
         found: list[str] = []
         while (cut := self._cut()) > 0:
             found += self._take(cut)

@@ -26,7 +26,7 @@ _WRAPPING_TAG = re.compile(r"<\s*/?\s*(?:spell|prosody)[^<>]{0,60}>", re.IGNOREC
 _BLANKS = " \t\r\n\0\u00a0\u200b\ufeff"
 _CLOSERS = "\"'”’»›)]}」』】）〉》"
 _UNFINISHED_TAG = re.compile(
-    r"<\s*/?\s*(?P<name>[a-z]*)(?P<rest>\s[^<>]{0,80}|\s*/?)?\Z", re.IGNORECASE
+    r"<\s*/?\s*(?P<name>[a-z]*)(?P<rest>(?<=[a-z])(?:\s[^<>]{0,80}|/))?\Z", re.IGNORECASE
 )
 _TAG_NAMES = ("break", "spell", "prosody")
 _IPA_LETTERS = (
@@ -123,9 +123,8 @@ def unfinished_tag_start(text: str) -> int | None:
     match = _UNFINISHED_TAG.match(text, at)
     if match is None:
         return None
-    name, rest = match["name"].lower(), match["rest"]
-    whole = bool(rest)
-    fits = name in _TAG_NAMES if whole and name else any(tag.startswith(name) for tag in _TAG_NAMES)
+    name = match["name"].lower()
+    fits = name in _TAG_NAMES if match["rest"] else any(n.startswith(name) for n in _TAG_NAMES)
     return at if fits else None
 
 

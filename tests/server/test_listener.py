@@ -326,21 +326,21 @@ async def _upgraded(
 
 async def test_ending_the_server() -> None:
     """When the server ends, idle clients get 1012 at once; a busy one hears its turn out first."""
-    async with Watched() as watched:
-        async with (
-            raw_client(watched.address, STREAM) as idle,
-            raw_client(watched.address, STREAM) as busy,
-        ):
-            await busy.send(text="#slow Let me finish.", voice_id=1071, flush=True)
-            await busy.until("generation_started")
-            stopping = asyncio.create_task(watched.server.stop())
-            assert await idle.closed() == 1012
-            with pytest.raises(Exception, match="503"):
-                async with raw_client(watched.address, STREAM):
-                    pass
-            assert kinds(await busy.until("session_closed"))[-2:] == ["final", "session_closed"]
-            assert await busy.closed() == 1012
-            await stopping
+    async with (
+        Watched() as watched,
+        raw_client(watched.address, STREAM) as idle,
+        raw_client(watched.address, STREAM) as busy,
+    ):
+        await busy.send(text="#slow Let me finish.", voice_id=1071, flush=True)
+        await busy.until("generation_started")
+        stopping = asyncio.create_task(watched.server.stop())
+        assert await idle.closed() == 1012
+        with pytest.raises(Exception, match="503"):
+            async with raw_client(watched.address, STREAM):
+                pass
+        assert kinds(await busy.until("session_closed"))[-2:] == ["final", "session_closed"]
+        assert await busy.closed() == 1012
+        await stopping
 
 
 async def test_ending_does_not_wait_for_ever() -> None:

@@ -136,7 +136,7 @@ def test_text_for_the_next_turn_may_come_early() -> None:
         "Second turn.",
     ]
     second = frames[frames.index(of_kind(frames, "session_closed")[0]) + 1 :]
-    assert [frame["idx"] for frame in of_kind(second, "audio")][0] == 0
+    assert next(frame["idx"] for frame in of_kind(second, "audio")) == 0
     assert of_kind(second, "generation_started")[0]["chunk_id"] == 0
 
 
