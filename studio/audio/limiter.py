@@ -1,0 +1,78 @@
+"""Keeps a sound under a ceiling, also between its samples, and touches nothing that stays under it.
+
+Pure: what comes before and after decides how a piece is held down, so it is handed in with it. The
+gain falls ahead of each peak and comes back behind it, slowly enough to be a change of level and not
+of sound. There is no memory between pieces, so every way to cut a sound into pieces gives the same.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.audio.true_peak import MOST_OVERSHOOT, REACH, peaks_between
+
+_RAMP = 240
+_HOLD = 1_440
+
+AHEAD_FRAMES = 2 * _RAMP + REACH
+"""How much of what follows a piece decides about it: 10 ms at the project rate."""
+BEHIND_FRAMES = 2 * _RAMP + _HOLD + REACH
+"""How much of what came before it does."""
+
+_MARGIN = 0.995
+"""What the gain's own movement may add between two samples."""
+
+
+def limited(
+    sound: NDArray[np.float32], first: int, frames: int, ceiling: float
+) -> NDArray[np.float32]:
+    """The `frames` of `sound`, (frames, 2), from its frame `first` on, held under `ceiling`."""
+    piece = sound[first : first + frames]
+    start = max(0, first - BEHIND_FRAMES)
+    around = sound[start : first + frames + AHEAD_FRAMES]
+    if not len(around) or max(around.max(), -around.min()) * MOST_OVERSHOOT <= ceiling:
+        return piece
+    peaks = np.maximum(*(_peaks(channel, ceiling) for channel in around.T))
+    if peaks.max() <= ceiling:
+        return piece
+    needed = np.minimum(1.0, _MARGIN * ceiling / np.maximum(peaks, _MARGIN * ceiling))
+    gain = _smoothed(_lowest_around(needed))[first - start : first - start + frames]
+    return np.where(gain[:, None] < 1.0, piece * gain[:, None], piece).astype(np.float32)
+
+
+def _peaks(channel: NDArray[np.float32], ceiling: float) -> NDArray[np.float64]:
+    """Per frame, the loudest on either side of it."""
+    level = np.abs(channel)
+    hot = np.flatnonzero(level * MOST_OVERSHOOT > ceiling)
+    peaks = level.astype(np.float64)
+    if len(hot):
+        start, end = max(0, hot[0] - REACH), hot[-1] + REACH
+        reach = min(start, REACH)
+        found = peaks_between(channel[start - reach : end + REACH])[reach:][: end - start]
+        peaks[start:end] = np.maximum(peaks[start:end], found)
+        after = peaks[start + 1 : end + 1]
+        np.maximum(after, found[: len(after)], out=after)
+    return np.where(peaks > ceiling, peaks, 0.0)
+
+
+def _lowest_around(needed: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The lowest from the hold and the ramp before each frame to the ramp after it."""
+    width = _HOLD + 2 * _RAMP + 1
+    padded = np.pad(needed, (_HOLD + _RAMP, _RAMP), constant_values=1.0)
+    lowest, reach = padded, 1
+    while reach < width:
+        step = min(reach, width - reach)
+        lowest = np.minimum(lowest[:-step], lowest[step:])
+        reach += step
+    return lowest
+
+
+def _smoothed(gain: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A raised cosine over the ramp before and after; what was 1 all around stays exactly 1."""
+    window = np.hanning(2 * _RAMP + 3)[1:-1]
+    padded = np.pad(gain, _RAMP, constant_values=1.0)
+    reduction = np.convolve(1.0 - padded, window / window.sum(), "valid")
+    # The sum of many zeros may come out as less than nothing.
+    reduction[reduction < 1e-9] = 0.0
+    return 1.0 - reduction

@@ -1,0 +1,130 @@
+"""How loud a sound is to people: ITU-R BS.1770-4, as it comes or as a whole. True peaks are measured
+in `true_peak`."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.audio.filters import Filter, Section
+
+ABSOLUTE_GATE = -70.0
+RELATIVE_GATE = -10.0
+
+_STEPS_PER_SECOND = 10
+_MOMENTARY_STEPS = 4
+_SHORT_TERM_STEPS = 30
+
+
+class LoudnessMeter:
+    """Measures pieces of (frames, channels), in LUFS; -inf is silence.
+
+    `momentary` is that of the latest 0.4 s, `short_term` of the latest 3 s, each moved on every
+    0.1 s; `integrated` is that of everything so far that is loud enough to count.
+    """
+
+    def __init__(self, rate: int, channels: int = 2) -> None:
+        self._filters = [Filter(_weighting(rate)) for _ in range(channels)]
+        self._step_frames = rate // _STEPS_PER_SECOND
+        self._begun: NDArray[np.float32] = np.zeros((channels, 0), np.float32)
+        self._steps: list[float] = []
+        self._loudest_steps = {_MOMENTARY_STEPS: 0.0, _SHORT_TERM_STEPS: 0.0}
+
+    def add(self, piece: NDArray[np.float32]) -> None:
+        weighted = [
+            np.concatenate([begun, filter_.filtered(np.ascontiguousarray(channel))])
+            for filter_, begun, channel in zip(self._filters, self._begun, piece.T, strict=True)
+        ]
+        steps = len(weighted[0]) // self._step_frames
+        whole = steps * self._step_frames
+        powers = np.zeros(steps)
+        for channel in weighted:
+            runs = channel[:whole].reshape(steps, self._step_frames)
+            powers += np.einsum("ij,ij->i", runs, runs, dtype=np.float64) / self._step_frames
+        self._begun = np.stack([channel[whole:] for channel in weighted])
+        first = len(self._steps)
+        self._steps.extend(powers.tolist())
+        for window, loudest in self._loudest_steps.items():
+            new = _windows(self._steps[max(0, first - window + 1) :], window)
+            self._loudest_steps[window] = max(loudest, float(new.max(initial=0.0)))
+
+    @property
+    def momentary(self) -> float:
+        return self._latest(_MOMENTARY_STEPS)
+
+    @property
+    def short_term(self) -> float:
+        return self._latest(_SHORT_TERM_STEPS)
+
+    @property
+    def loudest_momentary(self) -> float:
+        return _lufs(self._loudest_steps[_MOMENTARY_STEPS])
+
+    @property
+    def loudest_short_term(self) -> float:
+        return _lufs(self._loudest_steps[_SHORT_TERM_STEPS])
+
+    @property
+    def integrated(self) -> float:
+        blocks = _windows(self._steps, _MOMENTARY_STEPS)
+        loud = blocks[blocks > _power(ABSOLUTE_GATE)]
+        if not len(loud):
+            return -math.inf
+        gate = _power(_lufs(float(loud.mean())) + RELATIVE_GATE)
+        return _lufs(float(loud[loud > gate].mean()))
+
+    def _latest(self, steps: int) -> float:
+        latest = self._steps[-steps:]
+        return _lufs(sum(latest) / steps) if len(latest) == steps else -math.inf
+
+
+def loudness_of(sound: NDArray[np.float32], rate: int) -> float:
+    """Of one whole mono sound. One shorter than 0.4 s is measured as if nothing were around it."""
+    meter = LoudnessMeter(rate, channels=1)
+    shortest = rate * _MOMENTARY_STEPS // _STEPS_PER_SECOND
+    if len(sound) < shortest:
+        missing = np.zeros(shortest - len(sound), np.float32)
+        meter.add(np.concatenate([sound, missing])[:, None])
+        share = max(len(sound), 1) / shortest
+        return meter.integrated - 10 * math.log10(share)
+    meter.add(sound[:, None])
+    return meter.integrated
+
+
+def _windows(steps: list[float], length: int) -> NDArray[np.float64]:
+    if len(steps) < length:
+        return np.zeros(0)
+    return np.convolve(np.asarray(steps), np.full(length, 1 / length), "valid")
+
+
+def _lufs(power: float) -> float:
+    return -0.691 + 10 * math.log10(power) if power > 0 else -math.inf
+
+
+def _power(lufs: float) -> float:
+    return float(10 ** ((lufs + 0.691) / 10))
+
+
+@lru_cache
+def _weighting(rate: int) -> tuple[Section, ...]:
+    """The two steps of the standard, whose table is for 48 kHz, drawn for any rate."""
+    k = math.tan(math.pi * 1681.974450955533 / rate)
+    q, high = 0.7071752369554196, 10 ** (3.999843853973347 / 20)
+    middle = high**0.4996667741545416
+    whole = 1 + k / q + k * k
+    shelf = Section(
+        (
+            (high + middle * k / q + k * k) / whole,
+            2 * (k * k - high) / whole,
+            (high - middle * k / q + k * k) / whole,
+        ),
+        (2 * (k * k - 1) / whole, (1 - k / q + k * k) / whole),
+    )
+    k = math.tan(math.pi * 38.13547087602444 / rate)
+    q = 0.5003270373238773
+    whole = 1 + k / q + k * k
+    bass = Section((1.0, -2.0, 1.0), (2 * (k * k - 1) / whole, (1 - k / q + k * k) / whole))
+    return shelf, bass
