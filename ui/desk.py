@@ -75,10 +75,10 @@ class Desk(QWidget):
     def play_from_here(self) -> None:
         """Play from the Line of the current row."""
         line = self._script.current_line()
-        start = next((c.start_frame for c in self._studio.timeline.clips if c.line == line), None)
-        if start is not None:
+        clip = self._studio.timeline.placed.of(line) if line is not None else None
+        if clip is not None:
             self._script.start_following()
-            self._studio.play(start)
+            self._studio.play(clip.start_frame)
 
     def ask_for_script(self) -> None:
         tasks.start(self._ask_for_script(), self)
@@ -115,12 +115,12 @@ class Desk(QWidget):
         self._show_heard()
 
     def _heard_changed(self) -> None:
-        self._script.set_heard(self._playhead.heard)
+        self._script.set_heard(frozenset(self._playhead.heard))
         self._show_heard()
 
     def _show_heard(self) -> None:
         """The Line that began last is the one that is named; waiting has its own words."""
-        line, words = self._playhead.latest, HEARD
+        line, words = next(reversed(self._playhead.heard), None), HEARD
         if self._studio.transport_state is PlayState.WAITING:
             line, words = waited_for(self._studio.timeline, self._studio.playhead), WAITING
         row = self._script.row_of(line) if line is not None else None

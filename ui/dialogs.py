@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QVBoxLayout, QWidget
 
 from studio.sentences import Message, sentence
 from ui import messages
+from ui.plain_text import label
 
 CLOSE = sentence("ui.dialogs.close", "Close")
+CANCEL = sentence("ui.dialogs.cancel", "Cancel")
+PROGRAM = sentence("ui.dialogs.program", "Dialogue Studio")
+
+_WORDS_WIDTH = 400
 
 
 async def finished(dialog: QDialog) -> int:
@@ -40,21 +45,19 @@ async def ask(
     parent: QWidget, question: str, explanation: str, choices: Sequence[str], *, default: int = 0
 ) -> int | None:
     """The index of the choice that was pressed; None when the person left without one."""
-    box = _box(parent, question, explanation)
-    buttons = [box.addButton(choice, QMessageBox.ButtonRole.ActionRole) for choice in choices]
-    way_out = box.addButton(QMessageBox.StandardButton.Cancel)
-    box.setEscapeButton(way_out)
-    box.setDefaultButton(buttons[default])
-    await finished(box)
-    pressed = box.clickedButton()
-    return next((index for index, button in enumerate(buttons) if button is pressed), None)
+    dialog = _Question(parent, question, explanation)
+    for index, choice in enumerate(choices):
+        dialog.add_choice(choice, index, is_default=index == default)
+    dialog.add_way_out(messages.say(CANCEL))
+    result = await finished(dialog)
+    return result - 1 if result else None
 
 
 async def tell(parent: QWidget, title: str, explanation: Message) -> None:
     """Show something that has to be read before going on."""
-    box = _box(parent, title, messages.text(explanation))
-    box.addButton(messages.say(CLOSE), QMessageBox.ButtonRole.AcceptRole)
-    await finished(box)
+    dialog = _Question(parent, title, messages.text(explanation))
+    dialog.add_way_out(messages.say(CLOSE))
+    await finished(dialog)
 
 
 async def choose_file(parent: QWidget, title: str, filters: Sequence[str]) -> Path | None:
@@ -67,10 +70,33 @@ async def choose_file(parent: QWidget, title: str, filters: Sequence[str]) -> Pa
     return Path(dialog.selectedFiles()[0])
 
 
-def _box(parent: QWidget, title: str, explanation: str) -> QMessageBox:
-    box = QMessageBox(parent)
-    box.setWindowModality(Qt.WindowModality.WindowModal)
-    box.setText(title)
-    box.setInformativeText(explanation)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    return box
+class _Question(QDialog):
+    """Bold words, plain words, buttons; its result is 1 + the index of a choice, or 0."""
+
+    def __init__(self, parent: QWidget, question: str, explanation: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(messages.say(PROGRAM))
+        self.setAccessibleName(question)
+        self._buttons = QDialogButtonBox()
+        self._buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(12)
+        for name, words in (("question", question), ("explanation", explanation)):
+            if words:
+                line = label(name, words)
+                line.setWordWrap(True)
+                line.setFixedWidth(_WORDS_WIDTH)
+                column.addWidget(line)
+        column.addSpacing(4)
+        column.addWidget(self._buttons)
+
+    def add_choice(self, words: str, index: int, *, is_default: bool) -> None:
+        button = self._buttons.addButton(words, QDialogButtonBox.ButtonRole.AcceptRole)
+        button.clicked.connect(partial(self.done, index + 1))
+        button.setDefault(is_default)
+
+    def add_way_out(self, words: str) -> None:
+        """What Escape does too."""
+        self._buttons.addButton(words, QDialogButtonBox.ButtonRole.RejectRole)

@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
             self._actions[command].setEnabled(True)
         desk.title_changed.connect(self._show_title)
         self._show_title(desk.title)
+        desk.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()

@@ -9,9 +9,7 @@ from studio.studio import Studio
 from studio.takes.line_state import LineState
 from ui import messages
 
-LOCAL_VOICES = sentence(
-    "ui.status_words.local_voices", "Local voices: made on this computer, free, offline"
-)
+LOCAL_VOICES = sentence("ui.status_words.local_voices", "Local voices: free, offline")
 NO_LINES = sentence("ui.status_words.no_lines", "No lines")
 ALL_READY = sentence("ui.status_words.all_ready", "All {lines} lines can be heard")
 SOME_READY = sentence("ui.status_words.some_ready", "{ready} of {lines} lines can be heard")

@@ -10,10 +10,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QFileDialog,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QPushButton,
     QWidget,
 )
@@ -34,12 +34,12 @@ def parent(qapp: QApplication) -> Iterator[QWidget]:
     made.deleteLater()
 
 
-def _open_box(parent: QWidget) -> QMessageBox:
-    (box,) = parent.findChildren(QMessageBox)
+def _open_box(parent: QWidget) -> QDialog:
+    (box,) = parent.findChildren(QDialog)
     return box
 
 
-def _press(box: QMessageBox, words: str) -> None:
+def _press(box: QDialog, words: str) -> None:
     next(each for each in box.findChildren(QPushButton) if each.text() == words).click()
 
 
@@ -51,7 +51,7 @@ def test_the_choice_pressed_is_the_answer(in_qt: InQt, parent: QWidget) -> None:
         question = asyncio.ensure_future(
             dialogs.ask(parent, "Replace it?", "The file is there.", ["Replace", "Keep both"])
         )
-        await until(lambda: parent.findChildren(QMessageBox))
+        await until(lambda: parent.findChildren(QDialog))
         for tick in range(3):
             ticks.append(tick)
             await asyncio.sleep(0)
@@ -68,7 +68,7 @@ def test_leaving_a_question_is_no_choice(in_qt: InQt, parent: QWidget) -> None:
 
     async def scene() -> int | None:
         question = asyncio.ensure_future(dialogs.ask(parent, "Replace it?", "", ["Replace"]))
-        await until(lambda: parent.findChildren(QMessageBox))
+        await until(lambda: parent.findChildren(QDialog))
         _open_box(parent).reject()
         return await question
 
@@ -80,9 +80,9 @@ def test_a_cancelled_wait_takes_its_dialog_along(in_qt: InQt, parent: QWidget) -
 
     async def scene() -> None:
         question = asyncio.ensure_future(dialogs.ask(parent, "Replace it?", "", ["Replace"]))
-        await until(lambda: parent.findChildren(QMessageBox))
+        await until(lambda: parent.findChildren(QDialog))
         question.cancel()
-        await until(lambda: not parent.findChildren(QMessageBox))
+        await until(lambda: not parent.findChildren(QDialog))
         assert question.cancelled()
 
     in_qt(scene())
@@ -93,7 +93,7 @@ def test_words_from_outside_stay_words(in_qt: InQt, parent: QWidget) -> None:
 
     async def scene() -> None:
         shown = asyncio.ensure_future(dialogs.tell(parent, "<i>Lamp</i>", _REASON(lamp="A")))
-        await until(lambda: parent.findChildren(QMessageBox))
+        await until(lambda: parent.findChildren(QDialog))
         labels = [label for label in _open_box(parent).findChildren(QLabel) if label.text()]
         assert {label.text() for label in labels} == {
             "<i>Lamp</i>",

@@ -16,7 +16,8 @@ from ui.theme import Theme
 
 TEXT_MARGIN = 8
 _FIRST_LINE = QPointF(TEXT_MARGIN, 5)
-_BAR = 3
+_BAR, _GLYPH_LEFT = 3, 14
+_NUMBER_MARGIN, _LENGTH_MARGIN = 8, 12
 _SMALL_ICON = 14
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -79,7 +80,7 @@ class _Cell:
 
     def paint_state(self) -> None:
         looks = LOOKS[self._row.state]
-        self._draw_icon(looks.glyph, looks.colour(self._theme), self._box.left() + _BAR + 7, 16)
+        self._draw_icon(looks.glyph, looks.colour(self._theme), self._box.left() + _GLYPH_LEFT, 16)
         if self._row.is_heard:
             self._paint_play_mark()
 
@@ -88,7 +89,7 @@ class _Cell:
             fonts.font(fonts.BODY, fonts.SEMIBOLD if self._row.is_heard else fonts.REGULAR)
         )
         self._painter.setPen(self._theme.text if self._row.is_heard else self._theme.text3)
-        self._painter.drawText(self._first_line(0, 6), _RIGHT, str(self._row.number))
+        self._painter.drawText(self._first_line(0, _NUMBER_MARGIN), _RIGHT, str(self._row.number))
 
     def paint_speaker(self) -> None:
         speaker = self._row.speaker
@@ -133,15 +134,15 @@ class _Cell:
         painter, looks = self._painter, LOOKS[self._row.state]
         painter.setFont(fonts.font(fonts.SECONDARY))
         painter.setPen(self._theme.text2)
-        painter.drawText(self._first_line(0, 12), _RIGHT, length_words(self._row))
+        painter.drawText(self._first_line(0, _LENGTH_MARGIN), _RIGHT, length_words(self._row))
         painter.setFont(fonts.font(fonts.HINT))
         painter.setPen(looks.colour(self._theme))
-        below = self._first_line(0, 12).translated(0, 17)
+        below = self._first_line(0, _LENGTH_MARGIN).translated(0, 17)
         painter.drawText(below, _RIGHT, messages.say(looks.word))
 
     def _paint_play_mark(self) -> None:
-        x, y = self._box.left() + 2, self._box.top() + 15
-        mark = QPolygonF([QPointF(x, y - 5), QPointF(x + 7, y), QPointF(x, y + 5)])
+        x, y = self._box.left() + 4, self._box.top() + 15
+        mark = QPolygonF([QPointF(x, y - 5.5), QPointF(x + 8, y), QPointF(x, y + 5.5)])
         self._painter.save()
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._painter.setPen(Qt.PenStyle.NoPen)

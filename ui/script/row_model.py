@@ -56,9 +56,8 @@ class RowModel(QAbstractTableModel):
         """Mark the rows of `lines` as heard now, and no others."""
         differing = lines ^ self.rows.heard
         self.rows.heard = lines
-        for line in differing:
-            row = self.rows.index_of(line)
-            self._changed(row, row)
+        for row in filter(None, map(self.rows.find, differing)):
+            self._changed(row.number - 1, row.number - 1)
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -103,7 +102,7 @@ def length_words(row: Row) -> str:
     if row.clip is None:
         return ""
     frames = row.clip.uncut_end_frame - row.clip.start_frame
-    return quantities.seconds(frames, is_estimated=row.clip.take is None)
+    return quantities.seconds(frames, is_estimated=row.clip.is_estimated)
 
 
 def _shown(row: Row, column: int) -> str:

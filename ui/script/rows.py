@@ -1,20 +1,15 @@
-"""What each row of the script says, read from the Studio when it is asked. Knows no Qt.
-
-A row is made anew for every question; only what is costly to find is remembered, and only for as
-long as the Document or the Timeline it was found in is the one at hand.
-"""
+"""What each row of the script says, read from the Studio when it is asked. Knows no Qt."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from studio.document.initials import initials_of
-from studio.document.values import Document, Line, LineId, Speaker, SpeakerId
+from studio.document.values import Line, LineId, Speaker, SpeakerId
 from studio.studio import Studio
 from studio.takes.line_state import LineState
-from studio.timeline.values import Clip, Timeline
+from studio.timeline.clip import Clip
 from ui.script.cue_words import CueWords, cue_words
 
 
@@ -33,87 +28,49 @@ class Row:
 
 
 class Rows:
-    """The rows of the Document that the Studio holds."""
+    """The rows of the Document that the Studio holds; each is made anew when it is asked for."""
 
     def __init__(self, studio: Studio) -> None:
-        self._studio = studio
-        self._known_document = _OfDocument(studio.document)
-        self._known_timeline = _OfTimeline(studio.timeline)
         self.heard: frozenset[LineId] = frozenset()
+        self._studio = studio
+        self._known_cast: tuple[Speaker, ...] = ()
+        self._members: dict[SpeakerId, tuple[Speaker, str]] = {}
 
     def __len__(self) -> int:
-        return len(self._document.lines)
+        return len(self.lines)
 
-    def __getitem__(self, index: int) -> Row:
-        line = self._document.lines[index]
-        speaker = self._facts.speaker[line.speaker]
+    def __getitem__(self, place: int) -> Row:
+        line = self.lines[place]
+        speaker, initials = self._member(line.speaker)
+        earlier = self.lines[max(place - 1, 0)]
         return Row(
-            number=index + 1,
+            number=place + 1,
             line=line,
             speaker=speaker,
-            initials=self._facts.initials[line.speaker],
-            cue=cue_words(line.cue, self._earlier_name(index)),
+            initials=initials,
+            cue=cue_words(line.cue, self._member(earlier.speaker)[0].name),
             state=self._studio.state_of(line.id),
-            clip=self._clips.get(line.id),
+            clip=self._studio.timeline.placed.of(line.id),
             is_heard=line.id in self.heard,
         )
 
     @property
     def lines(self) -> Sequence[Line]:
-        return self._document.lines
+        return self._studio.document.lines
 
-    def index_of(self, line: LineId) -> int:
-        return self._facts.index[line]
+    def place(self, line: LineId) -> int | None:
+        """Which row `line` is; None when it is not in the Document any more."""
+        return self._studio.document.lines.place(line)
 
     def find(self, line: LineId) -> Row | None:
-        index = self._facts.index.get(line)
-        return None if index is None else self[index]
+        place = self.place(line)
+        return None if place is None else self[place]
 
-    @property
-    def _document(self) -> Document:
-        return self._studio.document
-
-    @property
-    def _facts(self) -> _OfDocument:
-        if self._known_document.document is not self._document:
-            self._known_document = _OfDocument(self._document)
-        return self._known_document
-
-    @property
-    def _clips(self) -> dict[LineId, Clip]:
-        timeline = self._studio.timeline
-        if self._known_timeline.timeline is not timeline:
-            self._known_timeline = _OfTimeline(timeline)
-        return self._known_timeline.clips
-
-    def _earlier_name(self, index: int) -> str:
-        earlier = self._document.lines[index - 1] if index else self._document.lines[index]
-        return self._facts.speaker[earlier.speaker].name
-
-
-class _OfDocument:
-    def __init__(self, document: Document) -> None:
-        self.document = document
-
-    @cached_property
-    def speaker(self) -> dict[SpeakerId, Speaker]:
-        return {speaker.id: speaker for speaker in self.document.cast}
-
-    @cached_property
-    def initials(self) -> dict[SpeakerId, str]:
-        names = [speaker.name for speaker in self.document.cast]
-        found = zip(self.document.cast, initials_of(names), strict=True)
-        return {speaker.id: initials for speaker, initials in found}
-
-    @cached_property
-    def index(self) -> dict[LineId, int]:
-        return {line.id: index for index, line in enumerate(self.document.lines)}
-
-
-class _OfTimeline:
-    def __init__(self, timeline: Timeline) -> None:
-        self.timeline = timeline
-
-    @cached_property
-    def clips(self) -> dict[LineId, Clip]:
-        return {clip.line: clip for clip in self.timeline.clips}
+    def _member(self, id: SpeakerId) -> tuple[Speaker, str]:
+        cast = self._studio.document.cast
+        if cast is not self._known_cast:
+            initials = initials_of([speaker.name for speaker in cast])
+            pairs = zip(cast, initials, strict=True)
+            self._members = {speaker.id: (speaker, letters) for speaker, letters in pairs}
+            self._known_cast = cast
+        return self._members[id]

@@ -17,7 +17,7 @@ from ui.script.row_model import Column, RowModel
 
 SCRIPT = sentence("ui.script.name", "Script")
 
-_WIDTHS = {Column.STATE: 34, Column.NUMBER: 34, Column.SPEAKER: 124, Column.LENGTH: 104}
+_WIDTHS = {Column.STATE: 36, Column.NUMBER: 36, Column.SPEAKER: 124, Column.LENGTH: 104}
 _CUE_TAG, _CUE_WORDS = 88, 300
 _TEXT_FIRST = row_text.WIDEST + 2 * TEXT_MARGIN
 _HEADER_HEIGHT = 24
@@ -36,7 +36,7 @@ class ScriptView(QTableView):
         self.setAccessibleName(messages.say(SCRIPT))
         self._set_up_table()
         self._set_up_headers()
-        self.rows.modelReset.connect(self.set_heights)
+        self.rows.modelReset.connect(self._rows_replaced)
         self.verticalScrollBar().actionTriggered.connect(self._stop_following)
 
     def current_line(self) -> LineId | None:
@@ -49,7 +49,8 @@ class ScriptView(QTableView):
         is_news = bool(lines - self.rows.rows.heard)
         self.rows.set_heard(lines)
         if is_news and self._follows:
-            self._bring_to_the_middle(max(self.rows.rows.index_of(line) for line in lines))
+            places = [place for line in lines if (place := self.rows.rows.place(line)) is not None]
+            self._bring_to_the_middle(max(places, default=0))
 
     def start_following(self) -> None:
         self._follows = True
@@ -80,6 +81,11 @@ class ScriptView(QTableView):
             event.ignore()  # the window's: play and stop
         else:
             super().keyPressEvent(event)
+
+    def _rows_replaced(self) -> None:
+        self.set_heights()
+        if len(self.rows.rows):
+            self.selectRow(0)
 
     def _stop_following(self) -> None:
         self._follows = False

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from studio.document.values import LineId
 from studio.playback.play_state import PlayState
 from studio.studio import Studio
-from ui.transport.heard import HeardLines, latest
+from ui.transport.heard import heard_at
 
 _EVERY_MS = 16
 
@@ -21,10 +21,8 @@ class Playhead(QObject):
     def __init__(self, studio: Studio, parent: QObject) -> None:
         super().__init__(parent)
         self._studio = studio
-        self._finder = HeardLines()
-        self.heard: frozenset[LineId] = frozenset()
-        self.latest: LineId | None = None
-        """Of the Lines that are heard, the one that began last."""
+        self.heard: tuple[LineId, ...] = ()
+        """Now; the one that began last comes last."""
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_EVERY_MS)
@@ -44,13 +42,12 @@ class Playhead(QObject):
         heard = self._heard_at(frame)
         if heard != self.heard:
             self.heard = heard
-            self.latest = latest(self._studio.timeline, heard)
             self.heard_changed.emit()
 
     def end(self) -> None:
         self._timer.stop()
 
-    def _heard_at(self, frame: int) -> frozenset[LineId]:
+    def _heard_at(self, frame: int) -> tuple[LineId, ...]:
         if self._studio.transport_state is PlayState.STOPPED:
-            return frozenset()
-        return self._finder.at(self._studio.timeline, frame)
+            return ()
+        return heard_at(self._studio.timeline, frame)

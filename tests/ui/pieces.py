@@ -1,0 +1,84 @@
+"""A small scene for tests of the window, and a Studio whose answers a test sets by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from studio.document.cues import CutIn
+from studio.document.ordered import Ordered
+from studio.document.values import Document, Line, LineId, Speaker, SpeakerId
+from studio.observers import Observers
+from studio.playback.play_state import PlayState
+from studio.sentences import Message
+from studio.takes.line_state import LineState
+from studio.takes.recipe import TakeKey
+from studio.timeline.values import Clip, Timeline
+
+SECOND = 48_000
+ANNA, BEN = SpeakerId("anna"), SpeakerId("ben")
+FIRST, SECOND_LINE, THIRD = LineId("first"), LineId("second"), LineId("third")
+
+SCENE = Document(
+    title="The Lamp",
+    cast=(Speaker(ANNA, "ANNA", 0), Speaker(BEN, "BEN", 1)),
+    script=Ordered(
+        (
+            Line(
+                FIRST, ANNA, "Is the lamp on? I cannot --", direction="whispering", may_be_cut=True
+            ),
+            Line(SECOND_LINE, BEN, "It was on yesterday.", cue=CutIn(SECOND // 2)),
+            Line(THIRD, ANNA, "<b>Yesterday</b> was Tuesday."),
+        )
+    ),
+)
+
+
+def with_lines(*lines: Line) -> Document:
+    """The scene with these Lines instead of its own."""
+    return replace(SCENE, script=Ordered(lines))
+
+
+def clip(line: LineId, start_frame: int, end_frame: int, take: str | None = "key") -> Clip:
+    """A Clip of the scene; without `take` it is only estimated."""
+    speaker = next(each.speaker for each in SCENE.lines if each.id == line)
+    key = None if take is None else TakeKey(take)
+    return Clip(line, speaker, start_frame, end_frame, end_frame, key)
+
+
+TIMELINE = Timeline(
+    (
+        clip(FIRST, 0, 3 * SECOND),
+        clip(SECOND_LINE, 2 * SECOND, 4 * SECOND),
+        clip(THIRD, 5 * SECOND, 7 * SECOND, take=None),
+    )
+)
+
+
+@dataclass
+class SetStudio:
+    """What the window asks of a Studio, answered as the test says."""
+
+    document: Document = SCENE
+    timeline: Timeline = TIMELINE
+    states: dict[LineId, LineState] = field(default_factory=dict)
+    transport_state: PlayState = PlayState.STOPPED
+    playhead: int = 0
+    voice_service_message: Message | None = None
+    output_description: Message | None = None
+    document_changed: Observers[[]] = field(default_factory=Observers)
+    takes_changed: Observers[[]] = field(default_factory=Observers)
+    transport_changed: Observers[[]] = field(default_factory=Observers)
+    asked: list[object] = field(default_factory=list)
+
+    def state_of(self, line: LineId) -> LineState:
+        return self.states.get(line, LineState.DRAFT)
+
+    def play(self, from_frame: int | None = None) -> None:
+        self.asked.append(("play", from_frame))
+        self.transport_state = PlayState.PLAYING
+        self.transport_changed.tell()
+
+    def stop(self) -> None:
+        self.asked.append("stop")
+        self.transport_state = PlayState.STOPPED
+        self.transport_changed.tell()

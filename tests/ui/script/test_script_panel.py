@@ -1,0 +1,141 @@
+"""The script's area: rows that fit their words, the heard row in view, words that stay words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from studio.document.values import Line, LineId
+from tests.ui.pieces import ANNA, SCENE, THIRD, SetStudio, with_lines
+from ui.look import Look
+from ui.script import row_text
+from ui.script.panel import ScriptPanel
+from ui.theme import THEME_NAMES
+
+LONG = "Every ship from here to Skerrin thinks this is a nightclub. " * 6
+
+
+@pytest.fixture
+def studio() -> SetStudio:
+    return SetStudio()
+
+
+@pytest.fixture
+def panel(qapp: QApplication, studio: SetStudio) -> Iterator[ScriptPanel]:
+    window = QWidget()
+    made = ScriptPanel(studio, Look(qapp, "dark"), window)
+    made.document_changed()
+    made.resize(1100, 400)
+    window.resize(1100, 400)
+    window.show()
+    yield made
+    window.close()
+    window.deleteLater()
+
+
+def _table(panel: ScriptPanel) -> QTableView:
+    return panel.findChild(QTableView)
+
+
+def _many_lines(count: int) -> tuple[Line, ...]:
+    return tuple(Line(LineId(str(number)), ANNA, f"Line {number}.") for number in range(count))
+
+
+def test_a_row_is_as_high_as_its_words(panel: ScriptPanel, studio: SetStudio) -> None:
+    """Short Lines share one height, a long one gets a line of 20 pixels for each line of words."""
+    studio.document = with_lines(SCENE.lines[0], Line(THIRD, ANNA, LONG))
+    panel.document_changed()
+    table = _table(panel)
+    assert table.rowHeight(0) == 42
+    assert table.rowHeight(1) > 60
+    assert (table.rowHeight(1) - 9) % row_text.LINE_HEIGHT == 0
+
+
+def test_a_narrower_window_makes_higher_rows(panel: ScriptPanel, studio: SetStudio) -> None:
+    """Heights follow the width."""
+    studio.document = with_lines(Line(THIRD, ANNA, LONG))
+    panel.document_changed()
+    before = _table(panel).rowHeight(0)
+    panel.resize(700, 400)
+    assert _table(panel).rowHeight(0) > before
+
+
+def test_the_columns_fill_the_width(panel: ScriptPanel) -> None:
+    """Nothing is cut off at the right, at any width."""
+    for width in (1024, 1280, 1440, 2560):
+        panel.resize(width, 400)
+        table = _table(panel)
+        columns = sum(table.columnWidth(column) for column in range(6))
+        assert columns == table.viewport().width()
+
+
+def test_the_heard_row_stays_in_view(panel: ScriptPanel, studio: SetStudio) -> None:
+    """While following, the heard row is brought to the middle; after a scroll it is left alone."""
+    studio.document = with_lines(*_many_lines(200))
+    panel.document_changed()
+    table = _table(panel)
+    panel.set_heard(frozenset({LineId("150")}))
+    assert table.rowAt(table.viewport().height() // 2) in (149, 150, 151)
+    table.verticalScrollBar().triggerAction(table.verticalScrollBar().SliderAction.SliderToMinimum)
+    panel.set_heard(frozenset({LineId("151")}))
+    assert table.rowAt(5) == 0
+    panel.start_following()
+    panel.set_heard(frozenset({LineId("152")}))
+    assert table.rowAt(table.viewport().height() // 2) in (151, 152, 153)
+
+
+def test_an_empty_script_says_what_to_do(panel: ScriptPanel, studio: SetStudio) -> None:
+    """Without Lines the area says how to get some."""
+    studio.document = with_lines()
+    panel.document_changed()
+    shown = [label.text() for label in panel.findChildren(QLabel) if label.isVisibleTo(panel)]
+    assert "No lines yet" in shown
+    assert not _table(panel).isVisibleTo(panel)
+
+
+def test_labels_show_words_literally(panel: ScriptPanel, studio: SetStudio) -> None:
+    """A title that looks like markup is shown as it is written."""
+    studio.document = replace(SCENE, title="<h1>The Lamp</h1>")
+    panel.document_changed()
+    labels = panel.findChildren(QLabel)
+    assert "<h1>The Lamp</h1>" in [label.text() for label in labels]
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
+
+
+def test_space_is_left_to_the_window(panel: ScriptPanel, qtbot: QtBot) -> None:
+    """The space bar on a row is not used up by the table, so that it can play."""
+    table = _table(panel)
+    taken: list[int] = []
+    panel.window().keyPressEvent = lambda event: taken.append(event.key())  # type: ignore[method-assign]
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert taken == [Qt.Key.Key_Space]
+
+
+@pytest.mark.parametrize("theme", THEME_NAMES)
+def test_rows_are_painted_in_the_theme(qapp: QApplication, theme: str) -> None:
+    """The ground of a row, a Speaker's fill and the heard row's ground are those of the theme."""
+    look = Look(qapp, theme)
+    window = QWidget()
+    panel = ScriptPanel(SetStudio(), look, window)
+    panel.document_changed()
+    panel.resize(1100, 300)
+    panel.set_heard(frozenset({THIRD}))
+    picture = panel.grab().toImage()
+    colours = _colours(picture)
+    for wanted in (look.theme.surface, look.theme.panel, look.theme.speaker(0).fill):
+        assert wanted.rgb() in colours, wanted.name()
+    window.deleteLater()
+
+
+def _colours(picture: QImage) -> set[int]:
+    return {
+        QColor(picture.pixel(x, y)).rgb()
+        for x in range(0, picture.width(), 2)
+        for y in range(0, picture.height(), 2)
+    }
