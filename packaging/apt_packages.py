@@ -102,7 +102,7 @@ def _apt_failure(
     if held or "Unable to acquire the dpkg" in output or "Unable to lock" in output:
         holder = f" ({held[1]})" if held and held[1] else ""
         return failures.Failure(
-            f"The system packages {' '.join(packages)} could not be installed because another "
+            "The system packages that Dialogue Studio needs could not be installed because another "
             f"program{holder} is installing packages just now: wait until it has finished, then "
             "start again."
         )

@@ -64,6 +64,7 @@ def check_place(checkout: Path, group: Group) -> None:
         with tempfile.TemporaryFile(dir=checkout):
             pass
     except OSError as error:
+        error.filename = str(checkout)
         raise failures.of_system_error(error, checkout) from error
     free_mb = shutil.disk_usage(checkout).free // 1_000_000
     if not _read_mark(checkout) and free_mb < _NEEDED_MB[group]:

@@ -121,7 +121,7 @@ def sealed(checkout: Checkout) -> Iterator[Checkout]:
 
 def test_a_read_only_checkout(sealed: Checkout) -> None:
     """A folder that cannot be written is named, with what to do."""
-    sealed.bootstrap("run").assert_one_sentence(str(sealed.folder), "cannot be written", "copy")
+    sealed.bootstrap("run").assert_one_sentence(f"{sealed.folder} cannot be written", "copy")
 
 
 def test_a_read_only_checkout_that_was_prepared_before(checkout: Checkout) -> None:
