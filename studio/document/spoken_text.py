@@ -7,14 +7,17 @@ import unicodedata
 
 from studio.document.values import Line
 
-_CUT_MARK = re.compile(r"\s*(?:--|–|—)\s*$")
+_CUT_MARKS = ("--", "–", "—")
 _SPACES = re.compile(r"\s+")
 
 
 def without_cut_mark(text: str) -> tuple[str, bool]:
     """The text without a final ` --`, ` –` or ` —`, and whether there was one."""
-    match = _CUT_MARK.search(text)
-    return (text[: match.start()], True) if match else (text, False)
+    bare = text.rstrip()
+    for mark in _CUT_MARKS:
+        if bare.endswith(mark):
+            return bare[: -len(mark)].rstrip(), True
+    return text, False
 
 
 def spoken_text(line: Line) -> str:

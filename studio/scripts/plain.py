@@ -31,8 +31,7 @@ _nobody = sentence(
 )
 _empty = sentence("script.empty-speech", "{name} says nothing here. Add words, or remove the row.")
 
-_HEADING = re.compile(r"(?P<rule>={3,}|-{3,})(?:[ \t]+(?P<text>.*?)[ \t]*(?P=rule))?")
-_RULE = re.compile(r"={3,}|-{3,}|\*{3,}|(?:\*[ \t]){2,}\*|[⁂]")
+_RULE = re.compile(r"\*{3,}|(?:\*[ \t]){2,}\*|[⁂]")
 _NAMED = re.compile(
     r"(?P<name>[^:：()（）\t]{1,60}?)[ \t]*(?:[(（](?P<direction>[^)）]*)[)）])?[ \t]*[:：](?!//)"
     r"[ \t\u3000]*(?P<text>.*)"
@@ -107,13 +106,16 @@ class _Page:
         self.items.append(Aside(AsideId(new_id()), kind, text))
 
     def _heading(self, stripped: str) -> bool:
-        match = _HEADING.fullmatch(stripped)
-        if match is None and not _RULE.fullmatch(stripped):
-            return False
+        words = stripped.lstrip(stripped[0]) if stripped[0] in "=-" else stripped
+        rule = stripped[: len(stripped) - len(words)]
         level, text = SCENE, ""
-        if match and match["text"] is not None:
-            rule, text = match["rule"], match["text"]
-            level = len(rule) if rule[0] == "-" else max(1, 5 - len(rule))
+        if len(rule) < 3 or words:
+            is_named = len(rule) >= 3 and words[0] in " \t" and words.endswith(rule)
+            if not is_named and not _RULE.fullmatch(stripped):
+                return False
+            if is_named:
+                level = len(rule) if rule[0] == "-" else max(1, 5 - len(rule))
+                text = words[: -len(rule)].strip(" \t")
         self.items.append(Heading(HeadingId(new_id()), text, level))
         self.current = None
         self.after_blank = True

@@ -10,13 +10,13 @@ import re
 from studio.document.cues import BY_RULE, Cue
 from studio.document.spoken_text import without_cut_mark
 from studio.document.values import Line
+from studio.scripts.encodings import rows_of
 from studio.scripts.reading import ReadingOptions
 from studio.scripts.written_cues import read_cue, written_cue
 
 STARTS, ENDS = "^+(（\\", "-–—"
 """A speech that neither begins nor ends with one of these carries no mark."""
 
-_LINE_BREAK = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 _DIRECTION = re.compile(r"\(([^()\n]*)\)[ \t]*|（([^（）\n]*)）[ \t\u3000]*")
 _ESCAPED = re.compile(r"\\(?=[\^+(（\\])")
 _ESCAPED_CUT = re.compile(r"\\((?:--|–|—)\s*)$")
@@ -47,19 +47,24 @@ def read_marks(text: str, direction: str, options: ReadingOptions) -> tuple[str,
 def written_marks(line: Line, words: str) -> str:
     """`words` of `line` with its Cue, its direction and its cut mark, so that `read_marks` finds them
     again and nothing else."""
+    said = one_row(line.direction).replace("(", "[").replace(")", "]")
+    direction = f"({said})" if said else ""
+    marked = escaped_words(words, line.may_be_cut)
+    return " ".join(part for part in (written_cue(line.cue), direction, marked) if part)
+
+
+def escaped_words(words: str, may_be_cut: bool) -> str:
+    """`words` with a cut mark if they are to have one, and a backslash before what only looks like
+    a mark."""
     if words[:1] and words[0] in STARTS:
         words = "\\" + words
-    if without_cut_mark(words)[1]:
-        if not line.may_be_cut:
-            words = _UNESCAPED_CUT.sub(r"\\\1", words)
-    elif line.may_be_cut:
-        words = f"{words} --"
-    direction = (
-        f"({one_row(line.direction).replace('(', '[').replace(')', ']')})" if line.direction else ""
-    )
-    return " ".join(part for part in (written_cue(line.cue), direction, words) if part)
+    if not without_cut_mark(words)[1]:
+        return f"{words} --" if may_be_cut else words
+    return words if may_be_cut else _UNESCAPED_CUT.sub(r"\\\1", words)
 
 
 def one_row(text: str) -> str:
     """The text with its line breaks made spaces, for a format that has but one row."""
-    return _LINE_BREAK.sub(" ", text).strip(" \t")
+    if "\n" not in text and "\r" not in text:
+        return text.strip(" \t")
+    return " ".join(filter(None, (row.strip(" \t") for row in rows_of(text))))

@@ -6,9 +6,9 @@ import time
 
 import pytest
 from hypothesis import given, settings
-
 from scripts.documents import documents, gist, words
 from scripts.reading_help import document_of, lines_of, reviewed, said
+
 from studio.document.cues import BY_RULE, After, CutIn, Over, With
 from studio.document.script_items import Aside, Heading
 from studio.document.values import Document

@@ -1,0 +1,1 @@
+"""Fountain: screenplays in plain text. Elements first, then a Reading of them, and back again."""

@@ -1,0 +1,172 @@
+"""What the elements of a Fountain screenplay mean: dialogue is spoken, all else is read in silence.
+
+Sections and scene headings are Headings. A parenthetical is a direction; one in the middle begins a
+Line of its own. `^` starts together with the dialogue before. Notes such as `[[overlap 0.4]]`,
+`[[talk over 0.4]]`, `[[wait 0.8]]`, `[[at 12.5]]` are Cues, `[[id x]]` is a Line's id, all others are
+notes. What our own writing would put differently is kept as written, under the name `fountain`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from studio.document.cues import BY_RULE, After, At, Cue, CutIn, Over, With
+from studio.document.script_items import (
+    CHAPTER,
+    SCENE,
+    Aside,
+    AsideId,
+    AsideKind,
+    Heading,
+    HeadingId,
+)
+from studio.document.values import Document
+from studio.frames import frames_from_seconds
+from studio.identity import new_id
+from studio.scripts.fountain.elements import (
+    ACTION,
+    BONEYARD,
+    NOTE,
+    SYNOPSIS,
+    Dialogue,
+    Element,
+    SceneHeading,
+    Section,
+    Silent,
+    fountain_elements,
+)
+from studio.scripts.fountain.extras import EXTENSION, GOES_ON, KIND, LEVEL, NUMBER, RAW, TITLE_PAGE
+from studio.scripts.fountain.inline import without_emphasis
+from studio.scripts.fountain.title_page import read_title_page
+from studio.scripts.fountain.writing import written_item, written_title_page
+from studio.scripts.reading import Finding, Reading, ReadingOptions, ReadItem, Speech
+from studio.scripts.speech_marks import read_marks
+from studio.sentences import sentence
+
+SAYS = frozenset({"speaker", "text", "direction", "cue", "may_be_cut", "notes"})
+
+_no_words = sentence(
+    "fountain.no-words", "{name} says nothing here. Write words below, or begin the row with `!`."
+)
+
+_CUE_NOTE = re.compile(r"(overlap|talk over|wait|at)[ ]+(\d{1,6}(?:[.,]\d{1,5})?)", re.IGNORECASE)
+_ID_NOTE = re.compile(r"id[: ][ ]*(\S+)", re.IGNORECASE)
+_CONTINUED = re.compile(r"\(cont(?:['’]?d|inued)\.?\)", re.IGNORECASE)
+_COMMENTS = (NOTE, SYNOPSIS, BONEYARD)
+
+
+def read_fountain(rows: list[str], options: ReadingOptions) -> Reading:
+    """Title page, headings, dialogue and all that stays silent."""
+    page, length = read_title_page(rows)
+    title = without_emphasis(" ".join(page.get("Title", [])))
+    written_page = "\n".join(rows[:length])
+    kept = ((TITLE_PAGE, written_page),) if written_page != written_title_page(title) else ()
+    items: list[ReadItem] = []
+    not_understood: list[Finding] = []
+    forced: set[str] = set()
+    for element in fountain_elements(rows, length):
+        made = list(items_of(element, options))
+        if isinstance(element, Dialogue):
+            if element.is_forced:
+                forced.add(element.name)
+            if not any(type(item) is Speech for item in made):
+                reason = _no_words(name=element.name)
+                not_understood.append(Finding(element.row, element.name, reason))
+        written = "\n".join(rows[element.row - 1 : element.end - 1]).rstrip("\n")
+        items += _with_kept(made, written) if made else made
+    return Reading(
+        items,
+        SAYS,
+        tuple(not_understood),
+        frame=Document(title, extras=kept),
+        names_are_marked=False,
+        marked_names=frozenset(forced),
+    )
+
+
+def items_of(element: Element, options: ReadingOptions) -> Iterator[ReadItem]:
+    """What one element puts into the script."""
+    match element:
+        case SceneHeading(_, _, text, number):
+            extras = ((NUMBER, number),) if number else ()
+            yield Heading(HeadingId(new_id()), without_emphasis(text), SCENE, extras=extras)
+        case Section(_, _, text, level):
+            extras = ((LEVEL, "2"),) if level == 2 else ()
+            depth = CHAPTER if level <= 2 else level
+            yield Heading(HeadingId(new_id()), without_emphasis(text), depth, extras=extras)
+        case Silent(row, _, kind, text, notes):
+            words = text if kind in (BONEYARD, NOTE) else without_emphasis(text)
+            if kind == ACTION and options.narrator:
+                yield Speech(row, options.narrator, words, more=_more(notes, "")[1])
+            else:
+                aside = AsideKind.COMMENT if kind in _COMMENTS else AsideKind.DIRECTION
+                kinds = () if kind in (ACTION, NOTE) else ((KIND, kind),)
+                kept = tuple((NOTE, note) for note in notes)
+                yield Aside(AsideId(new_id()), aside, words, (*kinds, *kept))
+        case Dialogue():
+            yield from _speeches(element, options)
+
+
+def _speeches(dialogue: Dialogue, options: ReadingOptions) -> Iterator[ReadItem]:
+    name = without_emphasis(dialogue.name)
+    extension = _CONTINUED.sub("", dialogue.extension).strip(" \t")
+    cue, more = _more(dialogue.notes, extension)
+    cue = With() if dialogue.is_dual else cue
+    direction, is_first = "", True
+    for part in dialogue.parts:
+        if part.is_parenthetical:
+            bare = without_emphasis(part.text[1:-1].strip(" \t"))
+            direction = f"{direction}; {bare}" if direction else bare
+            continue
+        rows = (row[1:].lstrip(" \t") if row[:1] == "~" else row for row in part.text.split("\n"))
+        text, said, own, may_be_cut = read_marks("\n".join(rows), direction, options)
+        text = without_emphasis(text)
+        if is_first:
+            yield Speech(
+                dialogue.row, name, text, said, own if cue == BY_RULE else cue, may_be_cut, more
+            )
+        else:
+            extras = ((GOES_ON, ""), *((EXTENSION, extension) for _ in [0] if extension))
+            yield Speech(dialogue.row, name, text, said, own, may_be_cut, {"extras": extras})
+        direction, is_first = "", False
+    if direction:
+        yield Aside(AsideId(new_id()), AsideKind.DIRECTION, f"({direction})", ((GOES_ON, ""),))
+
+
+def _more(notes: Sequence[str], extension: str) -> tuple[Cue, Mapping[str, Any]]:
+    """The Cue written in the notes, and the further fields of the Line."""
+    cue: Cue = BY_RULE
+    more: dict[str, Any] = {"extras": ((EXTENSION, extension),)} if extension else {}
+    kept = []
+    for note in notes:
+        if match := _CUE_NOTE.fullmatch(note):
+            frames = frames_from_seconds(float(match[2].replace(",", ".")))
+            kind = match[1].lower()
+            if kind == "overlap":
+                cue = CutIn(frames)
+            elif kind == "talk over":
+                cue = Over(frames)
+            else:
+                cue = After(frames) if kind == "wait" else At(frames)
+        elif match := _ID_NOTE.fullmatch(note):
+            more["external_id"] = match[1]
+        else:
+            kept.append("\n".join(row.strip(" \t") for row in note.split("\n")))
+    if kept:
+        more["notes"] = "\n\n".join(kept)
+    return cue, more
+
+
+def _with_kept(items: list[ReadItem], written: str) -> list[ReadItem]:
+    """The items, the first with the rows as written unless ours would be the same."""
+    if written_item(items) == written:
+        return items
+    first = items[0]
+    if type(first) is Speech:
+        extras = (*first.more.get("extras", ()), (RAW, written))
+        return [first._replace(more={**first.more, "extras": extras}), *items[1:]]
+    assert not isinstance(first, Speech)
+    return [replace(first, extras=(*first.extras, (RAW, written))), *items[1:]]
