@@ -211,7 +211,7 @@ class Producer:
                 records.end(speech, RequestState.DONE)
         except StudioError as error:
             log.info("a Line was not spoken: %s", error)
-            self._failed(speech, error)
+            await self._failed(speech, error)
         except asyncio.CancelledError:
             if growing.length_samples:
                 self._shelf.put(growing.so_far())
@@ -222,7 +222,7 @@ class Producer:
             del self._flying[want.context]
             self._carry_out()
 
-    def _failed(self, speech: Speech, error: StudioError) -> None:
+    async def _failed(self, speech: Speech, error: StudioError) -> None:
         key, growing = speech.want.key, speech.growing
         answer = verdict(
             error,
@@ -238,11 +238,11 @@ class Producer:
             if len(failures) >= MOST_TRIES:
                 self._given_up.add(key)
             return
-        self._records.end(speech, answer.state)
         if not answer.retries or (not answer.pauses and len(failures) >= MOST_TRIES):
             self._given_up.add(key)
         if answer.pauses:
             self._begin_pause(error.message, answer.pause_seconds)
+        await asyncio.shield(self._records.end(speech, answer.state))
 
     def _begin_pause(self, message: Message, seconds: float | None) -> None:
         self._end_pause()

@@ -14,6 +14,7 @@ from studio.scheduling.speaking_session import Speech
 from studio.takes.request_record import RequestRecord, RequestState
 from studio.takes.shelf import Shelf
 from studio.tts import SessionUsage
+from studio.tts.futures import done_future
 
 log = logging.getLogger(__name__)
 
@@ -44,14 +45,15 @@ class RecordKeeping:
         self._keeping[id(speech)] = keeping
         speech.on_sound = lambda: self._sound_came(speech, keeping)
 
-    def end(self, speech: Speech, state: RequestState) -> None:
+    def end(self, speech: Speech, state: RequestState) -> asyncio.Future[None]:
+        """What became of it; done when that is written down."""
         keeping = self._keeping.pop(id(speech), None)
         if keeping is None:
-            return
+            return done_future(None)
         samples = speech.growing.length_samples
         if state is not RequestState.FAILED_FREE:
             self._ended[id(speech)] = keeping.record, samples
-        self._after(keeping, self._over(keeping, state, samples))
+        return self._after(keeping, self._over(keeping, state, samples))
 
     def cut_off(self, speech: Speech) -> None:
         """Nobody wants it any more. What is charged for it shows when its context is closed."""
@@ -85,7 +87,7 @@ class RecordKeeping:
     async def _over(self, keeping: _Keeping, state: RequestState, samples: int) -> None:
         await self._books.over(keeping.record, state, samples)
 
-    def _after(self, keeping: _Keeping, work: Coroutine[None, None, None]) -> None:
+    def _after(self, keeping: _Keeping, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         before = keeping.last
 
         async def in_turn() -> None:
@@ -94,6 +96,7 @@ class RecordKeeping:
             await work
 
         keeping.last = self._start(in_turn())
+        return keeping.last
 
     def _start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         async def said() -> None:

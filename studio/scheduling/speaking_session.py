@@ -178,9 +178,11 @@ class SpeakingSession:
         if speech := self._speaking.get(context):
             speech.growing.begin_text_chunk(chunk_id, text)
 
-    def _text_chunk_ended(self, context: str, chunk_id: int, *_: object) -> None:
+    def _text_chunk_ended(
+        self, context: str, chunk_id: int, audio_seconds: float | None, gen_ms: float | None
+    ) -> None:
         if speech := self._speaking.get(context):
-            speech.growing.end_text_chunk(chunk_id)
+            speech.growing.end_text_chunk(chunk_id, audio_seconds)
 
     def _chunk_came(self, chunk: AudioChunk) -> None:
         if speech := self._speaking.get(chunk.context_id or ""):

@@ -12,10 +12,12 @@ from studio.errors import StudioError
 from studio.takes.request_record import RequestState
 from studio.takes.take import Proof
 from studio.tts import errors
+from studio.wire import faults
 from studio.wire.faults import clamped_retry_after
 
 _NOT_STATED_SECONDS = 5.0
 _BRIEFLY_SECONDS = 1.0
+_DISAGREEMENTS = (faults.PIECES_MISSING, faults.TOTALS_DISAGREE, faults.ENDLESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def verdict(
 
 def _with_sound(error: StudioError, came_to_an_end: bool) -> Verdict:
     """What came is kept; the service as a whole may have said something too."""
-    unconfirmed = came_to_an_end and isinstance(error, errors.Incomplete)
+    disagrees = isinstance(error, errors.Incomplete) and error.reason.sentence in _DISAGREEMENTS
+    unconfirmed = came_to_an_end and isinstance(error, errors.Incomplete) and not disagrees
     proof = Proof.END_NOT_CONFIRMED if unconfirmed else Proof.PARTIAL
     pauses = isinstance(error, errors.KeyRefused | errors.NoCredit | errors.TooManyRequests)
     waits = isinstance(error, errors.TooManyRequests)

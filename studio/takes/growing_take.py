@@ -17,6 +17,7 @@ from studio.takes.recipe import TakeKey
 from studio.takes.take import Proof, SpokenWord, Take
 
 _FIRST_ROOM = 4 * TAKE_RATE
+_ROUNDING_SECONDS = 0.010
 
 
 class GrowingTake:
@@ -28,7 +29,8 @@ class GrowingTake:
         self._room: NDArray[np.int16] = np.zeros(_FIRST_ROOM, np.int16)
         self._words: tuple[SpokenWord, ...] = ()
         self._text_chunk_starts: dict[int, tuple[int, int]] = {}
-        self._open_text_chunks: set[int] = set()
+        self._unfinished: set[int] = set()
+        """Text chunks that were announced and have not come whole."""
         self._text_found = 0
 
     def begin_text_chunk(self, chunk_id: int, text: str) -> None:
@@ -37,10 +39,14 @@ class GrowingTake:
         start = self._text_found if found < 0 else found
         self._text_found = start + len(text.strip())
         self._text_chunk_starts[chunk_id] = (start, self.length_samples)
-        self._open_text_chunks.add(chunk_id)
+        self._unfinished.add(chunk_id)
 
-    def end_text_chunk(self, chunk_id: int) -> None:
-        self._open_text_chunks.discard(chunk_id)
+    def end_text_chunk(self, chunk_id: int, audio_seconds: float | None = None) -> None:
+        """The server says that this part is done, and how long it is."""
+        start = self._text_chunk_starts.get(chunk_id, (0, 0))[1]
+        heard = (self.length_samples - start) / TAKE_RATE
+        if audio_seconds is None or abs(audio_seconds - heard) <= _ROUNDING_SECONDS:
+            self._unfinished.discard(chunk_id)
 
     @property
     def came_to_an_end(self) -> bool:
@@ -48,7 +54,7 @@ class GrowingTake:
         rest = self._text[self._text_found :]
         return (
             bool(self._text_chunk_starts)
-            and not self._open_text_chunks
+            and not self._unfinished
             and not any(map(str.isalnum, rest))
         )
 
