@@ -7,6 +7,7 @@ enough to stay in the processor's cache.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +24,7 @@ _SILENT = 90
 _BLOCK_MS = (0, 200, 1000, 4000)
 """At least so much goes into the first, second, third and every later block of what somebody waits
 for; when earlier pieces are still to be heard, the largest blocks will do from the start."""
-_PORTION_MS = 900
+_PORTION_MS = 1000
 _LARGEST_BLOCK_MS = 6000
 _KNEE, _FULL_SCALE = np.float32(29_500), np.float32(32_767)
 _PRESENCE = np.float32(0.6)
@@ -74,53 +75,54 @@ class SoundPath:
         self._shaped: list[bytes] = []
         self._shaped_samples = 0
         self._blocks = 0
-        self._set_portion()
+        self._expect_next()
         self._held = np.zeros(0, np.int16)
         self._skipped: int | None = None
         self._silence = 0
         self.samples_out = 0
 
-    def take(self, samples: bytes) -> SoundBlock | None:
-        """A block when enough has come together, else nothing yet."""
+    def take(self, samples: bytes) -> Sequence[SoundBlock]:
+        """What is ready to leave: nothing, as a rule, until enough has come together."""
         self._raw.append(samples)
         self._raw_bytes += len(samples)
-        if self._raw_bytes < self._raw_enough:
-            return None
+        if self._raw_bytes < self._portion_bytes:
+            return ()
+        self._missing_bytes -= self._raw_bytes
         self._shape(self._voiced(self._gathered()))
-        if self._shaped_samples * 1000 < self._wanted.rate * self._enough_ms():
-            return None
+        if self._missing_bytes > 0 or not self._shaped_samples:
+            self._set_portion()
+            return ()
         return self._block()
 
-    def finish(self) -> list[SoundBlock]:
+    def finish(self) -> Sequence[SoundBlock]:
         """The rest, and the pause that every piece ends with."""
         rest = self._voiced(self._gathered())
         tail = self._held[: self._pause]
         pause = np.zeros(self._pause - len(tail), np.int16)
         lead = np.zeros(self._lead if self._skipped is None else 0, np.int16)
         self._shape(np.concatenate((lead, rest, tail, pause)), is_last=True)
-        last = self._block()
-        return [] if last is None else _divided(last, self._wanted.rate * _LARGEST_BLOCK_MS // 1000)
+        return self._block() if self._shaped_samples else ()
 
     def milliseconds(self, engine_sample: int) -> float:
         """Where in what the client hears a sample of the engine lies."""
         return max(0.0, (engine_sample - (self._skipped or 0)) * 1000.0 / self._rate)
 
-    def _block(self) -> SoundBlock | None:
-        if not self._shaped_samples:
-            return None
-        block = SoundBlock(b"".join(self._shaped), self._shaped_samples)
-        self.samples_out += block.samples
+    def _block(self) -> list[SoundBlock]:
+        audio, samples = b"".join(self._shaped), self._shaped_samples
+        self.samples_out += samples
         self._shaped.clear()
         self._shaped_samples = 0
         self._blocks += 1
-        self._set_portion()
-        return block
+        self._expect_next()
+        return _divided(audio, samples, self._wanted.rate * _LARGEST_BLOCK_MS // 1000)
 
-    def _enough_ms(self) -> int:
-        return self._block_ms[min(self._blocks, len(self._block_ms) - 1)]
+    def _expect_next(self) -> None:
+        enough_ms = self._block_ms[min(self._blocks, len(self._block_ms) - 1)]
+        self._missing_bytes = 2 * self._rate * enough_ms // 1000
+        self._set_portion()
 
     def _set_portion(self) -> None:
-        self._raw_enough = 2 * self._rate * min(_PORTION_MS, self._enough_ms()) // 1000
+        self._portion_bytes = min(2 * self._rate * _PORTION_MS // 1000, self._missing_bytes)
 
     def _gathered(self) -> NDArray[np.int16]:
         gathered = np.frombuffer(b"".join(self._raw), np.int16)
@@ -171,12 +173,12 @@ class SoundPath:
         return np.asarray(sound + _PRESENCE * (sound - before), np.float32)
 
 
-def _divided(block: SoundBlock, most: int) -> list[SoundBlock]:
+def _divided(audio: bytes, samples: int, most: int) -> list[SoundBlock]:
     """One block as a rule; several where that one would make too large a message."""
-    width = len(block.audio) // block.samples
+    width = len(audio) // samples
     return [
-        SoundBlock(block.audio[at * width : (at + most) * width], min(most, block.samples - at))
-        for at in range(0, block.samples, most)
+        SoundBlock(audio[at * width : (at + most) * width], min(most, samples - at))
+        for at in range(0, samples, most)
     ]
 
 

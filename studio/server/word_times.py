@@ -7,6 +7,7 @@ marks are assigned to words, and words without a mark share the time of the one 
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -14,8 +15,8 @@ from typing import NamedTuple
 
 from studio.server.engine import WordMark
 
-_WORD = re.compile(r"[^\W_]+(?:['’.,:\-‐·@_][^\W_]+)*|/[^\s/<>]{1,60}/")
-_TAG = re.compile(r"<[^<>]{0,80}>")
+_TOKEN = re.compile(r"/[^\s/<>]{1,60}/|[^\s—–…/\"“”„«»()\[\]{}<>|]+")
+_NO_WORD = re.compile(r"<[^<>]{0,80}>|\.{2,}|-{2,}")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -78,11 +79,22 @@ def _timed(
 
 
 def _words(text: str, positions: list[int]) -> Iterator[tuple[int, int]]:
-    hidden = _TAG.sub(lambda tag: " " * len(tag[0]), text) if "<" in text else text
-    for match in _WORD.finditer(hidden):
-        if _UNSPACED.search(match[0]) is None:
-            yield match.span()
-            continue
+    for match in _TOKEN.finditer(_NO_WORD.sub(lambda found: " " * len(found[0]), text)):
         start, end = match.span()
-        cuts = sorted({start, end, *(p for p in positions if start < p < end)})
-        yield from pairwise(cuts)
+        if match[0][0] != "/":
+            start, end = _without_marks(text, start, end)
+        if start == end:
+            continue
+        if _UNSPACED.search(text, start, end) is None:
+            yield start, end
+        else:
+            yield from pairwise(sorted({start, end, *(p for p in positions if start < p < end)}))
+
+
+def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without what surrounds its first and last letter, digit or accent."""
+    while start < end and unicodedata.category(text[start])[0] not in "LNM":
+        start += 1
+    while start < end and unicodedata.category(text[end - 1])[0] not in "LNM":
+        end -= 1
+    return start, end

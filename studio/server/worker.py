@@ -154,14 +154,13 @@ class _Worker:
         def hear(samples: bytes, found: Sequence[WordMark]) -> bool:
             if found:
                 marks.extend(found)
-            block = path.take(samples)
-            if block is not None:
+            for block in path.take(samples):
                 self._outbox.send(*packed_sound(job.number, block.samples, block.audio))
                 _let_others_run()
             return self._inbox.stopped != job.number
 
         self._engine.speak(job.piece, hear)
-        last = [] if self._inbox.stopped == job.number else path.finish()
+        last = () if self._inbox.stopped == job.number else path.finish()
         audio_ms = path.samples_out * 1000.0 / job.wanted.rate
         words = (
             word_times(job.piece.text, marks, path.milliseconds, audio_ms)

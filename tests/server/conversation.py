@@ -144,9 +144,7 @@ def _reports(wanted: PieceWanted) -> list[Sound | Spoken | Refusal]:
 
     def hear(samples: bytes, found: object) -> bool:
         marks.extend(found)  # type: ignore[call-overload]
-        block = path.take(samples)
-        if block is not None:
-            reports.append(Sound(0, block.samples, block.audio))
+        reports.extend(Sound(0, b.samples, b.audio) for b in path.take(samples))
         return True
 
     try:

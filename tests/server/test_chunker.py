@@ -29,7 +29,12 @@ SENTENCES = [
     ),
     ("letters with dots", ["The U.S. Army came. It"], ["The U.S. Army came."], "It"),
     ("an ordinal", ["Am 3. Mai kam er. Dann"], ["Am 3. Mai kam er."], "Dann"),
-    ("a numbered thing", ["See No. 5 and Fig. 3 there. Then"], ["See No. 5 and Fig. 3 there."], "Then"),
+    (
+        "a numbered thing",
+        ["See No. 5 and Fig. 3 there. Then"],
+        ["See No. 5 and Fig. 3 there."],
+        "Then",
+    ),
     ("no is also a word", ["I said no. Then"], ["I said no."], "Then"),
     ("a year ends a sentence", ["That was 1999. Then"], ["That was 1999."], "Then"),
     ("small letters go on", ["at 5 p.m. sharp. Then"], ["at 5 p.m. sharp."], "Then"),
