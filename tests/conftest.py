@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["sound"]
+pytest_plugins = ["sound", "screen"]
 
 _TIME_LIMIT_SECONDS = 60.0
 

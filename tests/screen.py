@@ -55,8 +55,8 @@ class Window:
         return self.screen.do("getwindowname", self.number).strip()
 
     def close(self) -> None:
-        """Ask it to close, as the button of its frame does."""
-        self.screen.do("windowclose", self.number)
+        """Let the window manager ask it to close, as the button of its frame does."""
+        self.press("alt+F4")
 
     def take_picture(self, path: Path) -> None:
         self.screen.run("import", "-window", self.number, str(path))

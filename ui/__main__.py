@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from ui import no_window
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
@@ -23,8 +25,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _open_window(file: Path | None) -> int:
     gc.disable()  # from here on garbage is collected in the Qt thread only, see `ui.garbage`
-    from ui.application import run
-
+    if not no_window.has_display():
+        return no_window.complain(no_window.NO_DISPLAY())
+    try:
+        from ui.application import run
+    except ImportError as error:
+        return no_window.complain(no_window.NO_QT(reason=error))
     return run(file, _log, _version)
 
 

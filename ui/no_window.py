@@ -1,0 +1,32 @@
+"""Why there can be no window here, found out before Qt would abort, and said on the terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from studio.sentences import Message, sentence
+
+NO_DISPLAY = sentence(
+    "ui.no_window.no_display",
+    "The window cannot open: there is no display. Start Dialogue Studio in a graphical session, or use"
+    " a command without a window; `dialogue-studio --help` lists them.",
+)
+NO_QT = sentence(
+    "ui.no_window.no_qt",
+    "The window cannot open: {reason}. Install what is missing; `dialogue-studio doctor` says how.",
+)
+
+_STATUS = 2
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def has_display() -> bool:
+    """On Linux; elsewhere there always is one."""
+    return not sys.platform.startswith("linux") or any(map(os.environ.get, _DISPLAYS))
+
+
+def complain(message: Message) -> int:
+    """Say it; gives the exit status."""
+    print(message, file=sys.stderr)
+    return _STATUS
