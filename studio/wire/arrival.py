@@ -124,6 +124,8 @@ class Arrival:
     def leftover(self) -> list[AudioFrame]:
         """The good frames behind a gap, in order, once nothing more can fill it."""
         held = [self._held.pop(index) for index in sorted(self._held)]
+        self._samples += sum(frame.samples for frame in held)
+        self._frames += len(held)
         return [frame for frame in held if frame.samples]
 
     def _chunk(self, chunk_id: int) -> _Chunk | None:

@@ -151,8 +151,8 @@ def _frame(message: ClientMessage) -> _OutgoingFrame:
             return _OutgoingFrame(text="", context_id=context_id)
         case UpdateSettings(changes):
             return _OutgoingFrame(update_settings=changes)
-        case CloseSocket():
-            return _OutgoingFrame(close_socket=True)
+    assert isinstance(message, CloseSocket)
+    return _OutgoingFrame(close_socket=True)
 
 
 def _with(settings: Settings, **said: Any) -> _OutgoingFrame:

@@ -21,7 +21,11 @@ from studio.wire.messages import (
     ServerMessage,
     Speak,
 )
+from studio.wire.patience import Patience
 from studio.wire.settings import Settings
+
+_LATE_CLOSE_SECONDS = 1.0
+"""A server may say nothing more after a time-out."""
 
 
 class Leaving(Enum):
@@ -84,10 +88,24 @@ class Context:
             and (self.is_confirmed or not self.has_forebear)
         )
 
+    def leave(self, leaving: Leaving, now: float) -> None:
+        self.leaving = leaving
+        self.leaving_since = now
+
+    def limit(self, patience: Patience, last_sound: float) -> float | None:
+        """Until when the server may keep silent about it; sound of any context proves it alive."""
+        if self.leaving in (Leaving.CUT_OFF, Leaving.GIVEN_UP):
+            return self.leaving_since + patience.cancel
+        if self.leaving is Leaving.TIMED_OUT:
+            return self.leaving_since + _LATE_CLOSE_SECONDS
+        if self._is_awaited:
+            return max(self.last_sign, last_sound) + patience.progress
+        return None
+
     @property
-    def is_awaited(self) -> bool:
+    def _is_awaited(self) -> bool:
         """Whether the server owes it an answer."""
-        if not self.create_was_handed_out or self.leaving not in (None, Leaving.CLOSING):
+        if not self.create_was_handed_out:
             return False
         first = self.parts[0] if self.parts else None
         if first is None:

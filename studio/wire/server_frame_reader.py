@@ -249,7 +249,7 @@ def _endings(frame: _Frame) -> list[ServerMessage]:
 
 
 def _error(frame: _Frame) -> ErrorReport | None:
-    said = parse_or_none(_any, frame.error)
+    said = parse(_any, frame.error) if frame.error else None
     if not said:
         return None
     text = said if isinstance(said, str) else _json(said).decode()

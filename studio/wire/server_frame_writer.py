@@ -79,11 +79,9 @@ def _fields(message: ServerMessage) -> dict[str, object]:
             return {"warning": text, "context_id": context_id}
         case Progress():
             return {"progress": True, **said}
-        case ErrorReport():
-            said["error"] = said.pop("text")
-            return said
-        case AudioFrame():
-            raise AssertionError("an audio frame has its own way")
+    assert isinstance(message, ErrorReport)
+    said["error"] = said.pop("text")
+    return said
 
 
 def _usage(usage: Usage | None) -> dict[str, object] | None:

@@ -6,8 +6,6 @@ its end, so that nothing late can be taken for what is asked next.
 
 from __future__ import annotations
 
-from collections import deque
-
 from studio.wire import faults
 from studio.wire.events import (
     CutOff,
@@ -18,7 +16,7 @@ from studio.wire.events import (
     SettingsUnanswered,
     TurnClosed,
 )
-from studio.wire.faults import Closure, Dropped, Fault, Refused, Unproved, Unreachable
+from studio.wire.faults import Closure, Dropped, Refused, Unproved, Unreachable
 from studio.wire.messages import (
     AudioFrame,
     ChunkComplete,
@@ -35,7 +33,6 @@ from studio.wire.messages import (
     SessionClosed,
     SettingsUpdated,
     Speak,
-    UpdateSettings,
     WordTimings,
 )
 from studio.wire.patience import PATIENT, Patience
@@ -43,21 +40,20 @@ from studio.wire.pending_changes import PendingChanges
 from studio.wire.plain_text import clean_text
 from studio.wire.settings import LiveSettings, Settings, with_changes
 from studio.wire.turn import Turn
+from studio.wire.turn_queue import TurnQueue
 
 
 class StreamingRules:
     def __init__(self, settings: Settings, patience: Patience = PATIENT) -> None:
         self._settings = settings
         self._patience = patience
-        self._turns: deque[Turn] = deque()
-        """The first is at the server, or the next to go there."""
-        self._count = 0
+        self._turns = TurnQueue()
         self._now = 0.0
         self._connected = False
         self._told: Settings | None = None
         """What the server was told on this connection; it keeps it."""
         self._changes = PendingChanges(patience.acknowledgement)
-        self._unsaid_changes: list[UpdateSettings] = []
+        self._unsaid_changes: list[ClientMessage] = []
         self._may_adopt = False
         """The server ended a turn by itself; text that crossed that news opened another one."""
         self._is_ending = False
@@ -75,42 +71,41 @@ class StreamingRules:
 
     @property
     def is_cancelling(self) -> bool:
-        return bool(self._turns) and self._turns[0].cancelled_at is not None
+        return self._turns.first is not None and self._turns.first.is_cancelled
 
-    def send(self, text: str, flush: bool, now: float) -> int | None:
-        """More text for the turn, or the first of a new one. The turn it belongs to."""
+    def send(self, text: str, flush: bool, now: float) -> None:
+        """More text for the turn, or the first of a new one."""
         self._now = now
         text = clean_text(text)
-        turn = self._open_turn()
+        turn = self._turns.open
         if text:
-            turn = turn or self._new_turn()
+            if turn is None:
+                turn = self._turns.begin(self._settings, now)
+                self._may_adopt = False
             turn.take(Speak(text, flush))
         elif flush and turn is not None:
             turn.take(Flush())
-        return None if turn is None else turn.number
 
     def end_turn(self, now: float) -> int | None:
         """Let the turn be spoken to its end. The last turn there is, or None."""
         self._now = now
-        turn = self._open_turn()
-        if turn is not None:
-            turn.take(EndTurn())
-        if not self._turns:
+        if self._turns.open is not None:
+            self._turns.open.take(EndTurn())
+        last = self._turns.last
+        if last is None:
             return None
-        self._turns[-1].is_waited_for = True
-        return self._turns[-1].number
+        last.is_waited_for = True
+        return last.number
 
     def cancel(self, now: float) -> list[Event]:
         """Be silent: drop what waits, and stop what is being spoken."""
         self._now = now
-        events: list[Event] = []
-        while self._turns and not self._turns[-1].was_handed_out:
-            events.append(self._turns.pop().ended(cut_off=True))
-        if self._turns and self._turns[0].cancelled_at is None:
-            turn = self._turns[0]
+        events = self._turns.drop_waiting()
+        turn = self._turns.at_server
+        if turn is not None and not turn.is_cancelled:
             turn.cancel(now)
-            return [*events[::-1], turn.ended(cut_off=True)]
-        return [*events[::-1], CutOff()] if events else []
+            return [turn.ended(cut_off=True), *events]
+        return [*events, CutOff()] if events else []
 
     def configure(self, settings: Settings) -> None:
         """Speak like this from the next turn on."""
@@ -123,6 +118,7 @@ class StreamingRules:
     def finish(self, now: float) -> list[Event]:
         """Let everything be spoken, and take no more."""
         self._is_ending = True
+        self.is_held = False
         self.end_turn(now)
         return []
 
@@ -130,7 +126,8 @@ class StreamingRules:
 
     @property
     def needs_connection(self) -> bool:
-        return bool(self._unsaid_changes) or bool(self._turns and self._turns[0].has_unsaid)
+        turn = self._turns.first
+        return bool(self._unsaid_changes) or (turn is not None and turn.has_unsaid)
 
     def connected(self, now: float) -> None:
         self._now = now
@@ -140,20 +137,16 @@ class StreamingRules:
     def messages_to_send(self) -> list[ClientMessage]:
         if not self._connected:
             return []
-        going: list[ClientMessage] = [*self._unsaid_changes]
-        self._unsaid_changes.clear()
-        if self._turns and self._turns[0].has_unsaid and not self._must_wait(self._turns[0]):
-            turn = self._turns[0]
-            is_new = not turn.was_handed_out
-            said = turn.hand_out(self._now)
-            if is_new and isinstance(said[0], Speak) and self._told != turn.settings:
-                self._told = turn.settings
-                said[0] = Speak(said[0].text, said[0].flush, settings=turn.settings)
-            going += said
-        return going
-
-    def _must_wait(self, turn: Turn) -> bool:
-        return self.is_held and not turn.was_handed_out
+        going, self._unsaid_changes = self._unsaid_changes, []
+        turn = self._turns.first
+        if turn is None or not turn.has_unsaid or (self.is_held and not turn.was_handed_out):
+            return going
+        is_new = not turn.was_handed_out
+        said = turn.hand_out(self._now)
+        if is_new and isinstance(said[0], Speak) and self._told != turn.settings:
+            self._told = turn.settings
+            said[0] = Speak(said[0].text, said[0].flush, settings=turn.settings)
+        return going + said
 
     def disconnected(self, closure: Closure, now: float) -> list[Event]:
         """Sort out what is lost, what may be said again, and what was never said."""
@@ -162,18 +155,17 @@ class StreamingRules:
         self._changes.forget()
         self._unsaid_changes.clear()
         events: list[Event] = []
-        if self._turns and self._turns[0].was_handed_out:
-            turn = self._turns[0]
-            if turn.cancelled_at is not None:
-                self._turns.popleft()
+        turn = self._turns.at_server
+        if turn is not None:
+            if turn.is_cancelled:
+                self._turns.remove_first()
                 events.append(CutOff())
             elif turn.may_be_repeated and faults.is_restart(closure):
                 turn.start_anew()
             else:
-                events += self._end(faults.lost(closure))
+                events += self._turns.end_first(faults.lost(closure))
         if faults.is_refusal(closure):
-            while self._turns:
-                events += self._end(Dropped(closure))
+            events += self._turns.end_all(Dropped(closure))
         if self._turns:
             restarting = faults.is_restart(closure)
             delay = faults.restart_delay(closure) if restarting else 0.0
@@ -185,16 +177,13 @@ class StreamingRules:
         self._now = now
         self._changes.forget()
         self._unsaid_changes.clear()
-        events: list[Event] = []
-        while self._turns:
-            events += self._end(Unreachable())
-        return events
+        return self._turns.end_all(Unreachable())
 
     # --- what the server says ----------------------------------------------------------------
 
     def receive(self, message: ServerMessage, now: float) -> list[Event]:
         self._now = now
-        turn = self._turns[0] if self._turns and self._turns[0].was_handed_out else None
+        turn = self._turns.at_server
         match message:
             case AudioFrame():
                 return self._hear(turn, message)
@@ -207,44 +196,48 @@ class StreamingRules:
                     turn.was_warned = True
                 return [message]
         if turn is None and self._may_adopt and isinstance(message, GenerationStarted):
-            turn = self._adopted_turn()
+            turn = self._turns.adopt(self._settings, now)
+            self._may_adopt = False
         if turn is None:
             self.strays += 1
             return []
-        if turn.cancelled_at is not None:
+        if turn.is_cancelled:
             return self._after_cancel(turn, message)
+        return self._about(turn, message)
+
+    def _about(self, turn: Turn, message: ServerMessage) -> list[Event]:
         match message:
             case GenerationStarted() | ChunkComplete() | WordTimings():
-                turn.hear_about(message, now)
+                turn.hear_about(message, self._now)
                 return [message]
             case Progress():
-                turn.still_working(now, self._patience.slow_chunk)
+                turn.still_working(self._now, self._patience.slow_chunk)
             case Final():
                 return self._final(turn, message)
             case SessionClosed():
                 return self._closed(turn, message)
             case Interrupted():
-                return [*self._end(Unproved(faults.STOPPED_BY_SERVER()))]
+                return self._turns.end_first(Unproved(faults.STOPPED_BY_SERVER()))
         return []
 
     def _hear(self, turn: Turn | None, frame: AudioFrame) -> list[Event]:
-        if turn is None or turn.cancelled_at is not None:
+        if turn is None or turn.is_cancelled:
             self.strays += 1
             if turn is not None:
-                turn.late_frame(self._now)
+                turn.last_sign = self._now
             return []
         placed = turn.arrival.place(frame)
         if turn.arrival.is_endless:
-            return [*self._end(Unproved(faults.ENDLESS())), HangUp()]
+            return [*self._turns.end_first(Unproved(faults.ENDLESS())), HangUp()]
         turn.last_news = turn.last_sign = self._now
         return [Heard(piece, turn.number) for piece in placed if piece.samples]
 
     def _after_cancel(self, turn: Turn, message: ServerMessage) -> list[Event]:
         """Only the acknowledgement counts; everything else is late and means nothing."""
         if not isinstance(message, Interrupted):
-            turn.late_frame(self._now)
+            turn.last_sign = self._now
             return []
-        self._turns.popleft()
+        self._turns.remove_first()
         return [CutOff()]
 
     def _final(self, turn: Turn, message: Final) -> list[Event]:
@@ -262,19 +255,20 @@ class StreamingRules:
             self.strays += 1
             return []
         self._may_adopt = turn.was_warned
-        totals = message if message.total_audio_seconds is not None else turn.final or message
+        has_totals = message.total_audio_seconds is not None
+        totals = message if has_totals or turn.final is None else turn.final
         shortfall = turn.arrival.shortfall(
             is_speakable=turn.is_speakable,
             total_seconds=totals.total_audio_seconds,
             total_frames=totals.total_audio_chunks,
         )
-        ended = self._end(None if shortfall is None else Unproved(shortfall))
+        ended = self._turns.end_first(None if shortfall is None else Unproved(shortfall))
         if not turn.arrival.has_sound and message.usage is None:
-            return [*ended]
-        seconds = totals.total_audio_seconds
-        if seconds is None:
-            seconds = turn.arrival.received.audio_seconds
-        return [TurnClosed(turn.number, seconds, message.usage), *ended]
+            return ended
+        heard = turn.arrival.received.audio_seconds
+        told = totals.total_audio_seconds
+        closed = TurnClosed(turn.number, heard if told is None else told, message.usage)
+        return [closed, *ended]
 
     def _settings_updated(self, message: SettingsUpdated) -> list[Event]:
         if not self._changes:
@@ -288,10 +282,10 @@ class StreamingRules:
             return [message]
         if turn is None:
             return [message]
-        if turn.cancelled_at is not None:
-            self._turns.popleft()
+        if turn.is_cancelled:
+            self._turns.remove_first()
             return [CutOff()]
-        return self._end(Refused(message))
+        return self._turns.end_first(Refused(message))
 
     # --- time --------------------------------------------------------------------------------
 
@@ -299,53 +293,25 @@ class StreamingRules:
         """When `tick` has something to do, unless something is received before."""
         if not self._connected:
             return None
-        limits = []
-        if self._turns and self._turns[0].was_handed_out:
-            limits.append(self._turns[0].limit(self._patience))
-        if self._changes.deadline is not None:
-            limits.append(self._changes.deadline)
-        return min(limits, default=None)
+        turn = self._turns.at_server
+        limits = (self._changes.deadline, None if turn is None else turn.limit(self._patience))
+        return min((limit for limit in limits if limit is not None), default=None)
 
     def tick(self, now: float) -> list[Event]:
         """Give up what has been waited for long enough; a server that owes an answer is left."""
         self._now = now
-        events: list[Event] = []
         if not self._connected:
-            return events
+            return []
+        events: list[Event] = []
         if self._changes.give_up(now):
             events.append(SettingsUnanswered())
-        if self._turns and self._turns[0].was_handed_out:
-            turn = self._turns[0]
-            if turn.limit(self._patience) <= now:
-                if turn.cancelled_at is not None:
-                    self._turns.popleft()
-                    events.append(CutOff(confirmed=False))
-                else:
-                    silence = now - turn.last_sign
-                    events += self._end(Unproved(faults.NO_PROGRESS(seconds=silence)))
-                events.append(HangUp())
+        turn = self._turns.at_server
+        if turn is not None and turn.limit(self._patience) <= now:
+            if turn.is_cancelled:
+                self._turns.remove_first()
+                events.append(CutOff(confirmed=False))
+            else:
+                silence = faults.NO_PROGRESS(seconds=now - turn.last_sign)
+                events += self._turns.end_first(Unproved(silence))
+            events.append(HangUp())
         return events
-
-    # --- turns -------------------------------------------------------------------------------
-
-    def _open_turn(self) -> Turn | None:
-        """The turn that still takes text."""
-        last = self._turns[-1] if self._turns else None
-        return None if last is None or last.is_ended or last.cancelled_at is not None else last
-
-    def _new_turn(self) -> Turn:
-        self._count += 1
-        self._may_adopt = False
-        turn = Turn(self._count, self._settings, self._now)
-        self._turns.append(turn)
-        return turn
-
-    def _adopted_turn(self) -> Turn:
-        turn = self._new_turn()
-        turn.adopt(self._now)
-        return turn
-
-    def _end(self, fault: Fault | None) -> list[Event]:
-        turn = self._turns.popleft()
-        leftover = [Heard(frame, turn.number) for frame in turn.arrival.leftover()]
-        return [*leftover, turn.ended(fault)]

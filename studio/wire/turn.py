@@ -44,7 +44,11 @@ class Turn:
         """When at least a sign of work came, or more text went out."""
         self._messages: list[ClientMessage] = []
         self._said = 0
-        self._was_repeated = False
+        self.was_repeated = False
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
 
     @property
     def was_handed_out(self) -> bool:
@@ -57,7 +61,7 @@ class Turn:
     @property
     def may_be_repeated(self) -> bool:
         """Whether saying it again cannot pay twice; once is enough."""
-        return not self._was_repeated and not self.arrival.has_sound
+        return not self.was_repeated and not self.arrival.has_sound
 
     def take(self, message: Speak | Flush | EndTurn) -> None:
         self._messages.append(message)
@@ -75,12 +79,6 @@ class Turn:
         self.last_news = self.last_sign = now
         return going
 
-    def adopt(self, now: float) -> None:
-        """Take over a turn the server began with text said before."""
-        self._messages.append(Speak(""))
-        self.hand_out(now)
-        self._was_repeated = True
-
     def cancel(self, now: float) -> None:
         del self._messages[self._said :]
         self._messages.append(Cancel())
@@ -89,7 +87,7 @@ class Turn:
     def start_anew(self) -> None:
         """Say everything again on a new connection."""
         self._said = 0
-        self._was_repeated = True
+        self.was_repeated = True
         self.arrival = Arrival(self.settings)
         for message in self._messages:
             if isinstance(message, Speak):
@@ -107,9 +105,6 @@ class Turn:
     def still_working(self, now: float, longest: float) -> None:
         if now - self.last_news < longest:
             self.last_sign = now
-
-    def late_frame(self, now: float) -> None:
-        self.last_sign = now
 
     def limit(self, patience: Patience) -> float:
         """Until when the server may keep silent."""
