@@ -7,6 +7,7 @@ of the text, whatever brackets it is baited with.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -69,40 +70,55 @@ _NUMBER = re.compile(r"[\w.-]+")
 _PAGE_BREAK = re.compile(r"={3,}")
 _FIRST_BRACKET = re.compile(r"(?<!\\)\(")
 _BLANK = ("", " ")
+_STRUCTURE = ("", "#", "=")
 
 
 def fountain_elements(rows: Sequence[str], first: int = 0) -> Iterator[Element]:
     """Every element from row number `first`, counted from 0, in order; `row` counts from 1."""
     rows, numbers = set_aside(rows)
-    place = (
-        next((at for at, number in enumerate(numbers) if number > first), len(rows)) if first else 0
-    )
-    count = len(rows)
-    while place < count:
-        row = rows[place]
-        if row in _BLANK:
-            place += 1
-            continue
-        aside = is_set_aside(row)
-        if aside is not None:
-            yield Silent(numbers[place], numbers[place + 1], BONEYARD, aside)
-            place += 1
-            continue
-        end = _alone(rows, place)
-        if end:
-            element = _structure(row, numbers[place], numbers[end])
-            if element is not None:
+    place = bisect_right(numbers, first)
+    whole = "\n".join(rows[place:])
+    if "\n \n" in whole or whole.startswith(" \n"):
+        whole = "\n".join("" if row == " " else row for row in rows[place:])
+    for paragraph in whole.rstrip("\n").split("\n\n"):
+        lines = paragraph.split("\n")
+        end = place + len(lines)
+        if paragraph[:1] in _STRUCTURE or "[[" in paragraph or "\0" in paragraph:
+            yield from _elements_of(lines, numbers, place)
+        else:
+            row, after = numbers[place], numbers[end]
+            element = (
+                _single(paragraph, row, after) if len(lines) == 1 else _dialogue(lines, row, after)
+            )
+            if element is None:
+                yield from _silent(lines, row, after)
+            else:
                 yield element
-                place = end
-                continue
-        end = _paragraph_end(rows, place, count)
-        yield from _paragraph(rows[place:end], numbers, place, end)
-        place = end
+        place = end + 1
 
 
-def _alone(rows: Sequence[str], place: int) -> int:
-    """Behind the row, if it is of a kind that needs no blank row around it."""
-    return place + 1 if rows[place][0] in "#=" else 0
+def _elements_of(lines: Sequence[str], numbers: Sequence[int], place: int) -> Iterator[Element]:
+    """The elements in rows without an empty one between: structure and boneyards stand alone."""
+    at, count = 0, len(lines)
+    while at < count:
+        row = lines[at]
+        bone = is_set_aside(row)
+        if bone is not None:
+            yield Silent(numbers[place + at], numbers[place + at + 1], BONEYARD, bone)
+        elif row in _BLANK:
+            pass
+        elif row[0] in "#=" and (
+            element := _structure(row, numbers[place + at], numbers[place + at + 1])
+        ):
+            yield element
+        else:
+            end = at + 1
+            while end < count and is_set_aside(lines[end]) is None and lines[end] not in _BLANK:
+                end += 1
+            yield from _paragraph(lines[at:end], numbers, place + at, place + end)
+            at = end
+            continue
+        at += 1
 
 
 def _structure(row: str, number: int, end: int) -> Element | None:
@@ -115,13 +131,6 @@ def _structure(row: str, number: int, end: int) -> Element | None:
     if _PAGE_BREAK.fullmatch(row.rstrip()):
         return Silent(number, end, PAGE_BREAK, "")
     return Silent(number, end, SYNOPSIS, row[1:].strip(" \t"))
-
-
-def _paragraph_end(rows: Sequence[str], place: int, count: int) -> int:
-    end = place + 1
-    while end < count and rows[end] not in _BLANK and is_set_aside(rows[end]) is None:
-        end += 1
-    return end
 
 
 def _paragraph(
@@ -142,7 +151,7 @@ def _paragraph(
             for note in notes:
                 yield Silent(after, after, NOTE, note)
             return
-    elif (dialogue := _dialogue(rows, row, after, notes)) is not None:
+    elif dialogue := _dialogue(rows, row, after, notes):
         yield dialogue
         return
     yield from _silent(rows, row, after, notes)
@@ -174,33 +183,41 @@ def _scene(text: str, row: int, end: int) -> SceneHeading:
     return SceneHeading(row, end, text)
 
 
-def _dialogue(rows: Sequence[str], row: int, end: int, notes: tuple[str, ...]) -> Dialogue | None:
+def _dialogue(
+    rows: Sequence[str], row: int, end: int, notes: tuple[str, ...] = ()
+) -> Dialogue | None:
     cue = rows[0]
-    is_forced = cue[0] == "@" and len(cue) > 1
-    if not is_forced and (cue[0] in "!~>" or cue.endswith("  ")):
+    first = cue[0]
+    if first == "@" and len(cue) > 1:
+        cue = cue[1:]
+    elif first in "!~>" or cue[-2:] == "  ":
         return None
-    cue = cue[1:] if is_forced else cue
-    if "(" in cue:
-        bracket = _FIRST_BRACKET.search(cue)
-        name, extension = (cue[: bracket.start()], cue[bracket.start() :]) if bracket else (cue, "")
-    else:
-        name, extension = cue, ""
-    if not is_forced and not name.isupper():
+    elif cue.isupper() and "(" not in cue and cue[-1] not in "^\t ":
+        return Dialogue(row, end, cue.strip(" \t"), "", False, False, _parts(rows), notes)
+    bracket = _FIRST_BRACKET.search(cue) if "(" in cue else None
+    name, extension = (cue[: bracket.start()], cue[bracket.start() :]) if bracket else (cue, "")
+    if first != "@" and not name.isupper():
         return None
     tail = (extension or name).rstrip(" \t")
     is_dual = tail.endswith("^") and not tail.endswith("\\^")
     if is_dual:
         tail = tail[:-1].rstrip(" \t")
         name, extension = (name, tail) if extension else (tail, "")
-    name = name.strip(" \t")
+    name, extension = name.strip(" \t"), extension.strip(" \t")
     if not name:
         return None
-    return Dialogue(row, end, name, extension.strip(" \t"), is_dual, is_forced, _parts(rows), notes)
+    return Dialogue(row, end, name, extension, is_dual, first == "@", _parts(rows), notes)
 
 
 def _parts(rows: Sequence[str]) -> tuple[Part, ...]:
-    if len(rows) == 2 and (text := rows[1].strip(" \t"))[:1] != "(":
-        return (Part(False, text),)
+    count = len(rows)
+    last = rows[-1].strip(" \t")
+    if last[:1] != "(" and count <= 3:
+        if count == 2:
+            return (Part(False, last),)
+        between = rows[1].strip(" \t")
+        if between[:1] == "(" and between[-1] == ")":
+            return (Part(True, between), Part(False, last))
     parts: list[Part] = []
     words: list[str] = []
     bracket: list[str] = []
@@ -223,7 +240,9 @@ def _parts(rows: Sequence[str]) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _silent(rows: Sequence[str], row: int, end: int, notes: tuple[str, ...]) -> Iterator[Element]:
+def _silent(
+    rows: Sequence[str], row: int, end: int, notes: tuple[str, ...] = ()
+) -> Iterator[Element]:
     """A paragraph of action; centred and sung rows in it are elements of their own."""
     kinds = [_kind_of(text) for text in rows]
     start = 0

@@ -18,7 +18,11 @@ def set_aside(rows: Sequence[str]) -> tuple[Sequence[str], Sequence[int]]:
     at = 0
     while at < len(rows):
         numbers.append(at + 1)
-        row, at = _one_row(rows, at, last_end)
+        row = rows[at]
+        if "/*" in row:
+            row, at = _one_row(rows, at, last_end)
+        else:
+            at += 1
         kept.append(row)
     return kept, [*numbers, len(rows) + 1]
 
@@ -42,9 +46,9 @@ def _one_row(rows: Sequence[str], at: int, last_end: int) -> tuple[str, int]:
         place = end + 2
     words.append(row[place:])
     bare = "".join(words)
-    return (_MARK + "\n".join(bones).strip() if bones and not bare.strip() else bare), at + 1
+    return (_MARK + "\0".join(bones).strip(" \t\0") if bones and not bare.strip() else bare), at + 1
 
 
 def is_set_aside(row: str) -> str | None:
     """What the boneyard in place of this row said, or None for an ordinary row."""
-    return row[len(_MARK) :] if row.startswith(_MARK) else None
+    return row[len(_MARK) :].replace("\0", "\n") if row.startswith(_MARK) else None
