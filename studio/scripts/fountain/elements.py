@@ -70,7 +70,7 @@ _NUMBER = re.compile(r"[\w.-]+")
 _PAGE_BREAK = re.compile(r"={3,}")
 _FIRST_BRACKET = re.compile(r"(?<!\\)\(")
 _BLANK = ("", " ")
-_STRUCTURE = ("", "#", "=")
+_STRUCTURE = ("", "\n", "#", "=")
 
 
 def fountain_elements(rows: Sequence[str], first: int = 0) -> Iterator[Element]:
