@@ -58,11 +58,19 @@ class Look(QObject):
 
 def _name_for_the_system() -> str:
     hints = QGuiApplication.styleHints()
-    if hasattr(hints, "accessibility"):  # Qt 6.10 and later
-        wish = hints.accessibility().contrastPreference()
-        if wish == Qt.ContrastPreference.HighContrast:
-            return "contrast"
-    return "light" if hints.colorScheme() == Qt.ColorScheme.Light else "dark"
+    # Qt 6.10 and later know that; what an earlier one does not say is no wish.
+    knows_contrast = hasattr(hints, "accessibility")
+    wants_contrast = knows_contrast and (
+        hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    )
+    return name_for(hints.colorScheme(), wants_contrast=wants_contrast)
+
+
+def name_for(scheme: Qt.ColorScheme, *, wants_contrast: bool) -> str:
+    """The theme for what a system says; dark where it has no wish."""
+    if wants_contrast:
+        return "contrast"
+    return "light" if scheme == Qt.ColorScheme.Light else "dark"
 
 
 def style_sheet_of(theme: Theme) -> str:

@@ -25,6 +25,7 @@ class MessageBar(QFrame):
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._close = QToolButton()
+        self._close.setObjectName("close_message")
         self._close.setProperty("kind", "flat")
         self._close.setFixedSize(28, 28)
         self._close.setAccessibleName(messages.say(CLOSE_MESSAGE))

@@ -1,0 +1,163 @@
+"""The middle of the window: what the Studio says is shown, what a person asks for is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTableView
+from pytestqt.qtbot import QtBot
+
+from studio.playback.play_state import PlayState
+from studio.sentences import Sentence
+from studio.takes.line_state import LineState
+from tests.ui.pieces import FIRST, SECOND, SECOND_LINE, SetStudio, with_lines
+from ui import actions, problems
+from ui.bridge import Bridge
+from ui.desk import Desk
+from ui.look import Look
+from ui.main_window import MainWindow
+from ui.transport.heard_label import HeardLabel
+
+_TROUBLE = Sentence("test.trouble", "The voices have a cold. Wait for {remedy}.")
+
+
+@dataclass
+class Room:
+    """A window with a desk, and the Studio whose answers the test sets."""
+
+    window: MainWindow
+    desk: Desk
+    studio: SetStudio
+
+    def said(self, name: str) -> str:
+        label = self.window.findChild(QLabel, name)
+        assert label is not None, name
+        return label.text()
+
+    def heard(self) -> str:
+        return self.window.findChild(HeardLabel).accessibleName()
+
+    def table(self) -> QTableView:
+        return self.window.findChild(QTableView)
+
+
+@pytest.fixture
+def room(qapp: QApplication) -> Iterator[Room]:
+    look, studio, bridge = Look(qapp, "dark"), SetStudio(), Bridge()
+    window = MainWindow(look)
+    desk = Desk(studio, look, bridge, window.action(actions.PLAY))
+    window.put_desk(desk)
+    window.show()
+    yield Room(window, desk, studio)
+    desk.end()
+    bridge.close()
+    window.hide()
+    window.deleteLater()
+
+
+def test_the_title_is_that_of_the_piece(room: Room) -> None:
+    """The window is named after the Document, and renamed with it."""
+    assert room.window.windowTitle() == "The Lamp — Dialogue Studio"
+    room.studio.document = with_lines()
+    room.studio.document_changed.tell()
+    assert "0:07" not in room.said("script_counts")
+
+
+def test_space_plays_and_stops(room: Room, qtbot: QtBot) -> None:
+    """The space bar on the script plays; pressed again, it stops."""
+    qtbot.keyClick(room.table(), Qt.Key.Key_Space)
+    qtbot.keyClick(room.table(), Qt.Key.Key_Space)
+    assert room.studio.asked == [("play", None), "stop"]
+
+
+def test_a_button_keeps_its_space_bar(room: Room, qtbot: QtBot) -> None:
+    """On the message's button, space presses the button and nothing is played."""
+    problems.say(_TROUBLE(remedy="spring"))
+    button = room.window.findChild(QAbstractButton, "close_message")
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert room.studio.asked == []
+    assert not button.isVisible()
+
+
+def test_it_plays_from_the_row_it_is_on(room: Room) -> None:
+    """Shift+Space starts where the Line of the current row starts."""
+    room.table().selectRow(1)
+    room.window.action(actions.PLAY_FROM_HERE).trigger()
+    assert room.studio.asked == [("play", 2 * SECOND)]
+
+
+def test_who_is_heard_is_named(room: Room, qtbot: QtBot) -> None:
+    """While it plays, the newest heard Line is named below and marked above."""
+    room.studio.playhead = int(2.5 * SECOND)
+    room.desk.play_or_stop()
+    qtbot.waitUntil(lambda: room.heard() == "Line 2, BEN")
+    assert room.said("position") == "0:02.5"
+    room.desk.play_or_stop()
+    qtbot.waitUntil(lambda: room.heard() == "")
+
+
+def test_waiting_says_for_what(room: Room, qtbot: QtBot) -> None:
+    """When the next Line cannot be heard yet, the transport names it."""
+    room.studio.playhead, room.studio.transport_state = 5 * SECOND, PlayState.WAITING
+    room.studio.transport_changed.tell()
+    qtbot.waitUntil(lambda: room.heard() == "Waiting for line 3, ANNA")
+
+
+def test_how_much_can_be_heard_is_counted(room: Room, qtbot: QtBot) -> None:
+    """The foot counts Lines that can be heard, and those that failed."""
+    assert room.said("ready") == "All 3 lines can be heard"
+    room.studio.states = {FIRST: LineState.COMING, SECOND_LINE: LineState.FAILED}
+    room.studio.takes_changed.tell()
+    qtbot.waitUntil(lambda: room.said("ready") == "1 of 3 lines can be heard, 1 failed")
+
+
+def test_trouble_with_voices_is_said_in_full(room: Room, qtbot: QtBot) -> None:
+    """Why nothing can be spoken stands where the voices' source stands otherwise."""
+    assert room.said("voices") == "Local voices: free, offline"
+    room.studio.voice_service_message = _TROUBLE(remedy="spring")
+    room.studio.takes_changed.tell()
+    qtbot.waitUntil(lambda: room.said("voices") == "The voices have a cold. Wait for spring.")
+
+
+def test_a_problem_stays_until_it_is_closed(room: Room) -> None:
+    """What is reported is shown literally, and does not go by itself."""
+    problems.say(_TROUBLE(remedy="<b>spring</b>"))
+    words = room.window.findChild(QLabel, "message_words")
+    assert words.text() == "The voices have a cold. Wait for <b>spring</b>."
+    assert words.isVisible()
+
+
+def test_every_control_has_a_name(room: Room) -> None:
+    """A screen reader finds a name on every button, field and table."""
+    problems.say(_TROUBLE(remedy="spring"))
+    for kind in (QAbstractButton, QLineEdit, QTableView):
+        for each in room.window.findChildren(kind):
+            if each.isVisible() and each.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                assert each.accessibleName(), each
+
+
+def test_every_command_is_in_a_menu_once(room: Room) -> None:
+    """Menus hold every command, and no key belongs to two of them."""
+    in_menus = [
+        action
+        for menu in room.window.menuBar().actions()
+        for action in menu.menu().actions()
+        if not action.isSeparator()
+    ]
+    keys = [key.toString() for action in in_menus for key in action.shortcuts()]
+    assert len(keys) == len(set(keys))
+    commands = [each for _, group in actions.MENUS for each in group if each]
+    assert [room.window.action(each) for each in commands] == in_menus
+    assert all(isinstance(each, QAction) for each in in_menus)
+
+
+def test_a_closed_window_only_asks_to_leave(room: Room, qtbot: QtBot) -> None:
+    """Closing does not close: the program ends in order first."""
+    with qtbot.waitSignal(room.window.leaving):
+        room.window.close()
+    assert room.window.isVisible()
