@@ -1,0 +1,62 @@
+"""Work for the store thread, and what becomes of its futures."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any
+
+from studio.project.store import CannotWrite, Damaged, Database
+
+_log = logging.getLogger(__name__)
+
+
+class Stopped(Exception):
+    """Background work is to end now."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Job:
+    """Something to be done with the database, and who waits for it."""
+
+    work: Callable[[Database], Any]
+    future: Future[Any]
+    is_write: bool
+
+
+def tried(database: Database, job: Job) -> tuple[Any, BaseException | None]:
+    """The result of one job, or why it alone failed; what the disk or the file refuses is raised."""
+    try:
+        with database.savepoint():
+            return job.work(database), None
+    except (CannotWrite, Damaged):
+        raise
+    except Exception as error:
+        if not database.is_in_transaction:
+            raise
+        _log.info("a write was not possible: %r", error)
+        return None, error
+
+
+def fulfil(future: Future[Any], work: Callable[[], Any]) -> None:
+    try:
+        future.set_result(work())
+    except Stopped:
+        future.cancel()
+    except BaseException as error:
+        future.set_exception(error)
+
+
+def settle(future: Future[Any], result: Any, error: BaseException | None) -> None:
+    if future.cancelled():
+        return
+    if error is None:
+        future.set_result(result)
+    else:
+        future.set_exception(error)
+
+
+def pass_on(done: Future[None], waiting: Future[None]) -> None:
+    settle(waiting, None, None if done.cancelled() else done.exception())
