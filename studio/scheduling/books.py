@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from studio.frames import TAKE_RATE
 from studio.scheduling.budget import Allowance, Budget, allowance
 from studio.scheduling.day_ledger import DayLedger
 from studio.scheduling.demand import Want
-from studio.scheduling.ledger import entries_of, price_per_second, total
+from studio.scheduling.ledger import Total, entries_of, price_per_second, total
 from studio.takes.keeping import TakeStore
 from studio.takes.recipe import TakeKey
 from studio.takes.request_record import (
@@ -33,14 +35,21 @@ class Books:
         self._now = now
         self._latest: dict[TakeKey, RequestRecord] = {}
         self._confirmed: set[TakeKey] = set()
+        self._asked: dict[str, float] = {}
+        """By request under way, the seconds expected of it."""
+        self._unsettled: dict[str, float] = {}
+        """By request that is over, its seconds, until what they cost is told."""
 
     async def recover(self) -> None:
         """Look at what an earlier run left behind: what was under way then is over now."""
+        told = {entry.request for entry in self._store.entries()}
         for found in self._store.requests():
             record = after_a_crash(found)
             if record is not found:
                 await asyncio.wrap_future(self._store.write_request(record))
             self._latest[record.key] = record
+            if record.received_samples and record.id not in told:
+                self._unsettled[record.id] = record.received_samples / TAKE_RATE
 
     @property
     def needing_a_word(self) -> dict[TakeKey, RequestState]:
@@ -59,9 +68,14 @@ class Books:
         self._confirmed.add(key)
 
     def allowance(self) -> Allowance:
+        """What may be asked for beyond what is under way."""
+        if not self.budget.limits_something:
+            return Allowance()
         entries = self._store.entries()
-        day = self._day.total(self._now())
-        return allowance(self.budget, total(entries), day, price_per_second(entries))
+        asked, over = sum(self._asked.values()), sum(self._unsettled.values())
+        day = _more(self._day.total(self._now()), -asked)
+        project = _more(total(entries), over)
+        return allowance(self.budget, project, day, price_per_second(entries))
 
     async def ask(self, want: Want) -> RequestRecord:
         """Written down for good when this returns; only then may anything be sent."""
@@ -70,6 +84,7 @@ class Books:
         ).becomes(RequestState.ASKED)
         await asyncio.wrap_future(self._store.write_request(record))
         await asyncio.to_thread(self._day.expect, record.id, want.expected_seconds, self._now())
+        self._asked[record.id] = want.expected_seconds
         self._latest[want.key] = record
         self._confirmed.discard(want.key)
         return record
@@ -83,7 +98,10 @@ class Books:
     async def over(self, record: RequestRecord, state: RequestState, samples: int) -> None:
         record = record.becomes(state, samples)
         self._latest[record.key] = record
-        if state is RequestState.FAILED_FREE:
+        self._asked.pop(record.id, None)
+        if state is not RequestState.FAILED_FREE:
+            self._unsettled[record.id] = samples / TAKE_RATE
+        else:
             await asyncio.to_thread(self._day.settle, record.id, 0.0, 0, self._now())
         await asyncio.wrap_future(self._store.write_request(record))
 
@@ -93,7 +111,16 @@ class Books:
         """A context is closed and its usage told, or not told."""
         entries = entries_of(requests, usage, self._now())
         for entry in entries:
+            self._unsettled.pop(entry.request, None)
             await asyncio.to_thread(
                 self._day.settle, entry.request, entry.audio_seconds, entry.cost, self._now()
             )
         await asyncio.wrap_future(self._store.add_entries(entries))
+
+
+def _more(so_far: Total, seconds: float) -> Total:
+    return replace(
+        so_far,
+        seconds=max(0.0, so_far.seconds + seconds),
+        unpriced_seconds=max(0.0, so_far.unpriced_seconds + seconds),
+    )

@@ -28,6 +28,8 @@ _NOT_WRITTEN = sentence(
 class DayLedger:
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._read: tuple[tuple[int, int], list[_Row]] = ((0, 0), [])
+        """What the file looked like when it was last read, and what it said."""
 
     def expect(self, request: str, seconds: float, now: datetime) -> None:
         """Before sending; raises StorageError, and then nothing may be sent."""
@@ -64,13 +66,17 @@ class DayLedger:
 
     def _rows(self) -> list[_Row]:
         try:
-            lines = self._path.read_bytes().splitlines()
+            looks = self._path.stat()
+            seen = looks.st_mtime_ns, looks.st_size
+            if self._read[0] != seen:
+                rows = map(_understood, self._path.read_bytes().splitlines())
+                self._read = seen, [row for row in rows if row is not None]
+            return self._read[1]
         except FileNotFoundError:
             return []
         except OSError as error:
             reason = error.strerror or str(error)
             raise StorageError(_NOT_WRITTEN(path=self._path, reason=reason)) from error
-        return [row for row in map(_understood, lines) if row is not None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ class Shelf:
         self._takes[take.key] = take
         self._make_room(take.key)
 
-    def _make_room(self, keep: TakeKey) -> None:
+    def _make_room(self, keep: TakeKey | None = None) -> None:
         if self.bytes_in_memory <= self._memory_bytes or not self._kept:
             return
         for key in list(self._takes):
@@ -103,4 +103,4 @@ class Shelf:
             return
         with self._lock:
             self._kept.add(key)
-            self._make_room(key)
+            self._make_room()

@@ -70,13 +70,14 @@ class PaidServer:
     flushes: Counter[str] = field(default_factory=Counter)
     created: list[Said] = field(default_factory=list)
     cost_cents: float | None = 0.5
-    inactivity: bool = False
     close_code: int | None = None
     """When set, a connection is closed with it as soon as text comes; once."""
     scripted: ScriptedServer | None = None
     held: asyncio.Event = field(default_factory=asyncio.Event)
     holds: str = ""
     """A text in whose middle the server waits for `held`."""
+
+    _live: dict[str, tuple[Link, dict[str, list[str]]]] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -93,6 +94,14 @@ class PaidServer:
                 await self._stream(link)
             else:
                 await self._multi(link)
+
+    async def time_out(self, context: str) -> None:
+        """Let a quiet context go, as the service does after a while."""
+        link, spoken = self._live[context]
+        texts = spoken.pop(context)
+        await link.say({"context_timeout": True, "context_id": context})
+        closed: Said = {"context_closed": True, "context_id": context}
+        await link.say({**closed, "usage": self._usage(texts)})
 
     # --- many contexts -----------------------------------------------------------------------
 
@@ -120,6 +129,7 @@ class PaidServer:
                     speaking.add(asyncio.create_task(closing))
                 elif context not in spoken:
                     spoken[context] = []
+                    self._live[context] = link, spoken
                     self.created.append({**said, "in_force": dict(settings)})
                     await link.say({"context_created": True, "context_id": context})
                 elif text.strip():

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
 
 from studio.takes.growing_take import GrowingTake
 from studio.takes.recipe import TakeKey
 from studio.takes.shelf import Shelf
-from studio.takes.take import SpokenWord
+from studio.takes.take import Proof, SpokenWord
 
 KEY = TakeKey("k")
 
@@ -49,3 +51,50 @@ def test_the_shelf_finds_a_take_by_its_key() -> None:
     assert shelf.take(KEY) is take
     assert shelf.take(TakeKey("other")) is None
     assert shelf.keys() == {KEY}
+
+
+def test_the_count_is_published_after_the_samples() -> None:
+    """Whoever reads on another thread never sees samples that are not there yet."""
+    growing = GrowingTake(KEY, "x")
+    wrong: list[int] = []
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            samples = growing.samples
+            if len(samples) and not samples.all():
+                wrong.append(len(samples))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for _ in range(2000):
+        growing.append(np.ones(480, np.int16))
+    done.set()
+    reader.join()
+    assert not wrong
+    assert growing.length_samples == 960_000
+
+
+def test_what_has_come_is_a_take_of_its_own() -> None:
+    """A partial Take does not change when more arrives."""
+    growing = GrowingTake(KEY, "x")
+    growing.append(np.ones(3, np.int16))
+    partial = growing.so_far()
+    growing.append(np.zeros(3, np.int16))
+    assert (partial.length_samples, partial.proof) == (3, Proof.PARTIAL)
+
+
+def test_an_end_is_seen_only_when_everything_announced_has_come() -> None:
+    """Text still to be announced, a part not ended, or one shorter than told: it is no end."""
+    growing = GrowingTake(KEY, "One. Two.")
+    growing.begin_text_chunk(0, "One.")
+    growing.append(np.zeros(2400, np.int16))
+    growing.end_text_chunk(0, 0.1)
+    assert not growing.came_to_an_end
+    growing.begin_text_chunk(1, "Two.")
+    growing.append(np.zeros(1200, np.int16))
+    assert not growing.came_to_an_end
+    growing.end_text_chunk(1, 0.1)
+    assert not growing.came_to_an_end
+    growing.end_text_chunk(1, 0.05)
+    assert growing.came_to_an_end

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 
 from studio.document.values import (
@@ -12,7 +14,8 @@ from studio.document.values import (
     SpeakerId,
     Voice,
 )
-from studio.takes.recipe import Recipe, draft_recipe
+from studio.takes.recipe import ENGINE_VERSION, Recipe, draft_recipe, final_recipe
+from studio.takes.recipe_book import RecipeBook
 
 RECIPE = Recipe("Hello.", "embedded", 1001, "", Delivery(language="en"))
 
@@ -63,3 +66,48 @@ def test_the_documents_language_is_said_outright() -> None:
     recipe = draft_recipe(document, document.lines[0])
     assert recipe is not None
     assert recipe.delivery.language == "en"
+
+
+def test_the_embedded_voices_are_named_with_their_version() -> None:
+    """Another version of the engine makes other Takes; the number is that of the library."""
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from studio.server.espeak_library import EspeakLibrary as L; print(L().version)",
+        ],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert told.stdout.split()[0] == ENGINE_VERSION
+    document = _document("Hello.")
+    recipe = draft_recipe(document, document.lines[0])
+    assert recipe is not None
+    assert recipe.service == f"embedded {ENGINE_VERSION}"
+    assert not recipe.is_paid
+
+
+def test_the_final_voice_is_paid() -> None:
+    """It is named by its host, and has another key than the draft."""
+    document = _document("Hello.")
+    speaker = replace(document.cast[0], final_voice=Voice("voices.example", 7, "Mara"))
+    document = replace(document, cast=(speaker,))
+    recipe = final_recipe(document, document.lines[0], "m")
+    assert recipe is not None
+    assert (recipe.service, recipe.voice_id, recipe.model) == ("voices.example", 7, "m")
+    assert recipe.is_paid
+
+
+def test_recipes_are_worked_out_again_only_where_an_edit_touched() -> None:
+    """The same Recipe, not an equal one, for a Line nobody changed; a new one for the others."""
+    book, document = RecipeBook(), _document("Hello.")
+    first = book.draft(document, document.lines[0])
+    titled = replace(document, title="x")
+    assert book.draft(titled, titled.lines[0]) is first
+    other = replace(document, language="de")
+    changed = book.draft(other, other.lines[0])
+    assert changed is not None
+    assert changed.delivery.language == "de"
+    assert book.final(document, document.lines[0]) is None
