@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scenes import clips, scene
+from wanted_scenes import clips, scene
 
 from studio.document.values import Document, LineId
 from studio.frames import PROJECT_RATE

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from paid_server import PaidServer, paid_server
 from paying import paying, want
-from scenes import scene
+from wanted_scenes import scene
 
 from studio.document.values import LineId, LineStatus
 from studio.errors import StorageError

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scenes import scene
+from wanted_scenes import scene
 
 from studio.document.values import Document
 from studio.scheduling.demand import Want, draft_wants

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scenes import clips, scene
+from wanted_scenes import clips, scene
 
 from studio.document.values import SpeakerId
 from studio.frames import PROJECT_RATE
