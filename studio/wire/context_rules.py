@@ -55,7 +55,7 @@ class ContextRules:
         self.is_over = False
         """Whether everything was said and heard, after `finish`."""
         self.strays = 0
-        """Frames that belonged to nothing that was asked for."""
+        """Frames of sound that belonged to nothing that was asked for."""
 
     # --- what the caller does ----------------------------------------------------------------
 
@@ -218,7 +218,6 @@ class ContextRules:
     def _final(self, message: Final) -> list[Event]:
         context = self._lives.at_server(message.context_id)
         if context is None or not context.is_listening or not context.parts[0].is_flushed:
-            self.strays += 1
             return []
         context.last_news = context.last_sign = self._now
         events = context.prove_part()
