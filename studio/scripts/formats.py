@@ -9,6 +9,8 @@ from studio.document.values import Document
 from studio.errors import InputError
 from studio.scripts.fountain.document_writing import write_fountain
 from studio.scripts.fountain.reading import read_fountain
+from studio.scripts.json_lines.reading import read_json_lines
+from studio.scripts.json_lines.writing import write_json_lines
 from studio.scripts.plain import read_plain
 from studio.scripts.plain_writing import write_plain
 from studio.scripts.reading import Reading, ReadingOptions
@@ -46,6 +48,13 @@ def _utf_8(write: Callable[[Document], str]) -> Write:
 FORMATS: tuple[Format, ...] = (
     Format("plain", "NAME: text", (".txt",), _rows(read_plain), _utf_8(write_plain)),
     Format("fountain", "Fountain", (".fountain",), _rows(read_fountain), _utf_8(write_fountain)),
+    Format(
+        "json-lines",
+        "JSON Lines",
+        (".jsonl", ".ndjson"),
+        _rows(read_json_lines),
+        _utf_8(write_json_lines),
+    ),
 )
 _BY_ID = {each.id: each for each in FORMATS}
 

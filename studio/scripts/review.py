@@ -144,15 +144,8 @@ def _script_items(
         elif not more:
             yield Line(LineId(next(ids)), speaker, text, direction, cue, may_be_cut)
         else:
-            fields = {"id": LineId(next(ids)), **more}
-            yield Line(
-                speaker=speaker,
-                text=text,
-                direction=direction,
-                cue=cue,
-                may_be_cut=may_be_cut,
-                **fields,
-            )
+            fields = {"id": LineId(next(ids)), "speaker": speaker, **more}
+            yield Line(text=text, direction=direction, cue=cue, may_be_cut=may_be_cut, **fields)
 
 
 def _found_names(reading: Reading, options: ReadingOptions) -> tuple[FoundName, ...]:
