@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from studio.server.context import Context, ContextState
+from studio.server.context_bindings import ContextBindings
 from studio.server.rules import (
     UNSPOKEN_CHARACTERS,
     Outgoing,
@@ -19,12 +20,9 @@ from studio.server.rules import (
 from studio.server.speech import Milestone, Speech
 from studio.server.speech_settings import (
     Refusal,
-    SpeechSettings,
     check_dictionaries,
     live_part,
-    resolved,
     settings_from,
-    wanted_voice,
     with_newer_format,
 )
 from studio.server.worker_pipe import Sound, Spoken
@@ -49,11 +47,10 @@ from studio.wire.messages import (
     Speak,
     UpdateSettings,
 )
-from studio.wire.settings import NOTHING_SET, ContextVoice, Settings, merged
+from studio.wire.settings import NOTHING_SET, Settings, merged
 
 CLOSING_SECONDS = 5.0
 """How long admitted text may still take once the client wants the connection closed."""
-_REMEMBERED_BINDINGS = 200
 
 
 class ContextRules:
@@ -66,7 +63,7 @@ class ContextRules:
         self._has_undelivered = has_undelivered
         self._settings = Settings()
         self._contexts: dict[str, Context] = {}
-        self._bindings: dict[str, ContextVoice] = {}
+        self._bindings = ContextBindings()
         self._audio_seconds = 0.0
         self._closing_at: float | None = None
         self._over = False
@@ -138,7 +135,7 @@ class ContextRules:
                     f"max {limits.CONTEXTS_PER_CONNECTION} contexts per connection",
                 )
             check_dictionaries(self._settings)
-            bound = self._bound_settings(context_id, settings)
+            bound = self._bindings.bind(context_id, settings, self._settings)
         except Refusal as refusal:
             self.outgoing.say(error_report(refusal, context_id))
             return None
@@ -149,27 +146,6 @@ class ContextRules:
             self._session_id = None
         self.outgoing.say(ContextCreated(context_id))
         return context
-
-    def _bound_settings(self, context_id: str, said: Settings) -> SpeechSettings | None:
-        """What the new context is bound to; None when it has no voice and nothing else is wrong."""
-        remembered = self._bindings.get(context_id)
-        voice = said.voice_settings or remembered or ContextVoice()
-        if voice.voice_id is None:
-            known = remembered.voice_id if remembered else None
-            voice = merged(voice, ContextVoice(voice_id=known or self._settings.voice_id))
-        if voice.voice_id is None:
-            return None
-        wanted_voice(voice.voice_id)
-        bound = resolved(self._settings, voice)
-        self._remember(context_id, voice)
-        return bound
-
-    def _remember(self, context_id: str, voice: ContextVoice) -> None:
-        """For a client that goes on with a context which timed out, without saying its voice again."""
-        self._bindings.pop(context_id, None)
-        self._bindings[context_id] = voice
-        if len(self._bindings) > _REMEMBERED_BINDINGS:
-            del self._bindings[next(iter(self._bindings))]
 
     def _text(self, context: Context, text: str, now: float) -> None:
         if not text.strip() and (context.speech is None or not context.speech.waiting_characters):

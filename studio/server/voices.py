@@ -31,7 +31,7 @@ class Voice:
     @property
     def handle(self) -> str:
         """A name for programs: `english-american-mara`."""
-        return "-".join((*self.accent.lower().split(), self.name.lower()))
+        return "-".join(f"{self.accent} {self.name}".lower().split())
 
     @property
     def sample_text(self) -> str:
@@ -41,7 +41,30 @@ class Voice:
 @cache
 def all_voices() -> tuple[Voice, ...]:
     """Every embedded voice, by id."""
-    return tuple(sorted((Voice(*row) for row in ROWS), key=lambda voice: voice.id))
+    return tuple(sorted(map(_voice, ROWS), key=lambda voice: voice.id))
+
+
+def _voice(cells: tuple[str, ...]) -> Voice:
+    id, name, sex, age, language, accent, category, identifier, variant, *numbers, description = (
+        cells
+    )
+    pitch, pitch_range, words_per_minute, volume = map(int, numbers)
+    return Voice(
+        id=int(id),
+        name=name,
+        sex=sex,
+        age=age,
+        language=language,
+        accent=accent,
+        category=category,
+        description=description,
+        identifier=identifier,
+        variant=variant,
+        pitch=pitch,
+        pitch_range=pitch_range,
+        words_per_minute=words_per_minute,
+        volume=volume,
+    )
 
 
 def voices_speaking(language: str | None) -> tuple[Voice, ...]:

@@ -7,106 +7,27 @@ worker that says nothing for too long, or does not stop when told, is ended and 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import itertools
 import logging
 from collections.abc import Hashable, Sequence
-from typing import Protocol
 
 from studio.server.job_queue import JobQueue
 from studio.server.speech import PieceWanted
 from studio.server.speech_settings import Refusal
-from studio.server.worker_pipe import Failed, Job, PipeReader, Ready, Sound, Spoken, Stop, packed
+from studio.server.worker_pipe import Failed, Job, Ready, Sound, Spoken, Stop
+from studio.server.worker_process import (
+    SILENT_SECONDS,
+    STOP_SECONDS,
+    Listener,
+    PoolJob,
+    WorkerProcess,
+)
 from studio.wire import codes
 
 _log = logging.getLogger(__name__)
 
-SILENT_SECONDS = 120.0
-"""A worker that has a job and says nothing for so long hangs."""
-STOP_SECONDS = 5.0
-_START_SECONDS = 20.0
 _STARTS_IN_VAIN = 4
 _LONGEST_WAIT_SECONDS = 10.0
-
-
-class Listener(Protocol):
-    """Who asked for a job; told nothing more once it asked to stop."""
-
-    def heard(self, sound: Sound) -> None: ...
-    def spoken(self, report: Spoken) -> None: ...
-    def failed(self, refusal: Refusal) -> None: ...
-
-
-class _Job:
-    __slots__ = ("client", "listener", "message", "number", "was_heard", "was_retried")
-
-    def __init__(self, number: int, client: Hashable, message: Job, listener: Listener) -> None:
-        self.number = number
-        self.client = client
-        self.message = message
-        self.listener: Listener | None = listener
-        self.was_heard = False
-        self.was_retried = False
-
-
-class _Worker(asyncio.SubprocessProtocol):
-    """One process. `job` is what it speaks now, also when nobody wants to hear it any more."""
-
-    def __init__(self, pool: WorkerPool) -> None:
-        self._pool = pool
-        self._reader = PipeReader()
-        self._loop = asyncio.get_running_loop()
-        self._alarm: asyncio.TimerHandle | None = None
-        self._transport: asyncio.SubprocessTransport | None = None
-        self.job: _Job | None = None
-        self.is_ready = False
-        self.exited: asyncio.Future[None] = self._loop.create_future()
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.SubprocessTransport)
-        self._transport = transport
-        self.alarm_in(_START_SECONDS)
-
-    def pipe_data_received(self, fd: int, data: bytes) -> None:
-        for report in self._reader.reports(data):
-            self._pool.reported(self, report)
-
-    def process_exited(self) -> None:
-        self.alarm_in(None)
-        if self._transport is not None:
-            self._transport.close()
-        if not self.exited.done():
-            self.exited.set_result(None)
-        self._pool.died(self)
-
-    def tell(self, message: Job | Stop) -> None:
-        assert self._transport is not None
-        pipe = self._transport.get_pipe_transport(0)
-        if isinstance(pipe, asyncio.WriteTransport) and not pipe.is_closing():
-            pipe.write(packed(message))
-
-    def alarm_in(self, seconds: float | None) -> None:
-        """Kill the process after so long without another call of this."""
-        if self._alarm is not None:
-            self._alarm.cancel()
-        self._alarm = None if seconds is None else self._loop.call_later(seconds, self._hangs)
-
-    def _hangs(self) -> None:
-        _log.warning("an engine hangs and is replaced")
-        self.kill()
-
-    def kill(self) -> None:
-        if self._transport is not None and self._transport.get_returncode() is None:
-            with contextlib.suppress(ProcessLookupError):
-                self._transport.kill()
-
-    def close(self) -> None:
-        """It ends by itself when its standard input closes."""
-        self.alarm_in(None)
-        if self._transport is not None:
-            pipe = self._transport.get_pipe_transport(0)
-            if pipe is not None:
-                pipe.close()
 
 
 class WorkerPool:
@@ -115,9 +36,9 @@ class WorkerPool:
     def __init__(self, command: Sequence[str], workers: int) -> None:
         self._command = tuple(command)
         self._wanted = workers
-        self._workers: set[_Worker] = set()
-        self._queue: JobQueue[_Job] = JobQueue()
-        self._jobs: dict[int, _Job] = {}
+        self._workers: set[WorkerProcess] = set()
+        self._queue: JobQueue[PoolJob] = JobQueue()
+        self._jobs: dict[int, PoolJob] = {}
         self._numbers = itertools.count(1)
         self._in_vain = 0
         self._closed = False
@@ -142,7 +63,7 @@ class WorkerPool:
         """The number of the new job, by which it may be stopped."""
         number = next(self._numbers)
         message = Job(number, wanted.piece, wanted.wanted, wanted.pause_ms, wanted.wants_words)
-        job = self._jobs[number] = _Job(number, client, message, listener)
+        job = self._jobs[number] = PoolJob(number, client, message, listener)
         self._queue.add(number, client, job)
         self._give_out()
         return number
@@ -186,7 +107,7 @@ class WorkerPool:
 
     # --- from the workers -----------------------------------------------------------------------
 
-    def reported(self, worker: _Worker, report: Sound | Ready | Spoken | Failed) -> None:
+    def reported(self, worker: WorkerProcess, report: Sound | Ready | Spoken | Failed) -> None:
         if isinstance(report, Ready):
             worker.is_ready = True
             worker.alarm_in(None)
@@ -213,7 +134,7 @@ class WorkerPool:
                 job.listener.spoken(report)
         self._give_out()
 
-    def died(self, worker: _Worker) -> None:
+    def died(self, worker: WorkerProcess) -> None:
         self._workers.discard(worker)
         if self._closed:
             return
@@ -246,7 +167,7 @@ class WorkerPool:
 
     async def _started_after(self, wait: float) -> None:
         await asyncio.sleep(wait)
-        worker = _Worker(self)
+        worker = WorkerProcess(self)
         self._workers.add(worker)
         try:
             await asyncio.get_running_loop().subprocess_exec(

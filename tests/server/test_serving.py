@@ -1,0 +1,119 @@
+"""The server as a program: its one line, its key, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+
+from studio.own_program import own_program
+
+SERVE = own_program("serve", "--engine", "tone")
+
+
+@contextmanager
+def served(
+    *arguments: str, line: str | None = None, stdin: int = subprocess.PIPE, **environment: str
+) -> Iterator[tuple[subprocess.Popen[bytes], dict[str, str]]]:
+    with subprocess.Popen(
+        [*SERVE, *arguments],
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **environment},
+    ) as process:
+        try:
+            if process.stdin is not None and line is not None:
+                process.stdin.write(line.encode())
+                process.stdin.flush()
+            assert process.stdout is not None
+            yield process, json.loads(process.stdout.readline())
+        finally:
+            process.kill()
+
+
+def status(address: dict[str, str], key: str) -> int:
+    answer = httpx.get(f"{address['url']}/health", headers={"X-API-Key": key}, trust_env=False)
+    return answer.status_code
+
+
+def test_the_key_from_standard_input() -> None:
+    """The first line of a pipe is the key; the one line of output says so."""
+    with served(line="from-the-app\n") as (_, address):
+        assert address["key"] == "from-the-app"
+        assert status(address, "from-the-app") == 200
+        assert status(address, "other") == 401
+
+
+def test_the_key_from_the_environment() -> None:
+    """The environment's key goes before a line of input."""
+    with served(line="ignored\n", DIALOGUE_STUDIO_SERVER_KEY="from-outside") as (_, address):
+        assert address["key"] == "from-outside"
+
+
+def test_a_fresh_key() -> None:
+    """Where no key is given a new one is made, long, and never the same."""
+    keys = set()
+    for stdin, line in ((subprocess.DEVNULL, None), (subprocess.PIPE, "\n")):
+        with served(stdin=stdin, line=line) as (_, address):
+            assert status(address, address["key"]) == 200
+            keys.add(address["key"])
+    assert len(keys) == 2
+    assert all(len(key) >= 40 for key in keys)
+
+
+def test_no_key() -> None:
+    """With `--no-key` none is asked for and none is told."""
+    with served("--no-key", stdin=subprocess.DEVNULL) as (_, address):
+        assert address["key"] == ""
+        assert httpx.get(f"{address['url']}/health", trust_env=False).status_code == 200
+
+
+def test_a_chosen_port() -> None:
+    """It answers at the port it was told; a port in use is one sentence and a failure."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with served("--port", str(port), line="k\n") as (_, address):
+        assert address["url"] == f"http://127.0.0.1:{port}"
+        second = subprocess.run(
+            [*SERVE, "--port", str(port)], stdin=subprocess.DEVNULL, capture_output=True, timeout=20
+        )
+        assert second.returncode == 2
+        assert second.stdout == b""
+        assert f"port {port}" in second.stderr.decode()
+        assert b"Traceback" not in second.stderr
+
+
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGINT", "input"])
+def test_how_it_ends(how: str) -> None:
+    """It ends within two seconds on SIGTERM, SIGINT or when its standard input closes, quietly."""
+    with served(line="k\n") as (process, _):
+        began = time.monotonic()
+        if how == "input":
+            assert process.stdin is not None
+            process.stdin.close()
+        else:
+            process.send_signal(getattr(signal, how))
+        assert process.wait(5.0) == 0
+        assert time.monotonic() - began < 2.0
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.read() == b""
+        assert process.stderr.read() == b""
+
+
+def test_standard_input_that_is_no_pipe_ends_nothing() -> None:
+    """Started with no input at all, as a service would be, it keeps serving."""
+    with served(stdin=subprocess.DEVNULL) as (process, address):
+        time.sleep(0.2)
+        assert process.poll() is None
+        assert status(address, address["key"]) == 200
