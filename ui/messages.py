@@ -1,7 +1,8 @@
 """What is said to people, in their language: sentences by id, their values put in.
 
-English lies beside the code that says it; each further language is one file of `id: words` in
-`resources/translations`. The core and the window speak through the same table.
+English lies beside the code that says it; each further language has a folder in
+`resources/translations`, with a file of `id: words` for each first part of the ids. The core and the
+window speak through the same table.
 """
 
 from __future__ import annotations
@@ -31,8 +32,9 @@ def translations(language: str) -> dict[str, str]:
         return {}
     import json
 
-    path = resource_file(f"translations/{language}.json")
-    words: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    words: dict[str, str] = {}
+    for path in sorted(resource_file(f"translations/{language}").glob("*.json")):
+        words |= json.loads(path.read_text(encoding="utf-8"))
     return words
 
 
