@@ -5,17 +5,25 @@ Takes, Timeline and sound out. Loaded after the window is painted.
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Iterable
 
-from studio.document.values import Document, LineId
+from studio.document.values import Document, Line, LineId, SpeakerId
 from studio.frames import PROJECT_RATE
 from studio.observers import Observers
 from studio.playback.play_state import PlayState
 from studio.playback.sound_output import SoundOutput
 from studio.playback.transport import Transport
-from studio.scheduling.demand import draft_wants
+from studio.scheduling.demand import View, draft_wants, final_wants
+from studio.scheduling.heard_take import Candidates, candidates, ready_state
+from studio.scheduling.runway import Runway, runways
 from studio.scheduling.voice_thread import VoiceThread
+from studio.takes.keeping import MemoryStore, TakeStore
 from studio.takes.line_state import LineState
-from studio.takes.recipe import TakeKey, draft_recipe
+from studio.takes.mode import Mode
+from studio.takes.recipe import Recipe, TakeKey
+from studio.takes.recipe_book import RecipeBook
+from studio.takes.request_record import RequestState
 from studio.takes.shelf import Shelf
 from studio.timeline.layout import layout
 from studio.timeline.lengths import line_lengths
@@ -29,60 +37,143 @@ SETTLED_FRAMES = PROJECT_RATE // 5
 class Machinery:
     """Give it the Document whenever that changes; safe from every thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: TakeStore | None = None) -> None:
         self.changed: Observers[[]] = Observers()
         """Told on the voice thread when Takes, states or the Timeline changed."""
         self.timeline = Timeline()
         self.transport = Transport(SoundOutput())
-        self.shelf = Shelf()
-        self.voices = VoiceThread(self.shelf)
+        kept = store or MemoryStore()
+        self.shelf = Shelf(kept)
+        self.voices = VoiceThread(self.shelf, kept)
         self._document = Document()
-        self._keys: dict[LineId, TakeKey] = {}
+        self._book = RecipeBook()
+        self._mode = Mode.DRAFT
+        self._who: dict[LineId, Candidates] = {}
+        self._asked: tuple[LineId, ...] = ()
+        self._jumps: tuple[LineId, ...] = ()
+        self._caret: LineId | None = None
+        self._typed_at: float | None = None
         self._laid_out: frozenset[TakeKey] = frozenset()
-        self._laying_out = threading.Lock()
+        self._lock = threading.RLock()
         self.voices.changed.connect(self._voices_changed)
 
     def start(self) -> None:
         self.voices.start()
         self.transport.start()
 
+    # --- what is wished ----------------------------------------------------------------------
+
     def set_document(self, document: Document) -> None:
-        wants = draft_wants(document, draft_recipe)
-        with self._laying_out:
+        with self._lock:
+            before = self._wanted(self._caret)
             self._document = document
-            self._keys = {
-                line.id: recipe.key
-                for line in document.lines
-                if (recipe := draft_recipe(document, line)) is not None
-            }
+            self._cast()
+            if self._caret is not None and self._wanted(self._caret) != before:
+                self._typed_at = time.monotonic()
             self._lay_out()
+        self.look_ahead()
+
+    def set_mode(self, mode: Mode) -> None:
+        """Who is to be heard from now on."""
+        with self._lock:
+            self._mode = mode
+            self._cast()
+            self._lay_out()
+        self.look_ahead()
+
+    def set_caret(self, line: LineId | None) -> None:
+        """The Line that is being written; nothing is paid for it."""
+        with self._lock:
+            self._caret, self._typed_at = line, None
+        self.look_ahead()
+
+    def expect_jumps(self, lines: Iterable[LineId]) -> None:
+        """Playing may go on from one of these Lines next."""
+        with self._lock:
+            self._jumps = tuple(lines)
+        self.look_ahead()
+
+    def promote(self, lines: Iterable[LineId]) -> None:
+        """Have these Lines spoken by their final voices, wherever the playhead is."""
+        with self._lock:
+            self._asked = tuple(dict.fromkeys((*self._asked, *lines)))
+        self.look_ahead()
+
+    def look_ahead(self) -> None:
+        """Ask for what is needed next as things stand: after an edit, a jump, or a while of playing."""
+        with self._lock:
+            playing = self.transport.state is not PlayState.STOPPED
+            view = View(
+                self.transport.playhead,
+                self.timeline.clips,
+                self._jumps,
+                self._caret,
+                self._typed_at,
+            )
+            finals = final_wants(
+                self._document,
+                self._book.final,
+                view,
+                self._asked,
+                is_playing_final=playing and self._mode is Mode.FINAL,
+            )
+            wants = finals + draft_wants(self._document, self._book.draft, view)
         self.voices.want(wants)
 
+    # --- how things stand --------------------------------------------------------------------
+
     def state_of(self, line: LineId) -> LineState:
-        key = self._keys.get(line)
-        standing = self.voices.standing
-        if key is None:
+        who = self._who.get(line)
+        if who is None or who.wanted is None:
             return LineState.MISSING
-        if self.shelf.take(key) is not None:
-            return LineState.DRAFT
-        if key in standing.failed:
-            return LineState.FAILED
-        return LineState.COMING if key in standing.coming else LineState.QUEUED
+        standing, key = self.voices.standing, who.wanted.key
+        ready = ready_state(who, self.shelf.take)
+        if key in standing.coming:
+            return LineState.COMING if ready is None else ready
+        if standing.needing_a_word.get(key) is RequestState.UNKNOWN:
+            return LineState.UNKNOWN
+        if key in standing.needing_a_word:
+            return LineState.PARTIAL
+        if ready is not None:
+            return ready
+        return LineState.FAILED if key in standing.failed else LineState.QUEUED
+
+    def runways(self) -> dict[SpeakerId, Runway]:
+        """By Lane, how many seconds are ready ahead of the playhead."""
+        return runways(self.timeline, self.transport.playhead, self.state_of)
 
     def close(self) -> None:
         """Silence first, then the voices; returns when every thread and child is gone."""
         self.transport.close()
         self.voices.close()
 
+    # --- inside ------------------------------------------------------------------------------
+
+    def _cast(self) -> None:
+        self._who = {
+            line.id: candidates(
+                self._document, line, self._mode, draft=self._book.draft, final=self._book.final
+            )
+            for line in self._document.lines
+        }
+
+    def _wanted(self, line: LineId | None) -> Recipe | None:
+        who = self._who.get(line) if line is not None else None
+        return who.wanted if who is not None else None
+
+    def _heard(self, document: Document, line: Line) -> Recipe | None:
+        who = self._who.get(line.id)
+        return who.heard(self.shelf.take) if who is not None else None
+
     def _voices_changed(self) -> None:
-        with self._laying_out:
-            if self.shelf.keys() != self._laid_out:
+        with self._lock:
+            if self.shelf.keys() is not self._laid_out:
                 self._lay_out()
         self.changed.tell()
 
     def _lay_out(self) -> None:
         self._laid_out = self.shelf.keys()
-        lengths = line_lengths(self._document, draft_recipe, self.shelf.take)
+        lengths = line_lengths(self._document, self._heard, self.shelf.take)
         self.timeline = layout(self._document, lengths, self.timeline, self._settled_frame())
         self.transport.set_source(Mixer(self._document, self.timeline, self.shelf.take))
 

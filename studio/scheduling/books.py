@@ -95,13 +95,17 @@ class Books:
         await asyncio.wrap_future(self._store.write_request(record))
         return record
 
-    async def over(self, record: RequestRecord, state: RequestState, samples: int) -> None:
-        record = record.becomes(state, samples)
-        self._latest[record.key] = record
+    def ended(self, record: RequestRecord, state: RequestState, samples: int) -> None:
+        """It is no longer under way, and counts as spent from now on unless it was free."""
         self._asked.pop(record.id, None)
         if state is not RequestState.FAILED_FREE:
             self._unsettled[record.id] = samples / TAKE_RATE
-        else:
+
+    async def over(self, record: RequestRecord, state: RequestState, samples: int) -> None:
+        """Write down what became of it."""
+        record = record.becomes(state, samples)
+        self._latest[record.key] = record
+        if state is RequestState.FAILED_FREE:
             await asyncio.to_thread(self._day.settle, record.id, 0.0, 0, self._now())
         await asyncio.wrap_future(self._store.write_request(record))
 

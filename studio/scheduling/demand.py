@@ -62,7 +62,7 @@ class View:
     """
 
     playhead_frame: int = 0
-    clips: tuple[Clip, ...] = ()
+    clips: Sequence[Clip] = ()
     jumps: tuple[LineId, ...] = ()
     caret: LineId | None = None
     typed_at: float | None = None
@@ -142,7 +142,8 @@ def _wants(
 ) -> Iterator[Want]:
     scenes = scene_of(document)
     for line, frames in lines:
-        wanted = recipe(document, line)
+        # A pinned Take is played whatever the words say now.
+        wanted = recipe(document, line) if line.pinned is None else None
         if wanted is None:
             continue
         is_typed_in = line.id == view.caret and view.typed_at is not None

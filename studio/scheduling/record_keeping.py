@@ -51,6 +51,7 @@ class RecordKeeping:
         if keeping is None:
             return done_future(None)
         samples = speech.growing.length_samples
+        self._books.ended(keeping.record, state, samples)
         if state is not RequestState.FAILED_FREE:
             self._ended[id(speech)] = keeping.record, samples
         return self._after(keeping, self._over(keeping, state, samples))
