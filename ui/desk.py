@@ -104,15 +104,20 @@ class Desk(QWidget):
     def _takes_changed(self) -> None:
         self._script.takes_changed()
         self._transport.show_length(self._studio.timeline.end_frame)
-        trouble = self._studio.voice_service_message
-        self._status.show_voices(voices_words(trouble), is_trouble=trouble is not None)
         self._status.show_ready(ready_words(self._studio))
+        self._show_sources()
 
     def _transport_changed(self) -> None:
         self._transport.show_playing(self._studio.transport_state is not PlayState.STOPPED)
-        self._status.show_output(output_words(self._studio.output_description))
+        self._show_sources()
         self._playhead.transport_changed()
         self._show_heard()
+
+    def _show_sources(self) -> None:
+        """Where voices come from and sound goes, or why not."""
+        trouble = self._studio.voice_service_message
+        self._status.show_voices(voices_words(trouble), is_trouble=trouble is not None)
+        self._status.show_output(output_words(self._studio.output_description))
 
     def _heard_changed(self) -> None:
         self._script.set_heard(frozenset(self._playhead.heard))

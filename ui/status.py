@@ -47,6 +47,7 @@ class StatusLine(QFrame):
     def show_output(self, words: str) -> None:
         """Where the sound goes, or why nowhere."""
         self._output.setText(words)
+        self._output_icon.setVisible(bool(words))
 
     def show_ready(self, words: str) -> None:
         self._ready.setText(words)

@@ -17,7 +17,7 @@ from ui.theme import Theme
 TEXT_MARGIN = 8
 _FIRST_LINE = QPointF(TEXT_MARGIN, 5)
 _BAR, _GLYPH_LEFT = 3, 14
-_NUMBER_MARGIN, _LENGTH_MARGIN = 8, 12
+_NUMBER_MARGIN, _CUE_MARGIN, _LENGTH_MARGIN = 8, 8, 12
 _SMALL_ICON = 14
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -115,11 +115,11 @@ class _Cell:
         painter.setFont(fonts.font(fonts.HINT))
         words = messages.text(cue.words)
         metrics = painter.fontMetrics()
-        room = self._box.width() - 12 - _SMALL_ICON - 12
+        room = self._box.width() - 2 * _CUE_MARGIN - _SMALL_ICON - 15
         if metrics.horizontalAdvance(words) > room:
             words = cue.figures
         width = 5 + _SMALL_ICON + 5 + (metrics.horizontalAdvance(words) + 5 if words else 0)
-        tag = QRect(self._box.left() + 4, self._box.top() + 6, width, 18)
+        tag = QRect(self._box.left() + _CUE_MARGIN, self._box.top() + 6, width, 18)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(0.5, 0.5)
@@ -137,7 +137,7 @@ class _Cell:
         painter.drawText(self._first_line(0, _LENGTH_MARGIN), _RIGHT, length_words(self._row))
         painter.setFont(fonts.font(fonts.HINT))
         painter.setPen(looks.colour(self._theme))
-        below = self._first_line(0, _LENGTH_MARGIN).translated(0, 17)
+        below = self._first_line(0, _LENGTH_MARGIN).translated(0, 16)
         painter.drawText(below, _RIGHT, messages.say(looks.word))
 
     def _paint_play_mark(self) -> None:
