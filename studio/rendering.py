@@ -16,6 +16,7 @@ from studio.takes.recipe import TakeKey, draft_recipe
 from studio.takes.shelf import Shelf
 from studio.timeline.layout import layout
 from studio.timeline.lengths import line_lengths
+from studio.timeline.master import Master, ceiling_db
 from studio.timeline.mixer import Mixer
 
 
@@ -52,9 +53,9 @@ def render_mix(document: Document, path: Path, progress: Callable[[Progress], ob
         raise next(iter(failed.values()))
     lengths = line_lengths(document, draft_recipe, shelf.take)
     timeline = layout(document, lengths).heard()
-    mixer = Mixer(document, timeline, shelf.take)
-    write_mix(mixer, path, lambda done, whole: progress(Progress("Mixing", done, whole)))
-    return Rendered(timeline.end_frame, unspoken)
+    mix = Master(Mixer(document, timeline, shelf.take), ceiling_db(document))
+    write_mix(mix, path, lambda done, whole: progress(Progress("Mixing", done, whole)))
+    return Rendered(mix.end_frame, unspoken)
 
 
 def _make_takes(

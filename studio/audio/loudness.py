@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.audio.filters import Filter, Section
+from studio.audio.samples import float_samples
 
 ABSOLUTE_GATE = -70.0
 RELATIVE_GATE = -10.0
@@ -17,6 +18,7 @@ RELATIVE_GATE = -10.0
 _STEPS_PER_SECOND = 10
 _MOMENTARY_STEPS = 4
 _SHORT_TERM_STEPS = 30
+_SECONDS_AT_ONCE = 10
 
 
 class LoudnessMeter:
@@ -81,17 +83,16 @@ class LoudnessMeter:
         return _lufs(sum(latest) / steps) if len(latest) == steps else -math.inf
 
 
-def loudness_of(sound: NDArray[np.float32], rate: int) -> float:
+def loudness_of(samples: NDArray[np.int16], rate: int) -> float:
     """Of one whole mono sound. One shorter than 0.4 s is measured as if nothing were around it."""
     meter = LoudnessMeter(rate, channels=1)
+    for start in range(0, len(samples), rate * _SECONDS_AT_ONCE):
+        meter.add(float_samples(samples[start : start + rate * _SECONDS_AT_ONCE])[:, None])
     shortest = rate * _MOMENTARY_STEPS // _STEPS_PER_SECOND
-    if len(sound) < shortest:
-        missing = np.zeros(shortest - len(sound), np.float32)
-        meter.add(np.concatenate([sound, missing])[:, None])
-        share = max(len(sound), 1) / shortest
-        return meter.integrated - 10 * math.log10(share)
-    meter.add(sound[:, None])
-    return meter.integrated
+    if not 0 < len(samples) < shortest:
+        return meter.integrated
+    meter.add(np.zeros((shortest - len(samples), 1), np.float32))
+    return meter.integrated + 10 * math.log10(shortest / len(samples))
 
 
 def _windows(steps: list[float], length: int) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""Sound files: WAV and FLAC, read whole and written block by block.
+"""Sound files: read from any place, or whole, and written block by block.
 
 The only file that knows the sound file library. What a finished file is called and when it takes
 its place is left to those who write it.
@@ -26,7 +26,7 @@ CANNOT_OPEN = sentence(
 )
 NOT_SOUND = sentence(
     "sound-file.not-sound",
-    "{path} could not be read as sound: {reason}. WAV and FLAC files can be read.",
+    "{path} could not be read as sound: {reason}. WAV, FLAC, OGG and MP3 files can be read.",
 )
 CANNOT_CREATE = sentence(
     "sound-file.cannot-create",
@@ -59,15 +59,40 @@ _AS_KEPT: dict[str, Callable[[NDArray[np.float32]], NDArray[Any]]] = {
 
 def read_sound_file(path: Path) -> tuple[NDArray[np.float32], int]:
     """All samples as (frames, channels), and their rate."""
+    file = SoundFileReader(path)
     try:
-        path.open("rb").close()
-    except OSError as error:
-        raise InputError(CANNOT_OPEN(path=path, reason=error.strerror)) from error
-    try:
-        with soundfile.SoundFile(path) as file:
-            return file.read(dtype="float32", always_2d=True), file.samplerate
-    except soundfile.LibsndfileError as error:
-        raise InputError(NOT_SOUND(path=path, reason=_reason(error))) from error
+        return file.read(0, file.frames), file.rate
+    finally:
+        file.close()
+
+
+class SoundFileReader:
+    """One sound file, open to be read from any place."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            path.open("rb").close()
+        except OSError as error:
+            raise InputError(CANNOT_OPEN(path=path, reason=error.strerror)) from error
+        try:
+            self._file = soundfile.SoundFile(path)
+        except soundfile.LibsndfileError as error:
+            raise InputError(NOT_SOUND(path=path, reason=_reason(error))) from error
+        self.rate: int = self._file.samplerate
+        self.frames: int = self._file.frames
+
+    def read(self, start: int, frames: int) -> NDArray[np.float32]:
+        """As (frames, channels); fewer at the end of the file."""
+        try:
+            self._file.seek(min(start, self.frames))
+            sound: NDArray[np.float32] = self._file.read(frames, dtype="float32", always_2d=True)
+        except soundfile.LibsndfileError as error:
+            raise InputError(NOT_SOUND(path=self._path, reason=_reason(error))) from error
+        return sound
+
+    def close(self) -> None:
+        self._file.close()
 
 
 class SoundFileWriter:

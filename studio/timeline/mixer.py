@@ -1,130 +1,170 @@
 """The sound of the Timeline, block by block: the one mixer behind playback and export.
 
-Pure but for one cache of Takes brought to the project rate. Takes are asked for by key, so that a
-mixer made for a Timeline keeps working while Takes come and go.
+Every frame is worked out the same way whatever block it is asked for in, so what is heard is what is
+exported, to the last bit. Holding the sum under full scale is left to `master`.
 """
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
-from collections import OrderedDict
 from collections.abc import Callable
-from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.audio.resample import resampled
-from studio.audio.samples import float_samples
-from studio.document.lanes import LaneSettings
+from studio.audio.convolver import BLOCK_FRAMES, Convolver
+from studio.audio.lane_effects import responses, tail_frames
+from studio.audio.sound_stream import SoundStream
+from studio.document.sounds import SoundSource
 from studio.document.values import Document, SpeakerId
 from studio.frames import PROJECT_RATE, TAKE_RATE
 from studio.takes.recipe import TakeKey
 from studio.takes.take import Take
-from studio.timeline.values import Clip, Span, Timeline
+from studio.timeline.ducking import TALKED_OVER, duck_curve, gains
+from studio.timeline.fades import fade_gains
+from studio.timeline.lane_gains import SILENT, Sides, lane_gains
+from studio.timeline.take_sounds import Mono, TakeSounds
+from studio.timeline.values import Clip, PlacedSound, Span, Timeline
 
 Block = NDArray[np.float32]
 
-DUCK_GAIN = 10 ** (-6 / 20)
-DUCK_RAMP_FRAMES = PROJECT_RATE * 60 // 1000
-SILENT = (0.0, 0.0)
-_TAKES_AT_PROJECT_RATE = 64
+
+def no_sounds(source: SoundSource) -> SoundStream | None:
+    """For a Timeline without music and effects, and where their files are not at hand."""
+    return None
 
 
 class Mixer:
-    """Mixes one Timeline. Use from one thread at a time."""
+    """Mixes one Timeline. Use from one thread at a time.
+
+    Takes are asked for by key and sound files by source whenever they are needed. `earlier`, which
+    was made with the same `take`, hands on what it has ready.
+    """
 
     def __init__(
-        self, document: Document, timeline: Timeline, take: Callable[[TakeKey], Take | None]
+        self,
+        document: Document,
+        timeline: Timeline,
+        take: Callable[[TakeKey], Take | None],
+        stream: Callable[[SoundSource], SoundStream | None] = no_sounds,
+        earlier: Mixer | None = None,
     ) -> None:
-        self._clips = sorted(timeline.clips, key=lambda clip: clip.start_frame)
-        self._starts = [clip.start_frame for clip in self._clips]
-        self._latest_ends = list(accumulate((clip.end_frame for clip in self._clips), max))
-        self._gains = _lane_gains(document)
-        self._take = take
-        self._sounds: OrderedDict[TakeKey, NDArray[np.float32]] = OrderedDict()
-        self.end_frame = timeline.end_frame
+        self._clips = timeline.placed
+        self._placed_sounds = [sound for sound in timeline.sounds if not sound.is_missing]
+        self._gains = lane_gains(document)
+        self._takes: TakeSounds = TakeSounds(take) if earlier is None else earlier._takes
+        self._stream = stream
+        effects = {
+            speaker.id: speaker.lane.effect
+            for speaker in document.cast
+            if self._gains[speaker.id] != SILENT and responses(speaker.lane.effect)
+        }
+        self._effects = {
+            speaker: self._convolver(speaker, effect) for speaker, effect in effects.items()
+        }
+        tail = max(map(tail_frames, effects.values()), default=0)
+        self.end_frame = timeline.end_frame + tail
 
     def mix(self, start_frame: int, frames: int) -> Block:
         """Frames from `start_frame` on; fewer than asked where the next Clip has no Take yet."""
-        clips = self._clips_in(start_frame, start_frame + frames)
-        sounds: list[tuple[Clip, NDArray[np.float32]]] = []
-        for clip in clips:
-            sound = self._sound(clip.take)
-            if sound is not None:
-                sounds.append((clip, sound))
+        heard: list[tuple[Clip, int, Mono]] = []
+        for clip in self._clips.between(start_frame, start_frame + frames):
+            if not self._is_heard(clip):
+                continue
+            start = max(start_frame, clip.start_frame)
+            piece = self._piece(clip, start, min(start_frame + frames, clip.end_frame))
+            if piece is None:
+                frames = min(frames, start - start_frame)
             else:
-                frames = min(frames, max(0, clip.start_frame - start_frame))
+                heard.append((clip, start - start_frame, piece))
         block = np.zeros((frames, 2), np.float32)
-        for clip, sound in sounds:
-            self._add(block, start_frame, clip, sound)
-        return np.clip(block, -1.0, 1.0, out=block)
+        for clip, at, piece in heard:
+            if clip.speaker not in self._effects:
+                _add(block, at, piece[:, None], self._gains[clip.speaker])
+        for speaker, convolver in self._effects.items():
+            self._add_effect(block, start_frame, convolver, self._gains[speaker])
+        for sound in self._placed_sounds:
+            self._add_sound(block, start_frame, sound)
+        return block
 
-    def _clips_in(self, start_frame: int, end_frame: int) -> list[Clip]:
-        first = bisect_right(self._latest_ends, start_frame)
-        last = bisect_left(self._starts, end_frame)
-        return [
-            clip
-            for clip in self._clips[first:last]
-            if clip.end_frame > start_frame and self._gains[clip.speaker] != SILENT
-        ]
+    def _is_heard(self, clip: Clip) -> bool:
+        return not clip.is_muted and self._gains[clip.speaker] != SILENT
 
-    def _add(self, block: Block, block_start: int, clip: Clip, sound: NDArray[np.float32]) -> None:
-        start = max(block_start, clip.start_frame)
-        end = min(block_start + len(block), clip.end_frame, clip.start_frame + len(sound))
-        left, right = self._gains[clip.speaker]
-        if end <= start:
-            return
-        piece = sound[start - clip.start_frame : end - clip.start_frame]
-        if clip.fade_out_frames and end > clip.end_frame - clip.fade_out_frames:
-            piece = piece * _fade_out(clip, start, end)
-        for duck in clip.ducks:
-            if start < duck.end_frame + DUCK_RAMP_FRAMES and end > duck.start_frame:
-                piece = piece * _ducked(duck, start, end)
-        target = block[start - block_start : end - block_start]
-        target[:, 0] += piece * left
-        target[:, 1] += piece * right
-
-    def _sound(self, key: TakeKey | None) -> NDArray[np.float32] | None:
-        if key is None:
+    def _piece(self, clip: Clip, start: int, end: int) -> Mono | None:
+        """The Clip's own sound between two frames within it; None while it is not at hand."""
+        if clip.take is None:
             return None
-        sound = self._sounds.get(key)
-        if sound is None:
-            take = self._take(key)
-            if take is None:
+        before = start - clip.start_frame + clip.start_sample * PROJECT_RATE // TAKE_RATE
+        piece = self._takes.piece(clip.take, before, end - start)
+        if piece is None:
+            return None
+        end = start + len(piece)
+        span = (clip.start_frame, clip.end_frame)
+        fading = fade_gains(span, (clip.fade_in_frames, clip.fade_out_frames), start, end)
+        if fading is not None:
+            piece = piece * fading
+        if clip.ducks:
+            ducked = gains(duck_curve(clip.ducks, TALKED_OVER), start, end)
+            piece = piece if ducked is None else piece * ducked
+        if clip.gain_db:
+            piece = piece * np.float32(10 ** (clip.gain_db / 20))
+        return piece
+
+    def _convolver(self, speaker: SpeakerId, effect: str) -> Convolver:
+        return Convolver(responses(effect), lambda number: self._lane(speaker, number))
+
+    def _lane(self, speaker: SpeakerId, number: int) -> Mono | None:
+        """One block of all that the Speaker says, before the Lane's effect."""
+        first = number * BLOCK_FRAMES
+        lane = np.zeros(BLOCK_FRAMES, np.float32)
+        for clip in self._clips.between(first, first + BLOCK_FRAMES):
+            if clip.speaker != speaker or not self._is_heard(clip):
+                continue
+            start = max(first, clip.start_frame)
+            piece = self._piece(clip, start, min(first + BLOCK_FRAMES, clip.end_frame))
+            if piece is None:
                 return None
-            sound = resampled(float_samples(take.samples), TAKE_RATE, PROJECT_RATE)
-            self._sounds[key] = sound
-            while len(self._sounds) > _TAKES_AT_PROJECT_RATE:
-                self._sounds.popitem(last=False)
-        self._sounds.move_to_end(key)
-        return sound
+            lane[start - first : start - first + len(piece)] += piece
+        return lane
+
+    def _add_effect(self, block: Block, start_frame: int, lane: Convolver, sides: Sides) -> None:
+        done = 0
+        while done < len(block):
+            number, within = divmod(start_frame + done, BLOCK_FRAMES)
+            piece = lane.block(number)[:, within : within + len(block) - done].T
+            if piece.any():
+                _add(block, done, piece, sides)
+            done += len(piece)
+
+    def _add_sound(self, block: Block, start_frame: int, sound: PlacedSound) -> None:
+        start = max(start_frame, sound.start_frame)
+        end = min(start_frame + len(block), sound.end_frame)
+        sides = self._gains[sound.lane]
+        stream = self._stream(sound.source) if start < end and sides != SILENT else None
+        if stream is None:
+            return
+        piece = stream.read(sound.start_in_source + start - sound.start_frame, end - start)
+        span = (sound.start_frame, sound.end_frame)
+        fading = fade_gains(span, (sound.fade_in_frames, sound.fade_out_frames), start, end)
+        if fading is not None:
+            piece = piece * fading[:, None]
+        if sound.duck is not None:
+            around = sound.duck.attack_frames + sound.duck.release_frames + 2
+            speech = [
+                Span(clip.start_frame, clip.end_frame)
+                for clip in self._clips.between(start - around, end + around)
+                if self._is_heard(clip)
+            ]
+            ducked = gains(duck_curve(speech, sound.duck), start, end)
+            piece = piece if ducked is None else piece * ducked[:, None]
+        # A stereo sound in the middle stays as loud as it is.
+        gain = 10 ** (sound.gain_db / 20) * math.sqrt(2)
+        _add(block, start - start_frame, piece, (sides[0] * gain, sides[1] * gain))
 
 
-def _fade_out(clip: Clip, start: int, end: int) -> NDArray[np.float32]:
-    left = np.arange(clip.end_frame - start, clip.end_frame - end, -1, dtype=np.float32)
-    gain: NDArray[np.float32] = np.clip(left / np.float32(clip.fade_out_frames), 0.0, 1.0)
-    return gain
-
-
-def _ducked(duck: Span, start: int, end: int) -> NDArray[np.float32]:
-    """Down to the duck's gain over a ramp at its start, and back over a ramp after its end."""
-    frames = np.arange(start, end, dtype=np.float32)
-    into = np.clip((frames - duck.start_frame) / DUCK_RAMP_FRAMES, 0.0, 1.0)
-    out = np.clip((frames - duck.end_frame) / DUCK_RAMP_FRAMES, 0.0, 1.0)
-    return (1.0 - (1.0 - DUCK_GAIN) * (into - out)).astype(np.float32)
-
-
-def _lane_gains(document: Document) -> dict[SpeakerId, tuple[float, float]]:
-    any_solo = any(speaker.lane.is_solo for speaker in document.cast)
-    return {speaker.id: _gains(speaker.lane, any_solo) for speaker in document.cast}
-
-
-def _gains(lane: LaneSettings, any_solo: bool) -> tuple[float, float]:
-    """Left and right, equal power: a Lane in the middle is 3 dB down on each side."""
-    if lane.is_muted or (any_solo and not lane.is_solo):
-        return SILENT
-    gain = 10 ** (lane.gain_db / 20)
-    angle = (lane.pan + 1) * math.pi / 4
-    return gain * math.cos(angle), gain * math.sin(angle)
+def _add(block: Block, at: int, piece: NDArray[np.float32], sides: Sides) -> None:
+    """Add a piece of one or two channels, as much of it as the block has room for."""
+    target = block[at : at + len(piece)]
+    piece = piece[: len(target)]
+    target[:, 0] += piece[:, 0] * np.float32(sides[0])
+    target[:, 1] += piece[:, -1] * np.float32(sides[1])

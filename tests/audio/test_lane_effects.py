@@ -81,9 +81,8 @@ def test_any_block_is_the_same_however_it_is_reached() -> None:
     blocks = _blocks(sound)
     played = Convolver((response, response[::-1].copy()), blocks.__getitem__)
     whole = np.concatenate([played.block(number) for number in range(12)], axis=1)
-    assert whole[0] == pytest.approx(
-        np.convolve(sound.astype(np.float64), response)[: len(sound)], abs=1e-3
-    )
+    spectra = np.fft.rfft(sound, 100_000) * np.fft.rfft(response, 100_000)
+    assert whole[0] == pytest.approx(np.fft.irfft(spectra)[: len(sound)], abs=1e-3)
     for number in (11, 2, 7):
         jumped = Convolver((response, response[::-1].copy()), blocks.__getitem__)
         expected = whole[:, number * BLOCK_FRAMES : (number + 1) * BLOCK_FRAMES]

@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from studio.audio.loudness import LoudnessMeter, loudness_of
+from studio.audio.samples import int16_samples
 from studio.audio.sound_file import SoundFileWriter, SoundFormat
 from studio.audio.true_peak import MOST_OVERSHOOT, TruePeakMeter, peaks_between
 
@@ -84,14 +85,14 @@ def test_momentary_and_short_term_follow_the_sound() -> None:
 def test_any_rate_measures_alike() -> None:
     """A Take at 24 kHz is as loud as the same sound at 48 kHz; one channel counts as one."""
     at = np.arange(24_000 * 3) / 24_000
-    tone = (0.1 * np.sin(2 * np.pi * 500 * at)).astype(np.float32)
+    tone = int16_samples((0.1 * np.sin(2 * np.pi * 500 * at)).astype(np.float32))
     both = _measured(_sine(-20, 3, 500)).integrated
     assert loudness_of(tone, 24_000) == pytest.approx(both - 3.01, abs=0.05)
 
 
 def test_a_short_sound_is_as_loud_as_a_long_one() -> None:
     """A word of a quarter of a second is not taken for quiet because little of it is there."""
-    tone = _sine(-20, 3)[:, 0].copy()
+    tone = int16_samples(_sine(-20, 3)[:, 0])
     long = loudness_of(tone, RATE)
     assert loudness_of(tone[: RATE // 4], RATE) == pytest.approx(long, abs=0.3)
     assert loudness_of(tone[:0], RATE) == -math.inf

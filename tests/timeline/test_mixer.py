@@ -1,154 +1,281 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from studio.document.cues import BY_RULE, Cue, CutIn, Over, With
+from studio.audio.lane_effects import HALL, NEXT_ROOM, PHONE, RADIO, tail_frames
+from studio.audio.sound_file import SoundFileWriter, SoundFormat
+from studio.audio.sound_stream import SoundStream
+from studio.document.clip_edit import AtSample, ClipEdit
+from studio.document.cues import BY_RULE, After, CutIn, Over, With
 from studio.document.lanes import LaneSettings
-from studio.document.values import (
-    Document,
-    Line,
-    LineId,
-    Script,
-    Speaker,
-    SpeakerId,
-    Voice,
+from studio.document.sounds import Duck, SoundClip, SoundClipId, SoundLane, SoundLaneId
+from studio.document.values import Document
+from studio.frames import PROJECT_RATE
+from studio.timeline.ducking import TALKED_OVER
+from studio.timeline.mixer import Mixer
+from tests.timeline.scenes import (
+    CENTRE,
+    SOURCE,
+    document_of,
+    level,
+    matched_level,
+    mixed,
+    scene,
+    shelf_of,
+    tone,
 )
-from studio.frames import PROJECT_RATE, TAKE_RATE
-from studio.takes.recipe import draft_recipe
-from studio.takes.shelf import Shelf
-from studio.takes.take import Take
-from studio.timeline.layout import layout
-from studio.timeline.lengths import line_lengths
-from studio.timeline.mixer import DUCK_GAIN, DUCK_RAMP_FRAMES, Mixer
-from studio.timeline.values import Clip
 
-CENTRE = 0.5**0.5
-
-
-def _tone(seconds: float, level: float = 0.25, pitch: float = 440.0) -> NDArray[np.int16]:
-    at = np.arange(round(seconds * TAKE_RATE)) / TAKE_RATE
-    return np.round(np.sin(2 * np.pi * pitch * at) * level * 32767).astype(np.int16)
-
-
-def _scene(
-    *lines: tuple[str, Cue, NDArray[np.int16] | None],
-    lanes: dict[str, LaneSettings] | None = None,
-) -> tuple[Mixer, tuple[Clip, ...]]:
-    names = list(dict.fromkeys(name for name, _, _ in lines))
-    document = Document(
-        cast=tuple(
-            Speaker(
-                SpeakerId(name),
-                name,
-                0,
-                Voice("embedded", 1001, "v"),
-                lane=(lanes or {}).get(name, LaneSettings()),
-            )
-            for name in names
-        ),
-        script=Script(
-            Line(LineId(str(at)), SpeakerId(name), f"Line {at}.", cue=cue)
-            for at, (name, cue, _) in enumerate(lines)
-        ),
-    )
-    shelf = Shelf()
-    for line, (_, _, samples) in zip(document.lines, lines, strict=True):
-        recipe = draft_recipe(document, line)
-        if samples is not None and recipe is not None:
-            shelf.put(Take(recipe.key, samples))
-    timeline = layout(document, line_lengths(document, draft_recipe, shelf.take))
-    return Mixer(document, timeline, shelf.take), timeline.clips
-
-
-def _level(sound: NDArray[np.float32]) -> float:
-    return float(np.sqrt(np.mean(sound.astype(np.float64) ** 2)) * 2**0.5)
+RAMP = TALKED_OVER.attack_frames
+QUIET = tone(0.1, level=0.0)
 
 
 def test_a_take_sounds_at_its_place_and_level() -> None:
     """Silence before the Clip, the tone within it, silence behind it; equal power in the middle."""
-    mixer, (clip,) = _scene(("A", BY_RULE, _tone(1.0)))
+    mixer, (clip,) = scene(("A", BY_RULE, tone(1.0)))
     block = mixer.mix(0, clip.end_frame + 1000)
     assert len(block) == clip.end_frame + 1000
     assert not block[: clip.start_frame].any()
     assert not block[clip.end_frame :].any()
     inside = block[clip.start_frame + 500 : clip.end_frame - 500]
-    assert _level(inside[:, 0]) == pytest.approx(0.25 * CENTRE, rel=0.01)
+    assert level(inside[:, 0]) == pytest.approx(matched_level() * CENTRE, rel=0.01)
     assert np.array_equal(inside[:, 0], inside[:, 1])
 
 
-def test_the_size_of_the_blocks_is_not_heard() -> None:
-    """Mixing in small pieces gives the very same samples as mixing at once."""
-    mixer, clips = _scene(
-        ("A", BY_RULE, _tone(0.4)), ("B", CutIn(9000), _tone(0.3)), ("A", Over(4000), _tone(0.2))
+@pytest.mark.parametrize("block_frames", [1, 441, 977, 4_800, 48_000])
+def test_the_size_of_the_blocks_is_not_heard(block_frames: int) -> None:
+    """Mixing in pieces of any size gives the very same samples as mixing at once: cuts, ducks, fades
+    and effects have no seam."""
+    mixer, clips = scene(
+        ("A", BY_RULE, tone(0.4)),
+        ("B", CutIn(9000), tone(0.3)),
+        ("A", Over(4000), tone(0.2)),
+        lanes={"B": LaneSettings(effect=HALL)},
+        clip=ClipEdit(gain_db=-2.0, fade_in_frames=3_000, fade_out_frames=2_000),
     )
     end = clips[-1].end_frame + 100
     whole = mixer.mix(0, end)
-    pieces = [mixer.mix(at, min(977, end - at)) for at in range(0, end, 977)]
-    assert np.array_equal(whole, np.concatenate(pieces))
+    first = 0 if block_frames > 1 else clips[1].start_frame - 300
+    last = end if block_frames > 1 else first + 600
+    steps = range(first, last, block_frames)
+    pieces = [mixer.mix(at, min(block_frames, last - at)) for at in steps]
+    assert np.array_equal(whole[first:last], np.concatenate(pieces))
+
+
+def test_a_jump_gives_what_playing_would_have_given() -> None:
+    """Blocks asked for in any order, by a mixer that has mixed nothing before: the same bits."""
+    said = (("A", BY_RULE, tone(6.0)), ("B", Over(90_000), tone(3.0)))
+    lanes = {"A": LaneSettings(effect=PHONE), "B": LaneSettings(effect=HALL, pan=0.4)}
+    mixer, _ = scene(*said, lanes=lanes)
+    whole = mixer.mix(0, mixer.end_frame)
+    for start in (230_000, 9_700, 300_000, 195_000):
+        jumped, _ = scene(*said, lanes=lanes)
+        assert np.array_equal(jumped.mix(start, 2_400), whole[start : start + 2_400])
 
 
 def test_the_mix_stops_short_of_a_take_that_is_not_there() -> None:
     """The one who asks learns how far it can be heard; a Clip is never left out in silence."""
-    mixer, (a, b) = _scene(("A", BY_RULE, _tone(0.5)), ("B", BY_RULE, None))
+    mixer, (a, b) = scene(("A", BY_RULE, tone(0.5)), ("B", BY_RULE, None))
     assert len(mixer.mix(0, b.end_frame)) == b.start_frame
     assert len(mixer.mix(b.start_frame + 10, 500)) == 0
     assert len(mixer.mix(a.start_frame, 500)) == 500
 
 
-def test_a_muted_lane_holds_nobody_up() -> None:
-    """What would not be heard need not be there."""
-    mixer, (_, b) = _scene(
-        ("A", BY_RULE, _tone(0.5)), ("B", BY_RULE, None), lanes={"B": LaneSettings(is_muted=True)}
-    )
+def test_what_would_not_be_heard_holds_nobody_up() -> None:
+    """Neither a muted Lane nor a muted Line need be there."""
+    said = (("A", BY_RULE, tone(0.5)), ("B", BY_RULE, None))
+    mixer, (_, b) = scene(*said, lanes={"B": LaneSettings(is_muted=True)})
+    assert len(mixer.mix(0, b.end_frame)) == b.end_frame
+    mixer, (_, b) = scene(*said, is_muted=True)
     assert len(mixer.mix(0, b.end_frame)) == b.end_frame
 
 
 def test_a_line_that_is_cut_off_fades_without_a_click() -> None:
     """The earlier Line is gone by the end of its Clip, and falls steadily until then."""
-    mixer, (a, b) = _scene(("A", BY_RULE, _tone(1.0)), ("B", CutIn(20_000), _tone(0.1, level=0.0)))
+    mixer, (a, b) = scene(("A", BY_RULE, tone(1.0)), ("B", CutIn(20_000), QUIET))
     block = mixer.mix(0, b.end_frame)[:, 0]
     assert not block[a.end_frame :].any()
     faded = block[a.end_frame - a.fade_out_frames : a.end_frame]
     first, second = np.split(faded, 2)
-    assert _level(first) == pytest.approx(0.25 * CENTRE * 0.76, rel=0.1)
-    assert _level(second) < _level(first) / 2
+    assert level(first) == pytest.approx(matched_level() * CENTRE * 0.76, rel=0.1)
+    assert level(second) < level(first) / 2
     assert np.max(np.abs(np.diff(faded))) < 0.02
 
 
 def test_who_is_talked_over_is_ducked_meanwhile() -> None:
     """6 dB down while the other speaks, back afterwards."""
-    mixer, (a, b) = _scene(("A", BY_RULE, _tone(1.5)), ("B", Over(48_000), _tone(0.5, level=0.0)))
+    quiet = tone(0.5, level=0.0)
+    mixer, (a, b) = scene(("A", BY_RULE, tone(1.5)), ("B", Over(48_000), quiet))
     block = mixer.mix(0, a.end_frame)[:, 0]
-    during = block[b.start_frame + DUCK_RAMP_FRAMES : b.end_frame]
-    after = block[b.end_frame + DUCK_RAMP_FRAMES : a.end_frame - 500]
-    assert _level(during) == pytest.approx(0.25 * CENTRE * DUCK_GAIN, rel=0.02)
-    assert _level(after) == pytest.approx(0.25 * CENTRE, rel=0.02)
+    during = block[b.start_frame : b.end_frame]
+    after = block[b.end_frame + RAMP : a.end_frame - 500]
+    assert level(during) == pytest.approx(matched_level() * CENTRE * 10 ** (-6 / 20), rel=0.02)
+    assert level(after) == pytest.approx(matched_level() * CENTRE, rel=0.02)
 
 
 def test_gain_pan_and_solo_shape_the_lane() -> None:
     """+6.02 dB doubles, hard left leaves the right silent, a solo elsewhere silences the rest."""
-    tone = _tone(0.5, level=0.1)
-    mixer, (clip, _) = _scene(
-        ("A", BY_RULE, tone),
-        ("B", With(), _tone(0.5, level=0.4)),
+    mixer, (clip, _) = scene(
+        ("A", BY_RULE, tone(0.5, level=0.1)),
+        ("B", With(), tone(0.5, level=0.4)),
         lanes={"A": LaneSettings(gain_db=6.0206, pan=-1.0, is_solo=True)},
     )
     block = mixer.mix(clip.start_frame + 500, 20_000)
-    assert _level(block[:, 0]) == pytest.approx(0.2, rel=0.01)
+    assert level(block[:, 0]) == pytest.approx(2 * matched_level(), rel=0.01)
     assert np.max(np.abs(block[:, 1])) < 1e-6
 
 
-def test_voices_at_once_add_up_and_never_exceed_full_scale() -> None:
-    """Two loud Lines together stay within what a sound device can play."""
-    loud = _tone(0.5, level=1.0)
-    mixer, (a, _) = _scene(("A", BY_RULE, loud), ("B", With(), loud))
-    block = mixer.mix(0, a.end_frame)
-    assert np.max(np.abs(block)) == 1.0
+def test_pan_keeps_the_power() -> None:
+    """Wherever a voice stands, left and right together are as loud."""
+    for pan in (-1.0, -0.6, 0.0, 0.3, 1.0):
+        mixer, (clip,) = scene(("A", BY_RULE, tone(0.5)), lanes={"A": LaneSettings(pan=pan)})
+        block = mixer.mix(clip.start_frame + 500, 20_000)
+        power = level(block[:, 0]) ** 2 + level(block[:, 1]) ** 2
+        assert power == pytest.approx(matched_level() ** 2, rel=0.01)
+
+
+def test_a_line_has_its_own_gain_and_fades() -> None:
+    """Its gain in dB, and a fade over its own frames at either end."""
+    edit = ClipEdit(gain_db=-6.0206, fade_in_frames=9_600, fade_out_frames=4_800)
+    mixer, (clip,) = scene(("A", BY_RULE, tone(1.0)), clip=edit)
+    sound = mixer.mix(clip.start_frame, 48_000)[:, 0]
+    full = matched_level() * CENTRE / 2
+    assert level(sound[10_000:40_000]) == pytest.approx(full, rel=0.01)
+    assert level(sound[4_700:4_900]) == pytest.approx(full / 2, rel=0.1)
+    assert level(sound[-2_450:-2_350]) == pytest.approx(full / 2, rel=0.15)
+
+
+def test_a_trimmed_take_begins_where_it_is_trimmed() -> None:
+    """The Clip holds that part of the Take and no more, and no click at its edges."""
+    half = np.concatenate([tone(0.5, pitch=300), tone(0.5, pitch=1_000)])
+    edit = ClipEdit(trim_start=AtSample(12_000), trim_end=AtSample(18_000))
+    mixer, (clip,) = scene(("A", BY_RULE, half), clip=edit)
+    assert clip.end_frame - clip.start_frame == 12_000
+    sound = mixer.mix(clip.start_frame, 12_000)[:, 0]
+    spectrum = np.abs(np.fft.rfft(sound * np.hanning(12_000)))
+    assert int(np.argmax(spectrum)) * 4 == 1_000
+    assert np.abs(sound[:2]).max() < 0.01
+    assert np.abs(sound[-2:]).max() < 0.01
+
+
+def test_parts_of_one_take_join_up() -> None:
+    """A Take played on to the next stretch it is worked out in has no seam there."""
+    mixer, (clip,) = scene(("A", BY_RULE, tone(9.0)))
+    sound = mixer.mix(clip.start_frame, 9 * PROJECT_RATE)[:, 0].astype(np.float64)
+    inner = sound[2_000:-2_000]
+    # A pure tone obeys x[n+1] = 2 cos(w) x[n] - x[n-1]; a click does not.
+    step = 2 * np.cos(2 * np.pi * 440 / PROJECT_RATE)
+    residue = inner[2:] - step * inner[1:-1] + inner[:-2]
+    assert np.abs(residue).max() < 2e-5
+
+
+@pytest.mark.parametrize(
+    ("effect", "pitch", "expected_db"),
+    [
+        (PHONE, 100, -38),
+        (PHONE, 1_800, 3),
+        (RADIO, 2_500, 5),
+        (NEXT_ROOM, 5_000, -75),
+        ("", 700, 0),
+    ],
+)
+def test_an_effect_colours_its_lane_alone(effect: str, pitch: float, expected_db: float) -> None:
+    """The Lane sounds through it, the others do not."""
+    said = (("A", BY_RULE, tone(1.0, pitch=pitch)), ("B", After(0), tone(1.0)))
+    mixer, (a, b) = scene(*said, lanes={"A": LaneSettings(effect=effect)})
+    sound = mixer.mix(a.start_frame + 10_000, 30_000)[:, 0]
+    heard = 20 * np.log10(max(level(sound), 1e-9) / (matched_level(pitch) * CENTRE))
+    if expected_db > -30:
+        assert heard == pytest.approx(expected_db, abs=0.7)
+    else:
+        assert heard < expected_db + 8
+    other = mixer.mix(b.start_frame + 10_000, 30_000)[:, 0]
+    assert level(other) == pytest.approx(matched_level() * CENTRE, rel=0.01)
+
+
+def test_a_hall_rings_on_after_the_last_word() -> None:
+    """The Mix ends when the hall does, not with the Clip."""
+    mixer, (clip,) = scene(("A", BY_RULE, tone(0.5)), lanes={"A": LaneSettings(effect=HALL)})
+    assert mixer.end_frame == clip.end_frame + tail_frames(HALL)
+    tail = mixer.mix(clip.end_frame, tail_frames(HALL))
+    assert np.abs(tail[:4_800]).max() > 0.003
+    assert np.abs(tail[-4_800:]).max() < 1e-3
+    assert not np.array_equal(tail[:, 0], tail[:, 1])
+
+
+def _with_music(duck: Duck | None, **changes: object) -> Document:
+    document = document_of(("A", After(0), tone(1.0)))
+    lane = SoundLane(SoundLaneId("m"), "Music")
+    clip = SoundClip(SoundClipId("1"), lane.id, SOURCE, 0, duck=duck)
+    clip = replace(clip, **changes)  # type: ignore[arg-type]
+    pauses = replace(document.pauses, lead_in_frames=2 * PROJECT_RATE)
+    return replace(document, pauses=pauses, sound_lanes=(lane,), sound_clips=(clip,))
+
+
+def _music(folder: Path) -> SoundStream:
+    """Six seconds of 1 kHz at half of full scale, at 44.1 kHz."""
+    path = folder / "music.wav"
+    at = np.arange(6 * 44_100) / 44_100
+    wave = (0.5 * np.sin(2 * np.pi * 1_000 * at)).astype(np.float32)
+    with SoundFileWriter(path, 44_100, 2, SoundFormat.WAV_FLOAT) as file:
+        file.write(np.stack([wave, wave], axis=1))
+    return SoundStream(path)
+
+
+def _scene_with_music(document: Document, music: SoundStream) -> Mixer:
+    silent = ("A", After(0), tone(1.0, level=0.0))
+    lengths = {SOURCE.sha256: music.length_frames}
+    mixer, _ = mixed(document, shelf_of(document, silent), lengths, lambda source: music)
+    return mixer
+
+
+def test_music_plays_under_the_voices_and_gives_way_to_them(tmp_path: Path) -> None:
+    """12 dB down by the first word, back up after the last; at its own level elsewhere."""
+    with _music(tmp_path) as music:
+        mixer = _scene_with_music(_with_music(Duck(-12.0, 4_800, 24_000)), music)
+        sound = mixer.mix(0, 6 * PROJECT_RATE)[:, 1]
+        pieces = [mixer.mix(at, 4_000)[:, 1] for at in range(0, 6 * PROJECT_RATE, 4_000)]
+    rate = PROJECT_RATE
+    assert level(sound[rate : 2 * rate - 4_800]) == pytest.approx(0.5, rel=0.01)
+    assert level(sound[2 * rate : 3 * rate]) == pytest.approx(0.5 * 10 ** (-12 / 20), rel=0.01)
+    assert level(sound[3 * rate + 24_000 : 5 * rate]) == pytest.approx(0.5, rel=0.01)
+    assert np.array_equal(np.concatenate(pieces), sound)
+
+
+def test_music_is_placed_trimmed_and_faded(tmp_path: Path) -> None:
+    """It starts where it lies, lasts as long as it should, and is silent around that."""
+    changes = {
+        "start_frame": 10_000,
+        "trim_start_frames": 5_000,
+        "length_frames": 30_000,
+        "gain_db": -6.0206,
+        "fade_in_frames": 10_000,
+        "fade_out_frames": 10_000,
+    }
+    with _music(tmp_path) as music:
+        sound = _scene_with_music(_with_music(None, **changes), music).mix(0, 60_000)[:, 0]
+    assert not sound[:10_000].any()
+    assert not sound[40_000:].any()
+    assert level(sound[20_000:30_000]) == pytest.approx(0.25, rel=0.01)
+    assert level(sound[14_800:15_200]) == pytest.approx(0.125, rel=0.05)
+
+
+def test_a_solo_silences_the_music_too(tmp_path: Path) -> None:
+    """And a file that is not there is silence, not an error."""
+    document = _with_music(None)
+    alone = replace(document.cast[0], lane=LaneSettings(is_solo=True))
+    with _music(tmp_path) as music:
+        assert _scene_with_music(document, music).mix(0, 9_600).any()
+        mixer = _scene_with_music(replace(document, cast=(alone,)), music)
+        assert not mixer.mix(0, 9_600).any()
+    gone, _ = mixed(document, shelf_of(document, ("A", After(0), tone(1.0))))
+    assert not gone.mix(0, 9_600).any()
 
 
 def test_a_clip_is_exactly_as_long_as_its_take() -> None:
     """24,000 samples are one second of the Timeline."""
-    _, (clip,) = _scene(("A", BY_RULE, _tone(1.0)))
+    _, (clip,) = scene(("A", BY_RULE, tone(1.0)))
     assert clip.end_frame - clip.start_frame == PROJECT_RATE
