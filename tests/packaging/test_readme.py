@@ -34,7 +34,7 @@ def test_the_description_of_the_project_is_three_sentences() -> None:
     assert len(re.findall(r"[.!?](?:\s|$)", paragraph)) == 3
 
 
-@pytest.mark.parametrize("path", sorted(set(re.findall(r"packaging/[\w./]+\w|LICENSE", README))))
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"packaging/[\w./-]+\w|LICENSE", README))))
 def test_files_it_names_exist(path: str) -> None:
     """A path of the project in the README leads somewhere."""
     assert (ROOT / path).exists()
