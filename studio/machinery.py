@@ -27,6 +27,7 @@ from studio.takes.request_record import RequestState
 from studio.takes.shelf import Shelf
 from studio.timeline.layout import layout
 from studio.timeline.lengths import line_lengths
+from studio.timeline.master import Master, ceiling_db
 from studio.timeline.mixer import Mixer
 from studio.timeline.values import Timeline
 
@@ -46,6 +47,7 @@ class Machinery:
         self.shelf = Shelf(kept)
         self.voices = VoiceThread(self.shelf, kept)
         self._document = Document()
+        self._mixer: Mixer | None = None
         self._book = RecipeBook()
         self._mode = Mode.DRAFT
         self._who: dict[LineId, Candidates] = {}
@@ -175,7 +177,8 @@ class Machinery:
         self._laid_out = self.shelf.keys()
         lengths = line_lengths(self._document, self._heard, self.shelf.take)
         self.timeline = layout(self._document, lengths, self.timeline, self._settled_frame())
-        self.transport.set_source(Mixer(self._document, self.timeline, self.shelf.take))
+        self._mixer = Mixer(self._document, self.timeline, self.shelf.take, earlier=self._mixer)
+        self.transport.set_source(Master(self._mixer, ceiling_db(self._document)))
 
     def _settled_frame(self) -> int:
         """While playing, Clips that begin before this frame are being heard or were."""
