@@ -207,7 +207,9 @@ class _Socket(ClientConnection, asyncio.BufferedProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
-        code, reason = self.close_code or 1006, self.close_reason or ""
+        # Theirs, or ours where theirs never came: too large a frame, a broken rule, no pong.
+        last = self.protocol.close_rcvd or self.protocol.close_sent
+        code, reason = (1006, "") if last is None else (last.code, last.reason)
         shown = visible_text(redact(reason), limits.ERROR_TEXT_LENGTH)
         self._closure = Closure(code, shown, _asked_delay(reason))
         if self._is_in_use:

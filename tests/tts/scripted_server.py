@@ -10,6 +10,7 @@ import asyncio
 import base64
 import contextlib
 import json
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -20,6 +21,9 @@ from websockets.http11 import Request, Response
 
 Said = dict[str, Any]
 RATE = 24_000
+
+_silent = logging.getLogger("scripted_server")
+_silent.disabled = True  # What the client's log says is looked at; this is not the client.
 
 
 def frame(index: int | None = 0, samples: int = 480, **more: Any) -> Said:
@@ -161,6 +165,7 @@ async def scripted_server(
         max_size=None,
         close_timeout=0.5,
         ping_interval=None,
+        logger=_silent,
     )
     scripted._server = server
     try:
@@ -174,5 +179,5 @@ async def scripted_server(
 async def soon(condition: Callable[[], object], seconds: float = 5.0) -> None:
     """Wait until the condition holds."""
     async with asyncio.timeout(seconds):
-        while not condition():
+        while not condition():  # noqa: ASYNC110  # what is waited for has no event
             await asyncio.sleep(0.005)
