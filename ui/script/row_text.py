@@ -1,14 +1,16 @@
 """The words of a Line laid out for its row: direction in italics, then the text, wrapped.
 
-Layouts are remembered by words, width and theme; a row's height follows from its number of lines.
+Only what is seen is laid out, and remembered by words, width and theme; of the rest the height is
+guessed from its length in one line.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
+from math import ceil
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
 
 from studio.document.spoken_text import without_cut_mark
 from studio.document.values import Line
@@ -19,13 +21,18 @@ LINE_HEIGHT = 20
 WIDEST = 760
 """Longer rows than this are hard to read, however wide the window is."""
 
-_ABOVE, _BELOW, _LEAST_HEIGHT = 5, 4, 42
+LEAST_HEIGHT = 42
+_ABOVE, _BELOW = 5, 4
 
 
 def row_height(line: Line, width: int, theme: Theme) -> int:
     """How high the row of `line` is when its text may be `width` wide."""
-    lines = laid_out(line, width, theme).lineCount()
-    return max(_LEAST_HEIGHT, _ABOVE + lines * LINE_HEIGHT + _BELOW)
+    return _height(laid_out(line, width, theme).lineCount())
+
+
+def likely_row_height(line: Line, width: int) -> int:
+    """The same without laying the words out: right for one line of words, a good guess for more."""
+    return _height(ceil(_advance(_before(line.direction) + line.text) / min(width, WIDEST)))
 
 
 def laid_out(line: Line, width: int, theme: Theme) -> QTextLayout:
@@ -33,9 +40,22 @@ def laid_out(line: Line, width: int, theme: Theme) -> QTextLayout:
     return _layout(line.direction, line.text, min(width, WIDEST), theme)
 
 
-@lru_cache(maxsize=20_000)
+def _before(direction: str) -> str:
+    return f"({direction}) " if direction else ""
+
+
+def _height(lines: int) -> int:
+    return max(LEAST_HEIGHT, _ABOVE + lines * LINE_HEIGHT + _BELOW)
+
+
+@lru_cache(maxsize=200_000)
+def _advance(words: str) -> float:
+    return QFontMetricsF(fonts.font(fonts.SCRIPT)).horizontalAdvance(words)
+
+
+@lru_cache(maxsize=4_000)
 def _layout(direction: str, text: str, width: int, theme: Theme) -> QTextLayout:
-    before = f"({direction}) " if direction else ""
+    before = _before(direction)
     layout = QTextLayout(before + text, fonts.font(fonts.SCRIPT))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

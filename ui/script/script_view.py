@@ -56,13 +56,14 @@ class ScriptView(QTableView):
         self._follows = True
 
     def set_heights(self) -> None:
-        """Give every row the height its words need at the present width."""
-        rows, vertical = self.rows.rows, self.verticalHeader()
-        width = self.columnWidth(Column.TEXT) - 2 * TEXT_MARGIN
-        for index, line in enumerate(rows.lines):
-            height = row_text.row_height(line, width, self._look.theme)
-            if vertical.sectionSize(index) != height:
-                vertical.resizeSection(index, height)
+        """Give every row the height its words need at the present width: exactly where it is seen."""
+        for index, line in enumerate(self.rows.rows.lines):
+            self._set_height(index, row_text.likely_row_height(line, self._text_width()))
+        self._set_seen_heights()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._set_seen_heights()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -81,6 +82,22 @@ class ScriptView(QTableView):
             event.ignore()  # the window's: play and stop
         else:
             super().keyPressEvent(event)
+
+    def _set_seen_heights(self) -> None:
+        first = self.rowAt(0)
+        index, bottom = first, self.viewport().height()
+        while 0 <= index < len(self.rows.rows) and self.rowViewportPosition(index) < bottom:
+            line = self.rows.rows.lines[index]
+            height = row_text.row_height(line, self._text_width(), self._look.theme)
+            self._set_height(index, height)
+            index += 1
+
+    def _set_height(self, index: int, height: int) -> None:
+        if self.rowHeight(index) != height:
+            self.verticalHeader().resizeSection(index, height)
+
+    def _text_width(self) -> int:
+        return self.columnWidth(Column.TEXT) - 2 * TEXT_MARGIN
 
     def _rows_replaced(self) -> None:
         self.set_heights()
@@ -111,6 +128,7 @@ class ScriptView(QTableView):
         bar.rangeChanged.connect(lambda _least, most: bar.setEnabled(most > 0))
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(row_text.LEAST_HEIGHT)
         header = self.horizontalHeader()
         header.setFixedHeight(_HEADER_HEIGHT)
         header.setMinimumSectionSize(1)

@@ -16,7 +16,7 @@ from tests.ui.pieces import ANNA, SCENE, THIRD, SetStudio, with_lines
 from ui.look import Look
 from ui.script import row_text
 from ui.script.panel import ScriptPanel
-from ui.theme import THEME_NAMES
+from ui.theme import THEME_NAMES, load_theme
 
 LONG = "Every ship from here to Skerrin thinks this is a nightclub. " * 6
 
@@ -139,3 +139,19 @@ def _colours(picture: QImage) -> set[int]:
         for x in range(0, picture.width(), 2)
         for y in range(0, picture.height(), 2)
     }
+
+
+def test_rows_that_come_into_view_fit_their_words(panel: ScriptPanel, studio: SetStudio) -> None:
+    """Heights are guessed only where nobody looks: after a scroll, every row in view is exact."""
+    words = "an unreasonably long-winded acknowledgement " * 9
+    lines = [Line(LineId(str(n)), ANNA, words[: 60 + n % 300]) for n in range(500)]
+    studio.document = with_lines(*lines)
+    panel.document_changed()
+    table = _table(panel)
+    table.verticalScrollBar().setValue(9_000)
+    width = table.columnWidth(3) - 16
+    first, last = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
+    assert last - first > 2
+    theme = load_theme("dark")
+    for row in range(first, last + 1):
+        assert table.rowHeight(row) == row_text.row_height(lines[row], width, theme), row
