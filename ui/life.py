@@ -12,8 +12,10 @@ from pathlib import Path
 
 import qasync
 from PySide6.QtCore import (
+    QLibraryInfo,
     QMessageLogContext,
     QtMsgType,
+    QTranslator,
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QIcon
@@ -24,7 +26,7 @@ from studio.resource_files import resource_file
 from studio.sentences import Message
 from studio.settings import Settings
 from studio.studio import Studio
-from ui import actions, problems, tasks
+from ui import actions, messages, problems, tasks
 from ui.bridge import Bridge
 from ui.desk import Desk
 from ui.garbage import Garbage
@@ -46,6 +48,7 @@ class Life:
         self._application = application
         self._window = window
         self._studio, self._bridge = Studio(), Bridge()
+        _translate_qt(application)
         self._watch = InputWatch(window)
         self._garbage = Garbage(self._is_quiet, window)
         self._kept = KeptSettings(settings, window)
@@ -92,6 +95,14 @@ class Life:
     def _is_quiet(self) -> bool:
         is_stopped = self._studio.transport_state is PlayState.STOPPED
         return is_stopped and self._watch.is_quiet()
+
+
+def _translate_qt(application: QApplication) -> None:
+    """Qt's own dialogs speak the language of ours, where Qt knows it."""
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(f"qtbase_{messages.language()}", folder):
+        application.installTranslator(translator)
 
 
 @contextmanager

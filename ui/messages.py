@@ -26,6 +26,11 @@ def use(language: str) -> None:
     _Spoken.words = translations(_Spoken.language)
 
 
+def language() -> str:
+    """The one in use."""
+    return _Spoken.language
+
+
 def translations(language: str) -> dict[str, str]:
     """Sentence id to words. English has none: its words are the sentences themselves."""
     if language == ENGLISH:
