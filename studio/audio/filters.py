@@ -78,41 +78,31 @@ class Filter:
 
     def filtered(self, piece: NDArray[np.float32]) -> NDArray[np.float32]:
         m = self._matrices
-        runs = len(piece) // _RUN
-        rest = len(piece) - runs * _RUN
-        out = np.empty(len(piece), np.float32)
-        whole = piece[: runs * _RUN].reshape(runs, _RUN)
-        before = self._states(whole)
-        answer = out[: runs * _RUN].reshape(runs, _RUN)
-        np.matmul(whole, m.itself, out=answer)
-        answer += before @ m.heard
-        if rest:
-            tail = piece[runs * _RUN :]
-            out[runs * _RUN :] = tail @ m.itself[:rest, :rest] + self.state @ m.heard[:, :rest]
-            step = m.powers[rest]
-            self.state = self.state @ step + tail @ m.taken_in[_RUN - rest :]
-        return out
-
-    def _states(self, whole: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The state before each run; leaves the one after the last."""
-        m = self._matrices
-        runs, order = len(whole), len(self.state)
-        groups = -(-runs // _GROUP)
-        taken = np.zeros((groups * _GROUP, order), np.float32)
-        np.matmul(whole, m.taken_in, out=taken[:runs])
-        within = taken.reshape(groups, _GROUP * order) @ m.group
-        starts = np.empty((groups, order), np.float32)
+        size = _GROUP * _RUN
+        groups = -(-len(piece) // size)
+        padded = np.zeros((groups, _GROUP, _RUN), np.float32)
+        padded.reshape(-1)[: len(piece)] = piece
+        # Group by group: in one great product the library would start threads, which takes longer
+        # than the product and disturbs whoever else is at work.
+        taken = np.matmul(padded, m.taken_in).reshape(groups, -1)
+        within = (taken[:, None] @ m.group)[:, 0]
+        step = m.group_powers[:, -len(self.state) :]
+        starts = np.empty((groups, len(self.state)), np.float32)
         state = self.state
-        step = m.group_powers[:, -order:]
         for group in range(groups):
             starts[group] = state
-            state = within[group, -order:] + state @ step
-        states = within[:, :-order]
-        states += starts @ m.group_powers[:, :-order]
-        before = states.reshape(-1, order)[:runs]
-        if runs:
-            self.state = before[-1] @ m.powers[_RUN] + taken[runs - 1]
-        return before
+            state = within[group, -len(state) :] + state @ step
+        states = within + starts @ m.group_powers
+        states = states.reshape(groups, _GROUP + 1, -1)
+        out = np.matmul(padded, m.itself)
+        out += np.matmul(states[:, :-1], m.heard)
+        if len(piece):
+            run, rest = divmod(len(piece) - (groups - 1) * size, _RUN)
+            self.state = states[-1, run]
+            if rest:
+                tail = padded[-1, run, :rest]
+                self.state = self.state @ m.powers[rest] + tail @ m.taken_in[_RUN - rest :]
+        return out.reshape(-1)[: len(piece)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from studio.frames import PROJECT_RATE, TAKE_RATE
 from studio.takes.recipe import TakeKey
 from studio.takes.take import Take
 from studio.timeline.ducking import TALKED_OVER, duck_curve, gains
-from studio.timeline.fades import fade_gains
+from studio.timeline.fades import faded
 from studio.timeline.lane_gains import SILENT, Sides, lane_gains
 from studio.timeline.take_sounds import Mono, TakeSounds
 from studio.timeline.values import Clip, PlacedSound, Span, Timeline
@@ -78,9 +78,17 @@ class Mixer:
             else:
                 heard.append((clip, start - start_frame, piece))
         block = np.zeros((frames, 2), np.float32)
+        places: dict[Sides, Mono] = {}
         for clip, at, piece in heard:
             if clip.speaker not in self._effects:
-                _add(block, at, piece[:, None], self._gains[clip.speaker])
+                sides = self._gains[clip.speaker]
+                if sides not in places:
+                    places[sides] = np.zeros(frames, np.float32)
+                target = places[sides][at : at + len(piece)]
+                target += piece[: len(target)]
+        # In an order that does not depend on who happens to speak first in this block.
+        for sides in sorted(places):
+            _add(block, 0, places[sides][:, None], sides)
         for speaker, convolver in self._effects.items():
             self._add_effect(block, start_frame, convolver, self._gains[speaker])
         for sound in self._placed_sounds:
@@ -98,13 +106,10 @@ class Mixer:
         piece = self._takes.piece(clip.take, before, end - start)
         if piece is None:
             return None
-        end = start + len(piece)
         span = (clip.start_frame, clip.end_frame)
-        fading = fade_gains(span, (clip.fade_in_frames, clip.fade_out_frames), start, end)
-        if fading is not None:
-            piece = piece * fading
+        piece = faded(piece, start, span, (clip.fade_in_frames, clip.fade_out_frames))
         if clip.ducks:
-            ducked = gains(duck_curve(clip.ducks, TALKED_OVER), start, end)
+            ducked = gains(duck_curve(clip.ducks, TALKED_OVER), start, start + len(piece))
             piece = piece if ducked is None else piece * ducked
         if clip.gain_db:
             piece = piece * np.float32(10 ** (clip.gain_db / 20))
@@ -145,9 +150,7 @@ class Mixer:
             return
         piece = stream.read(sound.start_in_source + start - sound.start_frame, end - start)
         span = (sound.start_frame, sound.end_frame)
-        fading = fade_gains(span, (sound.fade_in_frames, sound.fade_out_frames), start, end)
-        if fading is not None:
-            piece = piece * fading[:, None]
+        piece = faded(piece, start, span, (sound.fade_in_frames, sound.fade_out_frames))
         if sound.duck is not None:
             around = sound.duck.attack_frames + sound.duck.release_frames + 2
             speech = [
