@@ -36,6 +36,12 @@ def pyinstaller_arguments(destination: Path, work: Path) -> list[str]:
     return arguments
 
 
+def leave_to_the_system(bundle: Path) -> None:
+    """ALSA finds its settings and its ways to the desktop's sound server only as the system's own."""
+    for library in bundle.glob("_internal/libasound.so*"):
+        library.unlink()
+
+
 def main(arguments: list[str]) -> int:
     if len(arguments) > 1 or any(argument.startswith("-") for argument in arguments):
         print("usage: python packaging/make_bundle.py [DESTINATION]", file=sys.stderr)
@@ -53,6 +59,7 @@ def main(arguments: list[str]) -> int:
     work = destination / "build" if arguments else CHECKOUT / "build" / "bundle"
     print(f"Making {destination / NAME} …", file=sys.stderr, flush=True)
     run(pyinstaller_arguments(destination, work))
+    leave_to_the_system(destination / NAME)
     return 0
 
 

@@ -59,9 +59,15 @@ def _take(screen: Screen, sound: SoundServer, theme: str, home: Path, picture: P
         window.press("space")
         time.sleep(_PLAYING_SECONDS)
         window.take_picture(picture)
+        _make_small(window, picture)
     finally:
         program.send_signal(signal.SIGTERM)
         program.wait(10)
+
+
+def _make_small(window: Window, picture: Path) -> None:
+    """A window has few colours; a palette of them takes a third of the room."""
+    window.screen.run("mogrify", "-strip", "-colors", "256", f"PNG8:{picture}")
 
 
 def _wait_until_still(window: Window, scratch: Path) -> None:

@@ -84,7 +84,7 @@ class Checkout:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
-            timeout=50,
+            timeout=150,
             check=False,
         )
         return Finished(done.returncode, done.stderr, done.stdout)

@@ -51,7 +51,7 @@ def test_installed_into_an_empty_environment_it_renders_the_sample_scene(
         timeout=60,
     )
     install = ["--python", str(python), "install", "--quiet", "--no-deps", "--no-index", str(wheel)]
-    subprocess.run([sys.executable, "-P", "-m", "pip", *install], check=True, timeout=60)
+    subprocess.run([sys.executable, "-P", "-m", "pip", *install], check=True, timeout=120)
     site_packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(folder)}))
     # The libraries come from here, so that no network is needed; pointers among them are not followed.
     (site_packages / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
@@ -67,5 +67,7 @@ def test_installed_into_an_empty_environment_it_renders_the_sample_scene(
     samples = Path(subprocess.check_output(where, text=True, env=environ, cwd=tmp_path).strip())
     assert samples.is_relative_to(folder)
     command = [str(python.with_name("dialogue-studio")), "render", str(samples / SAMPLE_NAME)]
-    subprocess.run([*command, "-o", "scene.wav"], cwd=tmp_path, env=environ, check=True, timeout=60)
+    subprocess.run(
+        [*command, "-o", "scene.wav"], cwd=tmp_path, env=environ, check=True, timeout=120
+    )
     assert_is_the_sample_scene(tmp_path / "scene.wav")
