@@ -15,6 +15,7 @@ from studio.errors import DeviceError
 from studio.own_program import own_program
 from studio.server.address import ServerAddress
 from studio.server.child_process import VoiceServerProcess
+from tests.server.waiting import children_of, is_running, told_to, until
 
 COMMAND = own_program("serve", "--port", "0", "--engine", "tone")
 
@@ -43,8 +44,7 @@ async def test_the_key_is_not_on_the_command_line() -> None:
     server = VoiceServerProcess(COMMAND)
     address = await server.start()
     assert server._process is not None
-    for name in ("cmdline", "environ"):
-        assert address.key.encode() not in Path(f"/proc/{server._process.pid}/{name}").read_bytes()
+    assert address.key.encode() not in told_to(server._process.pid)
     await server.stop()
 
 
@@ -72,8 +72,7 @@ async def test_stopped_while_it_is_started_again() -> None:
     await server.start()
     assert server._process is not None
     server._process.kill()
-    while server.address is not None:
-        await asyncio.sleep(0.01)
+    await until(lambda: server.address is None)
     await server.stop()
 
 
@@ -130,11 +129,8 @@ async def test_no_orphan_after_the_app_was_killed(tmp_path: Path) -> None:
     )
     assert app.stdout is not None
     server = int(await app.stdout.readline())
-    workers = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+    workers = children_of(server)
     assert workers
     app.send_signal(signal.SIGKILL)
     await app.wait()
-    async with asyncio.timeout(5):
-        for pid in (server, *workers):
-            while Path(f"/proc/{pid}").exists():
-                await asyncio.sleep(0.01)
+    await until(lambda: not any(map(is_running, (server, *workers))))

@@ -127,7 +127,7 @@ def test_words_are_marked_where_they_are(speak: Speak) -> None:
     ):
         samples, marks = speak(text)
         words = [mark for mark in marks if mark.length > 0]
-        assert [text[mark.position] for mark in words][0] == "O"
+        assert text[words[0].position] == "O"
         places = [text.index(word) for word in ("One", "two", "three", "four")]
         assert set(places) <= {mark.position for mark in words} | {text.index("four") - 1}
         assert [mark.sample for mark in words] == sorted(mark.sample for mark in words)

@@ -19,6 +19,7 @@ from studio.server.patience import Patience
 from studio.server.voice_server import VoiceServer
 from tests.server.conversation import kinds, of_kind, sound_of
 from tests.server.raw_client import raw_client
+from tests.server.waiting import until
 
 STREAM, MULTI, SINGLE = "/ws/tts/stream", "/ws/tts/multi", "/ws/tts"
 TONE_WORKER = own_program("voice-worker", "--engine", "tone")
@@ -243,9 +244,7 @@ class Watched:
 
     async def until_left(self, seconds: float) -> None:
         """Wait until no client is connected and no job is left."""
-        async with asyncio.timeout(seconds):
-            while self.server._connections or self.server.pool._jobs:
-                await asyncio.sleep(0.01)
+        await until(lambda: not self.server._connections and not self.server.pool._jobs, seconds)
 
 
 async def test_a_client_that_vanishes_leaves_nothing() -> None:
@@ -345,10 +344,12 @@ async def test_ending_the_server() -> None:
 
 async def test_ending_does_not_wait_for_ever() -> None:
     """A turn that takes too long is cut off when the server ends."""
-    async with Watched(Patience(ending_seconds=0.3)) as watched:
-        async with raw_client(watched.address, STREAM) as busy:
-            await busy.send(text="#slow " + "Too long. " * 50, voice_id=1071, flush=True)
-            await busy.until("generation_started")
-            async with asyncio.timeout(2.0):
-                await watched.server.stop()
-            await busy.closed()
+    async with (
+        Watched(Patience(ending_seconds=0.3)) as watched,
+        raw_client(watched.address, STREAM) as busy,
+    ):
+        await busy.send(text="#slow " + "Too long. " * 50, voice_id=1071, flush=True)
+        await busy.until("generation_started")
+        async with asyncio.timeout(2.0):
+            await watched.server.stop()
+        await busy.closed()

@@ -15,6 +15,7 @@ from kugelaudio.streaming import StreamingSession
 
 from studio.server.address import ServerAddress
 
+pytestmark = pytest.mark.allow_log("No 'language' set")
 LONG = "A sentence of some length, so that a schedule is content with it and lets it go its way. "
 
 

@@ -19,6 +19,7 @@ from studio.server.speech import PieceWanted
 from studio.server.speech_settings import Refusal
 from studio.server.worker_pipe import Sound, Spoken
 from studio.server.worker_pool import WorkerPool
+from tests.server.waiting import children_of, is_running, until
 
 TONE_WORKER = own_program("voice-worker", "--engine", "tone")
 REPLACED = pytest.mark.allow_log("an engine (died|hangs) and is replaced|Pipe transport|unclosed")
@@ -228,17 +229,9 @@ async def test_a_worker_does_not_outlive_a_killed_server() -> None:
     assert process.stdin is not None
     process.stdin.write(b"k\n")
     await process.stdout.readline()
-    with open(f"/proc/{process.pid}/task/{process.pid}/children") as children:
-        workers = [int(pid) for pid in children.read().split()]
+    workers = children_of(process.pid)
     assert workers
     process.send_signal(signal.SIGKILL)
     await process.wait()
     process.stdin.close()
-    async with asyncio.timeout(5):
-        for worker in workers:
-            for _ in range(500):
-                if not os.path.exists(f"/proc/{worker}"):
-                    break
-                await asyncio.sleep(0.01)
-            else:
-                pytest.fail(f"worker {worker} is still there")
+    await until(lambda: not any(map(is_running, workers)))
