@@ -39,6 +39,7 @@ from studio.project.part_forms import (
     heading_form,
     heading_from,
 )
+from studio.project.quick_lines import quick_line
 
 LINE, HEADING, ASIDE = "line", "heading", "aside"
 
@@ -81,7 +82,7 @@ def read_items(rows: Iterable[ItemRow], losses: list[Loss]) -> Iterator[ScriptIt
     for id, kind, speaker, text, rest in rows:
         if kind == LINE and speaker is not None and len(text) < longest:
             if rest is None:
-                yield Line(id, speaker, text)
+                yield quick_line(id, speaker, text)
                 continue
             try:
                 form = _line_decoder.decode(rest)

@@ -34,6 +34,7 @@ from studio.document.values import (
     Voice,
 )
 from studio.document.words import WordPlace
+from studio.project.quick_lines import quick_line
 
 _A_THOUSAND_HOURS = 1000 * 3600 * 48_000
 Frames = Annotated[int, Meta(ge=0, le=_A_THOUSAND_HOURS)]
@@ -164,7 +165,7 @@ def line_form(line: Line) -> LineForm:
 
 
 def line_from(id: LineId, speaker: SpeakerId, text: str, form: LineForm) -> Line:
-    return Line(
+    return quick_line(
         id,
         speaker,
         text,

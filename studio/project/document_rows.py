@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -48,7 +48,7 @@ def read_first_items(database: Database, count: int) -> Document:
     return assembled(document, cast, items, {}, losses)
 
 
-def read_document(database: Database, losses: list[Loss]) -> tuple[Document, Stored]:
+def read_document(database: Database, losses: list[Loss]) -> tuple[Document, Document]:
     """All of it, and what of it is in the file; they differ where something had to be made up. What
     could not be understood goes to `losses`, and what is left refers to nothing that is gone."""
     document = with_whole(
@@ -62,8 +62,12 @@ def read_document(database: Database, losses: list[Loss]) -> tuple[Document, Sto
             parts[kind].append(part)
     cast = _read_cast(database, losses)
     whole = assembled(document, cast, items, parts, losses)
-    places = dict(database.rows("SELECT id, place FROM items ORDER BY place"))
-    return whole, Stored(replace(whole, cast=tuple(cast)), places)
+    return whole, replace(whole, cast=tuple(cast))
+
+
+def read_places(database: Database, document: Document) -> Stored:
+    """`document`, which is what the file has, with the places of its items there."""
+    return Stored(document, dict(database.rows("SELECT id, place FROM items")))
 
 
 def _read_cast(database: Database, losses: list[Loss]) -> list[Speaker]:
@@ -100,6 +104,8 @@ def assembled(
 
 def _without_loose_ends(document: Document, losses: list[Loss]) -> Document:
     """Without notes and pronunciations of Lines and Speakers that are not there."""
+    if not document.listening_notes and not document.dictionary:
+        return document
     there = {"", *(item.id for item in document.script), *(it.id for it in document.cast)}
     gone = {note.line for note in document.listening_notes} - there
     gone |= {entry.scope for entry in document.dictionary} - there
@@ -119,13 +125,31 @@ def write_document(database: Database, document: Document, stored: Stored) -> St
     return Stored(document, places)
 
 
-def write_whole_document(database: Database, document: Document) -> Stored:
-    """Put a Document into tables that hold none."""
-    database.run_many("INSERT OR REPLACE INTO settings VALUES (?, ?)", whole_rows(document))
-    return write_document(database, document, Stored(_UNWRITTEN, {}))
+def write_whole_document(
+    database: Database, document: Document, let_pass: Callable[[], None] = lambda: None
+) -> Stored:
+    """Put a Document into tables that hold none; `let_pass` is called again and again."""
+    places = first_places(len(document.script))
+    _write_cast(database, Document(), document)
+    database.run_many(
+        "INSERT INTO items (id, kind, speaker, text, rest, place) VALUES (?, ?, ?, ?, ?, ?)",
+        _passing(
+            let_pass,
+            ((*item_row(it), place) for it, place in zip(document.script, places, strict=True)),
+        ),
+    )
+    for part in PARTS.values():
+        _write_parts(database, part.field, (), getattr(document, part.field))
+    _write_settings(database, {}, dict(whole_rows(document)))
+    ids = (item.id for item in document.script)
+    return Stored(document, dict(zip(ids, places, strict=True)))
 
 
-_UNWRITTEN = Document()
+def _passing(let_pass: Callable[[], None], rows: Iterator[Any]) -> Iterator[Any]:
+    for number, row in enumerate(rows):
+        if number % 500 == 499:
+            let_pass()
+        yield row
 
 
 def _write_cast(database: Database, before: Document, after: Document) -> None:
@@ -160,7 +184,9 @@ def _write_items(
             if (difference.removed)
             else places
         )
-    given = _given_places(document, difference, places)
+    order = [item.id for item in document.script]
+    fresh = set(difference.added) | set(difference.moved)
+    given = new_places(order, places, [at for at, id in enumerate(order) if id in fresh])
     added = set(difference.added)
     database.run_many(
         "INSERT OR REPLACE INTO items (id, kind, speaker, text, rest, place)"
@@ -173,16 +199,6 @@ def _write_items(
     )
     gone = set(difference.removed)
     return {id: place for id, place in places.items() if id not in gone} | given
-
-
-def _given_places(
-    document: Document, difference: Change, places: Mapping[str, int]
-) -> dict[str, int]:
-    order = [item.id for item in document.script]
-    if not places:
-        return dict(zip(order, first_places(len(order)), strict=True))
-    fresh = set(difference.added) | set(difference.moved)
-    return new_places(order, places, [at for at, id in enumerate(order) if id in fresh])
 
 
 def _write_parts(

@@ -24,6 +24,8 @@ class Job:
     work: Callable[[Database], Any]
     future: Future[Any]
     is_write: bool
+    is_late: bool = False
+    """May wait a moment, and gives way to a later one."""
 
 
 def tried(database: Database, job: Job) -> tuple[Any, BaseException | None]:

@@ -45,7 +45,7 @@ def to_plain(document: Document) -> Plain:
 def from_plain(plain: Plain, losses: list[Loss]) -> Document:
     """The Document of a dict, as far as it can be understood."""
     settings = _dict(plain.get("settings"))
-    rows = {str(name): json.dumps(value) for name, value in settings.items()}
+    whole = {str(name): json.dumps(value) for name, value in settings.items()}
     cast = [read_speaker(id, value, losses) for id, value in _with_ids(plain.get("speakers"))]
     items = list(read_items(map(_item_row, _dicts(plain.get("items"))), losses))
     parts = {
@@ -56,7 +56,7 @@ def from_plain(plain: Plain, losses: list[Loss]) -> Document:
         ]
         for kind, each in _dict(plain.get("parts")).items()
     }
-    document = with_whole(Document(), rows, losses)
+    document = with_whole(Document(), whole, losses)
     return assembled(document, cast, items, parts, losses)
 
 

@@ -148,17 +148,20 @@ class Database:
     def copy_to(self, path: Path, between: Callable[[], object], pages: int = 128) -> None:
         """Copy everything into the empty file at `path`, some pages at a time.
 
-        `between` is called after each piece and may use this database; what it changes is in the
-        copy too. The copy is not yet certain to be on the disk when this returns.
+        `between` is called between pieces and may use this database; what it changes is in the copy
+        too. The copy is not yet certain to be on the disk when this returns.
         """
+
+        def progress(_: int, remaining: int, __: int) -> None:
+            if remaining:
+                between()
+
         with _translated(path):
             target = sqlite3.connect(path, isolation_level=None)
             try:
                 target.execute("PRAGMA synchronous=OFF")
                 target.execute("PRAGMA journal_mode=OFF")
-                self._connection.backup(
-                    target, pages=pages, progress=lambda *_: between(), sleep=0.001
-                )
+                self._connection.backup(target, pages=pages, progress=progress, sleep=0.001)
             finally:
                 target.close()
 

@@ -66,20 +66,28 @@ class StoreThread:
         twice must come to the same."""
         return self._put(work, is_write=True)
 
-    def write_soon(self, work: Callable[[Database], None]) -> Future[None]:
+    def ask(self, work: Callable[[Database], T]) -> T:
+        """`read`, waited for; from the store thread itself too."""
+        if threading.current_thread() is self._thread:
+            return work(self._open_database())
+        return self.read(work).result()
+
+    def write_soon(self, work: Callable[[Database], T]) -> Future[T | None]:
         """Within a moment, with whatever else is written; takes the place of what was to be
-        written soon and has not been."""
-        future: Future[None] = Future()
+        written soon and has not been, which is then done with None."""
+        future: Future[T | None] = Future()
+        job = Job(work, future, is_write=True, is_late=True)
+        if self._closing:
+            future.set_exception(StorageError(_closed()))
+            return future
         with self._lock:
-            replaced = self._late
+            replaced, self._late = self._late, job
             if replaced is None:
                 self._late_at = time.monotonic() + _LATE_SECONDS
-            self._late = Job(work, future, is_write=True)
         if replaced is None:
             self._wake()
         else:
-            # Whoever waited for the older one is told by the newer one.
-            future.add_done_callback(lambda done: pass_on(done, replaced.future))
+            _give_way(replaced, job)
         return future
 
     def in_background(self, work: Callable[[Callable[[], None]], T]) -> Future[T]:
@@ -105,7 +113,11 @@ class StoreThread:
         self._retry_at = 0.0
         self._wake()
 
-    def close(self, wait_seconds: float) -> StorageError | None:
+    @property
+    def is_alive(self) -> bool:
+        return self._thread.is_alive()
+
+    def close(self, wait_seconds: float | None) -> StorageError | None:
         """Write what is left and end; tells why something could not be written in that time."""
         self._closing = True
         self.try_again()
@@ -159,7 +171,7 @@ class StoreThread:
         now = time.monotonic()
         if self._closing:
             return 0.0
-        if self.trouble is not None and self._held:
+        if self.trouble is not None and (self._held or self._late):
             return max(0.0, self._retry_at - now)
         if self._late is not None and self._can_write():
             return max(0.0, self._late_at - now)
@@ -227,9 +239,20 @@ class StoreThread:
 
     def _keep_for_later(self, jobs: list[Job], error: CannotWrite) -> None:
         self._retry_at = time.monotonic() + RETRY_SECONDS
-        self._held = [job for job in jobs if job.is_write] + self._held
+        self._held = [job for job in jobs if job.is_write and not job.is_late] + self._held
+        for job in jobs:
+            if job.is_late:
+                self._put_back(job)
         self._set_trouble(error)
         self._do_reads([job for job in jobs if not job.is_write])
+
+    def _put_back(self, job: Job) -> None:
+        with self._lock:
+            newer = self._late
+            if newer is None:
+                self._late = job
+        if newer is not None:
+            _give_way(job, newer)
 
     def _do_background(self) -> None:
         if not self._background or self._closing:
@@ -267,3 +290,8 @@ class StoreThread:
             settle(job.future, None, self.trouble or error)
         for _, future in self._background:
             future.cancel()
+
+
+def _give_way(older: Job, newer: Job) -> None:
+    """Whoever waited for the older one is told by the newer one."""
+    newer.future.add_done_callback(lambda done: pass_on(done, older.future))

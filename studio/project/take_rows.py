@@ -16,7 +16,7 @@ import numpy as np
 
 from studio.document.values import Delivery
 from studio.project.document_codec import storable, to_json
-from studio.project.store import Database
+from studio.project.store import Damaged, Database
 from studio.takes.recipe import Recipe, TakeKey
 from studio.takes.take import Proof, SpokenWord, Take, TakeUsage
 
@@ -99,11 +99,14 @@ def put_take(database: Database, take: Take, origin: str, now: datetime) -> None
 
 def read_take(database: Database, key: TakeKey) -> Take | None:
     """The whole Take; None when it is not there or not what was stored."""
-    row = database.row(
-        "SELECT samples_count, checksum, words, seconds, cost, currency, samples"
-        " FROM takes JOIN take_samples USING (key) WHERE key = ?",
-        (key,),
-    )
+    try:
+        row = database.row(
+            "SELECT samples_count, checksum, words, seconds, cost, currency, samples"
+            " FROM takes JOIN take_samples USING (key) WHERE key = ?",
+            (key,),
+        )
+    except Damaged:
+        return None
     if row is None or not _is_sound(row[0], row[1], row[6]):
         return None
     return Take(key, _samples(row[6]), _words_from(row[2]), Proof.WHOLE, _usage(row[3:6]))
@@ -174,11 +177,15 @@ def take_rows(database: Database) -> list[TakeRow]:
 def damaged_takes(database: Database, keys: Iterable[TakeKey]) -> Iterator[TakeKey]:
     """Those of the whole Takes whose samples are missing or other than they were stored."""
     for key in keys:
-        row = database.row(
-            "SELECT samples_count, checksum, samples FROM takes LEFT JOIN take_samples USING (key)"
-            " WHERE key = ?",
-            (key,),
-        )
+        try:
+            row = database.row(
+                "SELECT samples_count, checksum, samples FROM takes"
+                " LEFT JOIN take_samples USING (key) WHERE key = ?",
+                (key,),
+            )
+        except Damaged:
+            yield key
+            continue
         if row is not None and not _is_sound(*row):
             yield key
 

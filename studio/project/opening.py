@@ -1,0 +1,125 @@
+"""Opening a project file: lock, look without touching, and only then let anybody write.
+
+Nothing is cleaned up here. Whatever keeps a file from being written to opens it to read, and says
+why; only what is no project, or broken at its base, is not opened.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from studio.document.values import Document
+from studio.project.document_rows import read_first_items
+from studio.project.journal import has_journal, settle, settled_copy
+from studio.project.lock import Lock, Owner, try_lock
+from studio.project.schema import Age, age_of, refuse_others
+from studio.project.store import Database, open_to_read
+from studio.sentences import Message, sentence
+
+FIRST_ITEMS = 60
+"""About what fits on a screen."""
+
+_in_use = sentence(
+    "opening.in-use",
+    "{path} is open in another window{by}. Here it can be read, or a copy can be edited.",
+)
+_protected = sentence(
+    "opening.protected",
+    "{path} cannot be written to: {reason}. It is open to read; save a copy to edit it.",
+)
+_newer = sentence(
+    "opening.newer",
+    "{path} was made by a newer Dialogue Studio. It is open to read; use that one to edit it.",
+)
+_asked = sentence("opening.asked", "{path} is open to read, as was asked for.")
+
+
+@dataclass(slots=True)
+class OpenedFile:
+    """A file that was looked at. `database` only reads; `lock` is held when writing may follow."""
+
+    path: Path
+    database: Database
+    age: Age
+    lock: Lock | None
+    first_page: Document
+    read_only_because: Message | None
+    owner: Owner | None
+    notes: list[Message] = field(default_factory=list)
+    folder_of_copy: tempfile.TemporaryDirectory[str] | None = None
+
+    def release(self) -> None:
+        if self.lock is not None:
+            self.lock.release()
+            self.lock = None
+        if self.folder_of_copy is not None:
+            self.folder_of_copy.cleanup()
+            self.folder_of_copy = None
+
+
+def open_file(path: Path, *, to_write: bool, now: datetime) -> OpenedFile:
+    """Open `path` as far as the first page; raises StorageError for what cannot be opened at all."""
+    path = Path(os.path.realpath(path))
+    refuse_others(path)
+    lock, owner, because = _locked(path, to_write, now)
+    folder: tempfile.TemporaryDirectory[str] | None = None
+    notes: list[Message] = []
+    try:
+        readable = path
+        if has_journal(path):
+            if lock is not None:
+                note = settle(path)
+                notes += [note] if note else []
+            elif owner is None:
+                folder = tempfile.TemporaryDirectory(prefix="dialogue-studio-")
+                readable = settled_copy(path, Path(folder.name))
+        database = open_to_read(readable)
+        try:
+            age = age_of(database)
+            if age is Age.NEWER:
+                because = because or _newer(path=path)
+            first_page = read_first_items(database, FIRST_ITEMS)
+        except BaseException:
+            database.close()
+            raise
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        if folder is not None:
+            folder.cleanup()
+        raise
+    if because is not None and lock is not None:
+        lock.release()
+        lock = None
+    return OpenedFile(path, database, age, lock, first_page, because, owner, notes, folder)
+
+
+def _locked(
+    path: Path, to_write: bool, now: datetime
+) -> tuple[Lock | None, Owner | None, Message | None]:
+    """The lock, or why there is none, and who has it."""
+    if not to_write:
+        return None, None, _asked(path=path)
+    if not os.access(path, os.W_OK):
+        return None, None, _protected(path=path, reason="the file is read-only")
+    try:
+        found = try_lock(path, now)
+    except OSError as error:
+        return None, None, _protected(path=path, reason=error.strerror or str(error))
+    if isinstance(found, Lock):
+        return found, None, None
+    return None, found, in_use(path, found)
+
+
+def in_use(path: Path, owner: Owner) -> Message:
+    return _in_use(path=path, by=_by(owner))
+
+
+def _by(owner: Owner) -> str:
+    who = f", by {owner.user} on {owner.computer}" if owner.user else ""
+    since = f" since {owner.since[11:16]} ({owner.since[:10]})" if owner.since else ""
+    return who + since

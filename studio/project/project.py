@@ -1,0 +1,210 @@
+"""An open project: its Document saved by itself, its Takes, versions, sounds, copies and backups.
+
+Call `save` after every edit. Everything here returns at once, with a future where there is something
+to wait for; the work is done on the store thread.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from studio.document.values import Document
+from studio.errors import StorageError
+from studio.observers import Observers
+from studio.project.backups import HOURLY_SECONDS, is_changed, make_backup
+from studio.project.checks import Findings
+from studio.project.copies import copy_whole
+from studio.project.document_rows import Stored, write_document
+from studio.project.lock import Owner
+from studio.project.project_file import ProjectFile
+from studio.project.sounds import ProjectSounds
+from studio.project.store import Database
+from studio.project.stored_takes import StoredTakes
+from studio.project.version_rows import (
+    Version,
+    VersionId,
+    list_versions,
+    put_version,
+    read_version,
+    remove_version,
+)
+from studio.sentences import Message
+
+CLOSE_SECONDS = 5.0
+
+
+def local_now() -> datetime:
+    return datetime.now(UTC).astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A Document that is on the disk, and since when."""
+
+    document: Document
+    at: datetime
+
+
+class Project:
+    """Made by `open_project` and `new_project`; raises StorageError for what cannot be opened."""
+
+    def __init__(
+        self, path: Path, *, to_write: bool = True, now: Callable[[], datetime] = local_now
+    ) -> None:
+        self.saved: Observers[[Saved]] = Observers()
+        """Told on the store thread, after each commit of the Document."""
+        self._now = now
+        self._backed_up_at: datetime | None = None
+        self._file = file = ProjectFile(path, to_write=to_write, now=now)
+        self._thread = file.thread
+        self.takes = StoredTakes(file.thread, "project", now)
+        self.sounds = ProjectSounds(file.thread, lambda: self.path.parent)
+        if file.read_only_because is None:
+            self._thread.in_background(self._back_up_if_changed)
+
+    @property
+    def path(self) -> Path:
+        return self._file.path
+
+    @property
+    def first_page(self) -> Document:
+        """The beginning of the script, there at once; `document` is all of it."""
+        return self._file.opened.first_page
+
+    @property
+    def document(self) -> Future[Document]:
+        """The Document as it was when the project was opened."""
+        return self._file.document
+
+    @property
+    def findings(self) -> Future[Findings]:
+        """What the checks found; the project can be written to from then on."""
+        return self._file.findings
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """What happened on opening and should be said."""
+        return tuple(self._file.opened.notes)
+
+    @property
+    def read_only_because(self) -> Message | None:
+        """Why nothing can be changed; it may turn out only when the checks are done."""
+        return self._file.read_only_because
+
+    @property
+    def owner(self) -> Owner | None:
+        """Who else has the project open."""
+        return self._file.opened.owner
+
+    @property
+    def trouble(self) -> StorageError | None:
+        """Why nothing can be saved at present; it is tried again by itself."""
+        return self._thread.trouble
+
+    @property
+    def trouble_changed(self) -> Observers[[]]:
+        """Told on the store thread."""
+        return self._thread.trouble_changed
+
+    def try_again(self) -> None:
+        """Room was made, or the disk is back: save now."""
+        self._thread.try_again()
+
+    def save(self, document: Document) -> Future[Stored | None]:
+        """Have the file say `document`, within half a second; done when it is on the disk."""
+
+        def tell(done: Future[Stored | None]) -> None:
+            stored = None if done.cancelled() or done.exception() else done.result()
+            # None came from a later save that took this one's place, and tells for itself.
+            if stored is not None:
+                self._file.stored = stored
+                self.saved.tell(Saved(document, self._now()))
+                self._back_up_if_an_hour_old()
+
+        future = self._thread.write_soon(
+            lambda database: write_document(database, document, self._file.stored)
+        )
+        future.add_done_callback(tell)
+        return future
+
+    def save_version(self, name: str, document: Document) -> Future[Version]:
+        now = self._now()
+        return self._thread.write(lambda database: put_version(database, document, name, now))
+
+    def versions(self) -> Future[tuple[Version, ...]]:
+        """The latest first."""
+        return self._thread.read(list_versions)
+
+    def version(self, id: VersionId) -> Future[Document]:
+        """The Document as it was then: restoring it is an edit like any other."""
+        return self._thread.read(lambda database: read_version(database, id))
+
+    def remove_version(self, id: VersionId) -> Future[None]:
+        return self._thread.write(lambda database: remove_version(database, id))
+
+    def setting(self, name: str) -> Future[object]:
+        """What belongs to the project and is never undone; None when it was not set."""
+
+        def read(_: Database) -> object:
+            value = self._file.setting(f"project.{name}")
+            return None if value is None else json.loads(value)
+
+        return self._thread.read(read)
+
+    def set_setting(self, name: str, value: object) -> Future[None]:
+        row = (f"project.{name}", json.dumps(value))
+
+        def write(database: Database) -> None:
+            database.run("INSERT OR REPLACE INTO settings VALUES (?, ?)", row)
+
+        return self._thread.write(write)
+
+    def save_copy(self, path: Path, document: Document) -> Future[None]:
+        """All of it, with `document`, in another project; this one stays where it is."""
+
+        def copy(let_pass: Callable[[], None]) -> None:
+            copy_whole(self._file.database, path, let_pass, lambda it: put(it, document))
+
+        def put(copy: Database, document: Document) -> None:
+            write_document(copy, document, self._file.stored)
+
+        return self._thread.in_background(copy)
+
+    def save_as(self, path: Path, document: Document) -> Future[None]:
+        """The same, and go on there. The file it was stays, as it was last saved."""
+
+        return self._thread.in_background(
+            lambda let_pass: self._file.move_to(path, document, let_pass)
+        )
+
+    def back_up(self) -> Future[Path | None]:
+        """A backup now; None when there is no room for one."""
+        return self._thread.in_background(self._back_up)
+
+    def close(self, wait_seconds: float = CLOSE_SECONDS) -> StorageError | None:
+        """Save what is left and let the file go; tells what could not be saved in that time."""
+        return self._file.close(wait_seconds)
+
+    def _back_up(self, let_pass: Callable[[], None]) -> Path | None:
+        file = self._file
+        self._backed_up_at = self._now()
+        return make_backup(
+            file.database, file.stored.document, file.id, self._backed_up_at, let_pass
+        )
+
+    def _back_up_if_changed(self, let_pass: Callable[[], None]) -> None:
+        if self.read_only_because is None and is_changed(self.path, self._file.id):
+            self._back_up(let_pass)
+
+    def _back_up_if_an_hour_old(self) -> None:
+        now = self._now()
+        if self._backed_up_at is None:
+            self._backed_up_at = now
+        if now - self._backed_up_at >= timedelta(seconds=HOURLY_SECONDS):
+            self._backed_up_at = now
+            self._thread.in_background(self._back_up_if_changed)

@@ -1,0 +1,161 @@
+"""The file of an open project: looked at first, then written to, and let go at the end.
+
+Owns the store thread and the lock. The Document comes before the checks end; nothing is written
+before they did.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from studio.document.values import Document
+from studio.errors import StorageError
+from studio.project.backups import make_backup
+from studio.project.checks import (
+    BACKGROUND_BYTES,
+    Findings,
+    content_findings,
+    is_broken,
+    structure_problems,
+    structure_sentence,
+)
+from studio.project.copies import PROJECT_ID, copy_whole
+from studio.project.document_codec import Loss
+from studio.project.document_rows import Stored, read_document, read_places, write_document
+from studio.project.lock import Lock, try_lock
+from studio.project.opening import OpenedFile, in_use, open_file
+from studio.project.schema import Age
+from studio.project.store import Database, open_to_write
+from studio.project.store_thread import StoreThread
+from studio.project.upgrades import upgrade_file
+from studio.sentences import Message
+
+
+class ProjectFile:
+    def __init__(self, path: Path, *, to_write: bool, now: Callable[[], datetime]) -> None:
+        """Open as far as the first page; raises StorageError for what cannot be opened."""
+        self.now = now
+        self.read_only_because: Message | None = None
+        self.stored = Stored(Document(), {})
+        """What the file has. Used on the store thread."""
+        self._in_file = Document()
+        self._losses: list[Loss] = []
+        self.thread = StoreThread("store")
+        try:
+            opening = self.thread.in_background(lambda _: self._open(path, to_write))
+            self._opened: OpenedFile = opening.result()
+        except BaseException:
+            self.thread.close(None)
+            raise
+        self.read_only_because = self._opened.read_only_because
+        self.document: Future[Document] = self.thread.read(self._load)
+        self.findings: Future[Findings] = self.thread.in_background(self._check)
+
+    @property
+    def path(self) -> Path:
+        return self._opened.path
+
+    @property
+    def opened(self) -> OpenedFile:
+        return self._opened
+
+    @property
+    def database(self) -> Database:
+        """On the store thread."""
+        database = self.thread.database
+        assert database is not None
+        return database
+
+    @property
+    def id(self) -> str:
+        """Of the project, under which its backups lie. On the store thread."""
+        return str(json.loads(self.setting(PROJECT_ID) or '""'))
+
+    def setting(self, name: str) -> str | None:
+        """On the store thread."""
+        row = self.database.row("SELECT value FROM settings WHERE name = ?", (name,))
+        return None if row is None else str(row[0])
+
+    def close(self, wait_seconds: float) -> StorageError | None:
+        """Write what is left, then let the file go; tells what could not be written."""
+        left = self.thread.close(wait_seconds)
+        if not self.thread.is_alive:
+            self._opened.release()
+        return left
+
+    def move_to(self, path: Path, document: Document, let_pass: Callable[[], None]) -> None:
+        """Copy everything to `path`, with `document`, and go on there. On the store thread."""
+        path = Path(os.path.realpath(path))
+
+        def finish(copy: Database) -> None:
+            written.append(write_document(copy, document, self.stored))
+
+        written: list[Stored] = []
+        lock = None
+        if path != self.path or self._opened.lock is None:
+            found = try_lock(path, self.now())
+            if not isinstance(found, Lock):
+                raise StorageError(in_use(path, found))
+            lock = found
+        try:
+            copy_whole(self.database, path, let_pass, finish)
+            database = open_to_write(path)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+        self.database.close()
+        self.thread.database = database
+        self.stored = written[-1]
+        if lock is not None:
+            self._opened.release()
+        self._opened.path = path
+        self._opened.lock = lock or self._opened.lock
+        self.read_only_because = None
+        self.thread.let_write()
+
+    def _open(self, path: Path, to_write: bool) -> OpenedFile:
+        opened = open_file(path, to_write=to_write, now=self.now())
+        self.thread.database = opened.database
+        return opened
+
+    def _load(self, database: Database) -> Document:
+        document, self._in_file = read_document(database, self._losses)
+        return document
+
+    def _check(self, let_pass: Callable[[], None]) -> Findings:
+        database = self.database
+        # Wanted only for the first edit, so the Document did not wait for it.
+        self.stored = read_places(database, self._in_file)
+        size = self.path.stat().st_size
+        problems = structure_problems(database, size)
+        findings = Findings(problems=problems, losses=tuple(self._losses))
+        if not is_broken(problems) and size <= BACKGROUND_BYTES:
+            findings = self._with_content(findings, let_pass)
+        self._let_write(findings, let_pass)
+        if not is_broken(problems) and size > BACKGROUND_BYTES:
+            findings = self._with_content(findings, let_pass)
+        return findings
+
+    def _with_content(self, findings: Findings, let_pass: Callable[[], None]) -> Findings:
+        content = content_findings(self.database, let_pass)
+        return replace(content, problems=findings.problems, losses=findings.losses)
+
+    def _let_write(self, findings: Findings, let_pass: Callable[[], None]) -> None:
+        if is_broken(findings.problems) and self.read_only_because is None:
+            self.read_only_because = structure_sentence(findings.problems)
+        if self.read_only_because is not None:
+            self.thread.refuse_writes(StorageError(self.read_only_because))
+            return
+        self.database.close()
+        self.thread.database = database = open_to_write(self.path)
+        if self._opened.age is Age.OLDER:
+            make_backup(database, self.stored.document, self.id, self.now(), let_pass)
+            upgrade_file(database)
+        self.thread.let_write()
