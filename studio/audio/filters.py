@@ -102,7 +102,8 @@ class Filter:
             if rest:
                 tail = padded[-1, run, :rest]
                 self.state = self.state @ m.powers[rest] + tail @ m.taken_in[_RUN - rest :]
-        return out.reshape(-1)[: len(piece)]
+        whole: NDArray[np.float32] = out.reshape(-1)[: len(piece)]
+        return whole
 
 
 @dataclass(frozen=True, slots=True)

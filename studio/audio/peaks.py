@@ -11,6 +11,7 @@ BUCKET = 256
 COARSER = 4
 """How many values of a level make one of the next."""
 
+_AT_ONCE = 65_536
 _PER_COLUMN = 4  # So many values at least, or a peak would be drawn one column too wide.
 
 Samples = NDArray[np.int16]
@@ -32,7 +33,7 @@ class Peaks:
         fresh = samples[self.length : len(samples) // BUCKET * BUCKET]
         if not len(fresh):
             return
-        lows, highs = _extremes(fresh, fresh, BUCKET)
+        lows, highs = _finest(fresh)
         level = 0
         while len(lows):
             if level == len(self._levels):
@@ -101,6 +102,20 @@ class _Level:
         self.lows[self.count : end] = lows
         self.highs[self.count : end] = highs
         self.count = end
+
+
+def _finest(samples: Samples) -> tuple[Samples, Samples]:
+    """Of whole buckets; piece by piece, so that what was read for the lowest is still near for the
+    highest."""
+    lows, highs = np.empty((2, len(samples) // BUCKET), np.int16)
+    starts = np.arange(0, min(_AT_ONCE, len(samples)), BUCKET)
+    for start in range(0, len(samples), _AT_ONCE):
+        piece = samples[start : start + _AT_ONCE]
+        first = start // BUCKET
+        here = starts[: len(piece) // BUCKET]
+        np.minimum.reduceat(piece, here, out=lows[first : first + len(here)])
+        np.maximum.reduceat(piece, here, out=highs[first : first + len(here)])
+    return lows, highs
 
 
 def _extremes(lows: Samples, highs: Samples, size: int) -> tuple[Samples, Samples]:
