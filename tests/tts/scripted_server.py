@@ -110,6 +110,46 @@ class Link:
         await self.say({"final": True, "context_id": context_id})
 
 
+async def polite_contexts(link: Link) -> None:
+    """Contexts as they should be: created, spoken two frames for each flush, closed with their usage."""
+    open_contexts: dict[str, int] = {}
+    while True:
+        said = await link.next()
+        name = said.get("context_id")
+        if said.get("close_socket"):
+            seconds = sum(open_contexts.values()) * 0.02
+            await link.say({"session_closed": True, "total_audio_seconds": seconds})
+            await link.close(1000)
+            return
+        if said.get("update_settings"):
+            await link.say({"settings_updated": True, "settings": said["update_settings"]})
+        if said.get("text") and name not in open_contexts:
+            open_contexts[name] = 0
+            await link.say({"context_created": True, "context_id": name})
+        if said.get("flush"):
+            first = open_contexts[name]
+            open_contexts[name] += 2
+            frames = (frame(first), frame(first + 1))
+            await link.speak_part(name, *frames, chunk_id=first // 2)
+        if said.get("close_context"):
+            count = open_contexts.pop(name, 0)
+            usage = {"audio_seconds": count * 0.02, "characters": 5, "cost_cents": 1.0}
+            closed = {"context_closed": True, "context_id": name}
+            await link.say({**closed, "usage": usage} if count else closed)
+
+
+async def polite_turns(link: Link) -> None:
+    """Turns as they should be: two frames for each, and an answer to every cancel."""
+    while True:
+        said = await link.next()
+        if said.get("update_settings"):
+            await link.say({"settings_updated": True, "settings": said["update_settings"]})
+        if said.get("flush") or said.get("close"):
+            await link.speak_turn(frame(0), frame(1))
+        if said.get("cancel"):
+            await link.say({"interrupted": True})
+
+
 Script = Callable[[Link], Awaitable[None]]
 
 
