@@ -58,6 +58,7 @@ class VoiceThread:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="voices")
         self._wants: tuple[Want, ...] = ()
+        self._auditions: tuple[Want, ...] = ()
         self._stop = asyncio.Event()
         self._starting: asyncio.Task[ServerAddress] | None = None
         self._draft: Producer | None = None
@@ -72,6 +73,10 @@ class VoiceThread:
     def want(self, wants: tuple[Want, ...]) -> None:
         """From now on these Takes are wanted, in this order, and no others."""
         self._call(self._set_wants, wants)
+
+    def audition(self, wants: tuple[Want, ...]) -> None:
+        """Have these heard alone, before anything of the scene; none ends the audition."""
+        self._call(self._set_auditions, wants)
 
     def use_service(self, service: PaidService | None) -> None:
         """Have final voices spoken there; None: by nobody. To be said before any is wanted."""
@@ -164,8 +169,13 @@ class VoiceThread:
         finally:
             disconnect()
 
+    def _set_auditions(self, wants: tuple[Want, ...]) -> None:
+        self._auditions = wants
+        self._set_wants(self._wants)
+
     def _set_wants(self, wants: tuple[Want, ...]) -> None:
         self._wants = wants
+        wants = self._auditions + wants
         if self._draft is None or self._paid is None:
             return
         self._draft.want(tuple(want for want in wants if not want.recipe.is_paid))

@@ -192,7 +192,9 @@ class PaidServer:
                     ("final", {"final": True, **totals}),
                     ("closed", closed),
                 ]
-                await self._say(link, text, messages)
+                # After a fault that leaves the connection open, the next turn is heard.
+                with contextlib.suppress(Over):
+                    await self._say(link, text, messages)
 
     # --- saying it, more or less -------------------------------------------------------------
 
