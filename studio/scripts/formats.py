@@ -7,14 +7,33 @@ from dataclasses import dataclass
 
 from studio.document.values import Document
 from studio.errors import InputError
+from studio.scripts.captions.ass import read_ass
+from studio.scripts.captions.srt import read_srt
+from studio.scripts.captions.vtt import read_vtt
+from studio.scripts.docx.reading import read_docx
+from studio.scripts.docx.writing import write_docx
+from studio.scripts.fdx.reading import read_fdx
+from studio.scripts.fdx.writing import write_fdx
 from studio.scripts.fountain.document_writing import write_fountain
 from studio.scripts.fountain.reading import read_fountain
+from studio.scripts.games.ink import read_ink, write_ink
+from studio.scripts.games.renpy import read_renpy, write_renpy
+from studio.scripts.games.twee import read_twee, read_twine_html, write_twee
+from studio.scripts.games.yarn import read_yarn, write_yarn
 from studio.scripts.json_lines.reading import read_json_lines
 from studio.scripts.json_lines.writing import write_json_lines
 from studio.scripts.plain import read_plain
 from studio.scripts.plain_writing import write_plain
+from studio.scripts.prose.epub import read_epub
+from studio.scripts.prose.markdown import read_markdown, write_markdown
+from studio.scripts.prose.web_page import read_html
 from studio.scripts.reading import Reading, ReadingOptions
 from studio.scripts.source import Source
+from studio.scripts.tables.reading import read_delimited
+from studio.scripts.tables.spreadsheet import read_spreadsheet, write_spreadsheet
+from studio.scripts.tables.writing import write_delimited
+from studio.scripts.voicevox.project import read_voicevox_project
+from studio.scripts.voicevox.script import read_voicevox_text, write_voicevox_text
 from studio.sentences import sentence
 
 _unknown_format = sentence(
@@ -41,21 +60,47 @@ def _rows(read: Callable[[list[str], ReadingOptions], Reading]) -> Read:
     return lambda source, options: read(source.rows, options)
 
 
+def _text(read: Callable[[str, ReadingOptions], Reading]) -> Read:
+    return lambda source, options: read(source.text, options)
+
+
 def _utf_8(write: Callable[[Document], str]) -> Write:
     return lambda document: write(document).encode("utf-8")
+
+
+def _delimited(delimiter: str) -> Write:
+    return lambda document: write_delimited(document, delimiter)
+
+
+def _sheets(document: Document) -> bytes:
+    return write_spreadsheet(document, sheet_per_speaker=True)
 
 
 FORMATS: tuple[Format, ...] = (
     Format("plain", "NAME: text", (".txt",), _rows(read_plain), _utf_8(write_plain)),
     Format("fountain", "Fountain", (".fountain",), _rows(read_fountain), _utf_8(write_fountain)),
-    Format(
-        "json-lines",
-        "JSON Lines",
-        (".jsonl", ".ndjson"),
-        _rows(read_json_lines),
-        _utf_8(write_json_lines),
-    ),
-)
+    Format("fdx", "Final Draft", (".fdx",), read_fdx, _utf_8(write_fdx), False),
+    Format("json-lines", "JSON Lines", (".jsonl", ".ndjson"), _rows(read_json_lines), _utf_8(write_json_lines)),
+    Format("csv", "CSV", (".csv",), read_delimited, write_delimited),
+    Format("tsv", "TSV", (".tsv", ".tab"), read_delimited, _delimited("\t")),
+    Format("bars", "Bar-delimited", (".psv",), read_delimited, _delimited("|")),
+    Format("xlsx", "Spreadsheet", (".xlsx",), read_spreadsheet, write_spreadsheet, False),
+    Format("xlsx-cast", "Spreadsheet, one sheet per speaker", (), read_spreadsheet, _sheets, False),
+    Format("srt", "SubRip", (".srt",), _rows(read_srt)),
+    Format("vtt", "WebVTT", (".vtt",), _rows(read_vtt)),
+    Format("ass", "ASS", (".ass", ".ssa"), _rows(read_ass)),
+    Format("docx", "Word", (".docx",), read_docx, write_docx, False),
+    Format("yarn", "Yarn Spinner", (".yarn",), _rows(read_yarn), _utf_8(write_yarn)),
+    Format("renpy", "Ren'Py", (".rpy",), _rows(read_renpy), _utf_8(write_renpy)),
+    Format("ink", "Ink", (".ink",), _rows(read_ink), _utf_8(write_ink)),
+    Format("twee", "Twee", (".twee", ".tw"), _rows(read_twee), _utf_8(write_twee)),
+    Format("twine", "Twine", (), _text(read_twine_html)),
+    Format("voicevox", "VOICEVOX text", (".voicevox.txt",), _rows(read_voicevox_text), _utf_8(write_voicevox_text)),
+    Format("vvproj", "VOICEVOX project", (".vvproj",), read_voicevox_project),
+    Format("markdown", "Markdown", (".md", ".markdown"), _rows(read_markdown), _utf_8(write_markdown)),
+    Format("html", "HTML", (".html", ".htm", ".xhtml"), _text(read_html)),
+    Format("epub", "EPUB", (".epub",), read_epub, None, False),
+)  # fmt: skip
 _BY_ID = {each.id: each for each in FORMATS}
 
 

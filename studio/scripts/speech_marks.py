@@ -14,11 +14,11 @@ from studio.scripts.encodings import rows_of
 from studio.scripts.reading import ReadingOptions
 from studio.scripts.written_cues import read_cue, written_cue
 
-STARTS, ENDS = "^+(（\\", "-–—"
+STARTS, ENDS = "^+@(（\\", "-–—"
 """A speech that neither begins nor ends with one of these carries no mark."""
 
 _DIRECTION = re.compile(r"\(([^()\n]*)\)[ \t]*|（([^（）\n]*)）[ \t\u3000]*")
-_ESCAPED = re.compile(r"\\(?=[\^+(（\\])")
+_ESCAPED = re.compile(r"\\(?=[\^+@(（\\])")
 _ESCAPED_CUT = re.compile(r"\\((?:--|–|—)\s*)$")
 _UNESCAPED_CUT = re.compile(r"((?:--|–|—)\s*)$")
 
@@ -35,13 +35,18 @@ def read_marks(text: str, direction: str, options: ReadingOptions) -> tuple[str,
             direction, text = (match[1] or match[2] or "").strip(), text[match.end() :]
             if cue == BY_RULE and options.marks_are_cues:
                 cue, text = read_cue(text)
-    may_be_cut = False
     if text[:1] == "\\":
         text = _ESCAPED.sub("", text, count=1)
-    if text.rstrip()[-1:] in ("-", "–", "—"):
-        text, kept = _ESCAPED_CUT.subn(r"\1", text)
-        may_be_cut = not kept and options.marks_are_cues and without_cut_mark(text)[1]
-    return text, direction, cue, may_be_cut
+    text, may_be_cut = read_end(text)
+    return text, direction, cue, may_be_cut and options.marks_are_cues
+
+
+def read_end(text: str) -> tuple[str, bool]:
+    """The words, and whether the mark at their end says that they may be cut off."""
+    if text.rstrip()[-1:] not in ("-", "–", "—"):
+        return text, False
+    text, kept = _ESCAPED_CUT.subn(r"\1", text)
+    return text, not kept and without_cut_mark(text)[1]
 
 
 def written_marks(line: Line, words: str) -> str:
@@ -58,6 +63,11 @@ def escaped_words(words: str, may_be_cut: bool) -> str:
     a mark."""
     if words[:1] and words[0] in STARTS:
         words = "\\" + words
+    return written_end(words, may_be_cut)
+
+
+def written_end(words: str, may_be_cut: bool) -> str:
+    """`words` with ` --` at their end if they may be cut off, and with no such mark if not."""
     if not without_cut_mark(words)[1]:
         return f"{words} --" if may_be_cut else words
     return words if may_be_cut else _UNESCAPED_CUT.sub(r"\\\1", words)

@@ -1,18 +1,18 @@
 """The marks by which a script writes a Cue in front of a Line's words.
 
 `^0.4` cuts in 0.4 s before the earlier Line ends, `^^0.4` talks over it, `^=` starts together with
-it, `+0.8` waits 0.8 s. Decimal point and comma are both read.
+it, `+0.8` waits 0.8 s, `@12.5` starts 12.5 s from the beginning. Decimal point and comma are both read.
 """
 
 from __future__ import annotations
 
 import re
 
-from studio.document.cues import BY_RULE, After, Cue, CutIn, Over, With
+from studio.document.cues import BY_RULE, After, At, Cue, CutIn, Over, With
 from studio.frames import frames_from_seconds, seconds_from_frames
 
 _MARK = re.compile(
-    r"(?P<kind>\^\^|\^|\+)(?P<seconds>\d{1,4}(?:[.,]\d{1,3})?)(?=[ \t]|$)[ \t]*|(?P<together>\^=)[ \t]*"
+    r"(?P<kind>\^\^|\^|\+|@)(?P<seconds>\d{1,6}(?:[.,]\d{1,3})?)(?=[ \t]|$)[ \t]*|(?P<together>\^=)[ \t]*"
 )
 
 
@@ -29,7 +29,7 @@ def read_cue(text: str) -> tuple[Cue, str]:
         return CutIn(frames), rest
     if match["kind"] == "^^":
         return Over(frames), rest
-    return After(frames), rest
+    return (At(frames) if match["kind"] == "@" else After(frames)), rest
 
 
 def written_cue(cue: Cue) -> str:
@@ -43,6 +43,8 @@ def written_cue(cue: Cue) -> str:
             return "^="
         case After(int(frames)):
             return f"+{_seconds(frames)}"
+        case At(frames):
+            return f"@{_seconds(frames)}"
         case _:
             return ""
 

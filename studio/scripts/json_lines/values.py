@@ -11,12 +11,13 @@ import types
 import typing
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
-from functools import cache
 from typing import Any, TypeVar
 
 from studio.document.ordered import Ordered
 
 T = TypeVar("T")
+
+_hints: dict[Any, dict[str, Any]] = {}
 
 
 class FieldError(Exception):
@@ -96,9 +97,11 @@ def made(kind: type[T], data: Any, name: str = "") -> T:
         raise FieldError(name, "all of its fields") from error
 
 
-@cache
 def hints(kind: Any) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+    """The types of a dataclass's fields; working them out takes long, so they are kept."""
+    if kind not in _hints:
+        _hints[kind] = typing.get_type_hints(kind)
+    return _hints[kind]
 
 
 def _in_place(hint: Any, value: Any) -> Any:

@@ -1,0 +1,1 @@
+"""Subtitles, read: SRT, WebVTT and ASS. Their times become fixed places and room for each Line."""

@@ -1,0 +1,1 @@
+"""Final Draft screenplays: XML of typed paragraphs."""

@@ -1,0 +1,79 @@
+"""Markdown: headings, paragraphs, and `**NAME:** words`. Written, a script anybody can read."""
+
+from __future__ import annotations
+
+import re
+
+from studio.document.script_items import Aside, Heading
+from studio.document.values import Document
+from studio.scripts.prose.narration import Block, narrated
+from studio.scripts.reading import Reading, ReadingOptions
+from studio.scripts.speech_marks import one_row
+
+_HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
+_UNDERLINE = re.compile(r"=+|-+")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_MARKS = re.compile(r"(?<!\\)(?:\*\*|__|\*|(?<!\w)_|_(?!\w)|`|~~)")
+_BULLET = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+|>[ \t]?")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~-])")
+
+
+def read_markdown(rows: list[str], options: ReadingOptions) -> Reading:
+    blocks: list[Block] = []
+    paragraph: list[str] = []
+    title, fence, first = "", "", 0
+
+    def finish() -> None:
+        if paragraph:
+            text = " ".join(paragraph)
+            blocks.append(Block(first, text if text[:2] == "**" else plain(text)))
+            paragraph.clear()
+
+    for number, row in enumerate(rows, start=1):
+        text = row.strip(" \t")
+        if fence or text[:3] in ("```", "~~~"):
+            if not fence:
+                finish()
+                fence = text[:3]
+            elif text.startswith(fence):
+                fence = ""
+            continue
+        heading = _HEADING.match(text)
+        underlines = bool(paragraph) and _UNDERLINE.fullmatch(text)
+        if heading or underlines:
+            words = plain(heading[2].rstrip("# \t") if heading else " ".join(paragraph))
+            level = len(heading[1]) if heading else (1 if text[0] == "=" else 2)
+            if heading:
+                finish()
+            paragraph.clear()
+            if level == 1 and not title and not blocks:
+                title = words
+            else:
+                blocks.append(Block(number, words, level))
+        elif not text or (set(text) <= set("*-_ ") and len(text) > 2):
+            finish()
+        else:
+            if not paragraph:
+                first = number
+            paragraph.append(_BULLET.sub("", text, count=1) if text[:2] != "**" else text)
+    finish()
+    return narrated(blocks, title, options)
+
+
+def plain(text: str) -> str:
+    """The words without links, emphasis and escapes."""
+    return _ESCAPE.sub(r"\1", _MARKS.sub("", _LINK.sub(r"\1", text)))
+
+
+def write_markdown(document: Document) -> str:
+    names = {speaker.id: one_row(speaker.name) for speaker in document.cast}
+    parts = [f"# {one_row(document.title)}"] if document.title else []
+    for item in document.script:
+        if isinstance(item, Heading):
+            parts.append(f"{'#' * min(6, item.level + 1)} {one_row(item.text)}")
+        elif isinstance(item, Aside):
+            parts.append(f"*{one_row(item.text)}*")
+        else:
+            direction = f"*({one_row(item.direction)})* " if item.direction else ""
+            parts.append(f"**{names[item.speaker]}:** {direction}{one_row(item.text)}")
+    return "\n\n".join(parts) + "\n"

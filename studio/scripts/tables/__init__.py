@@ -1,0 +1,1 @@
+"""Tables of Lines: CSV and its relatives with any delimiter, and spreadsheets."""

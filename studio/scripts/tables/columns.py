@@ -1,0 +1,119 @@
+"""Which column of a table holds what: by its header, else by what stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from studio.scripts.names import could_be_name
+from studio.scripts.reading import ColumnMapping
+from studio.scripts.tables.cells import frames_in
+
+COLUMNS = (
+    "id", "order", "scene", "speaker", "text", "spoken_text", "direction", "language",
+    "pause_before_ms", "overlap_ms", "status", "take", "engine", "voice", "start", "duration",
+    "filename", "cost_cents", "notes",
+)  # fmt: skip
+"""Our own table, in this order."""
+
+OURS_ALONE = frozenset({"pause_before_ms", "overlap_ms"})
+"""No other program's table has these."""
+
+FIELDS = frozenset(COLUMNS) | {"end", "target"}
+
+_ALIASES: dict[str, tuple[str, ...]] = {
+    "id": ("id", "line id", "lineid", "identifier", "localizationkeys", "localization key", "key",
+           "string id", "guid", "dialogue id"),
+    "order": ("order", "line no", "line no.", "line number", "linenumber", "no", "no.", "nr", "#",
+              "serial number", "index"),
+    "scene": ("scene", "node", "level/area", "level", "area", "chapter", "block", "title"),
+    "speaker": ("speaker", "character", "name", "actor", "role", "speakingvoice", "speaking voice",
+                "voice actor", "character name", "cast", "who", "sprecher", "personnage", "話者", "キャラ",
+                "キャラクター"),
+    "text": ("text", "line", "dialogue", "dialog", "spokendialogue", "spoken dialogue", "words",
+             "content", "transcription", "script", "speech", "zeile", "texte", "セリフ", "台詞", "テキスト"),
+    "spoken_text": ("spoken_text", "spoken text", "reading", "pronunciation"),
+    "direction": ("direction", "voiceactordirection", "voice actor direction", "inflection",
+                  "emotion", "delivery", "acting", "situation", "situation note", "parenthetical"),
+    "language": ("language", "lang", "locale"),
+    "pause_before_ms": ("pause_before_ms", "pause before"),
+    "overlap_ms": ("overlap_ms", "overlap"),
+    "status": ("status", "state"),
+    "take": ("take",), "engine": ("engine",), "voice": ("voice",),
+    "start": ("start", "start_time", "start time", "in", "time in", "timecode", "tc in"),
+    "end": ("end", "end_time", "end time", "out", "time out", "tc out"),
+    "duration": ("duration", "length"),
+    "target": ("time limit", "limit", "target", "slot"),
+    "filename": ("filename", "file name", "file_name", "audiofilename", "audio file", "voice file",
+                 "voice file name"),
+    "cost_cents": ("cost_cents",),
+    "notes": ("notes", "note", "comment", "comments", "context", "remarks", "notiz"),
+}  # fmt: skip
+_FIELD_OF = {alias: field for field, aliases in _ALIASES.items() for alias in aliases}
+
+
+def header_key(cell: str) -> str:
+    """A header as it is compared: no case, no marks of emphasis, runs of spaces folded."""
+    return " ".join(re.sub(r"[*:\ufeff]", " ", cell).casefold().split())
+
+
+def fields_of_header(cells: Sequence[str]) -> dict[str, int]:
+    """Our fields with their places; of several columns for one field the likeliest word wins."""
+    found: dict[str, tuple[int, int]] = {}
+    for place, cell in enumerate(cells):
+        key = header_key(cell)
+        field = _FIELD_OF.get(key)
+        if field is not None:
+            rank = _ALIASES[field].index(key)
+            if field not in found or rank < found[field][0]:
+                found[field] = (rank, place)
+    return {field: place for field, (_, place) in found.items()}
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether a first row names its columns: a text among them, and somebody or something else."""
+    fields = fields_of_header(cells)
+    return "text" in fields and (len(fields) > 1 or len(cells) == 1)
+
+
+def fields_by_content(rows: Sequence[Sequence[str]]) -> dict[str, int]:
+    """Where a table without a header has its words and its names: the longest column is the text,
+    and of the others the speaker is the one that looks like names and comes again."""
+    width = max(map(len, rows), default=0)
+    columns = [[row[at] if at < len(row) else "" for row in rows] for at in range(width)]
+    if width < 2:
+        return {"text": 0} if width else {}
+    lengths = [sum(map(len, column)) for column in columns]
+    text = max(range(width), key=lambda at: lengths[at])
+    fields = {"text": text}
+    names = [
+        (len(set(column)), at)
+        for at, column in enumerate(columns)
+        if at != text and all(could_be_name(cell.strip()) for cell in column if cell.strip())
+    ]
+    if names:
+        fields["speaker"] = min(names)[1]
+    times = [at for at, c in enumerate(columns) if at not in fields.values() and _are_times(c)]
+    fields.update(zip(("start", "end"), times, strict=False))
+    others = [at for at in range(width) if at not in fields.values()]
+    if others and len(set(columns[others[0]])) == len(rows):
+        fields["id"] = others[0]
+    return fields
+
+
+def fields_of_mapping(mapping: ColumnMapping, header: Sequence[str]) -> dict[str, int]:
+    """The places a person chose, by header or by number from 1."""
+    places = {header_key(cell): place for place, cell in reversed(list(enumerate(header)))}
+    found = {}
+    for column, field in mapping.fields.items():
+        if field not in FIELDS:
+            continue
+        if mapping.has_header and header_key(column) in places:
+            found[field] = places[header_key(column)]
+        elif column.isdecimal() and 0 < int(column) <= len(header):
+            found[field] = int(column) - 1
+    return found
+
+
+def _are_times(column: Sequence[str]) -> bool:
+    return any(column) and all(frames_in(cell) is not None for cell in column if cell)

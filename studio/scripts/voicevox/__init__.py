@@ -1,0 +1,1 @@
+"""Scripts and projects of VOICEVOX."""

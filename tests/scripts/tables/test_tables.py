@@ -1,0 +1,184 @@
+"""Tables in and out: every usual arrangement of columns, and nothing a spreadsheet would compute."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from dataclasses import replace
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+
+from scripts.documents import documents, gist, words
+from scripts.reading_help import document_of, lines_of, reviewed, said
+from studio.document.cues import At
+from studio.document.script_items import Heading
+from studio.document.values import Document, LineStatus
+from studio.errors import InputError
+from studio.frames import PROJECT_RATE
+from studio.scripts.importing import review_script
+from studio.scripts.reading import ColumnMapping, ReadingOptions
+from studio.scripts.tables.cells import frames_in, guarded, unguarded
+from studio.scripts.tables.columns import COLUMNS
+from studio.scripts.tables.spreadsheet import write_spreadsheet
+from studio.scripts.tables.writing import write_delimited
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'speaker,line\nANNA,Come in.\nBEN,"Yes, ""sir""."\n',
+        'speaker;text\r\nANNA;Come in.\r\nBEN;Yes, "sir".\r\n',
+        'Text\tCharacter\nCome in.\tANNA\n"Yes, ""sir""."\tBEN\n',
+        'ANNA|Come in.\nBEN|Yes, ""sir"".'.replace('""', '"'),
+        "Identifier\tCharacter\tDialogue\tFilename\tLine Number\tRen'Py Script\n"
+        'a_1\tANNA\tCome in.\tgame/x.rpy\t4\te\na_2\tBEN\tYes, "sir".\tgame/x.rpy\t5\te\n',
+        "language,id,text,file,node,lineNumber,lock,comment\n"
+        "en,line:1,ANNA: Come in.,a.yarn,Start,3,1234abcd,\n"
+        'en,line:2,"BEN: Yes, ""sir"".",a.yarn,Start,4,1234abcd,\n',
+        "SpokenDialogue,VoiceActorDirection,SpeakingVoice\nCome in.,,ANNA\n"
+        '"Yes, ""sir"".",gruff,BEN\n',
+    ],
+    ids=["elevenlabs", "semicolons", "tabs", "bars", "renpy", "yarn", "unreal"],
+)
+def test_tables_of_many_programs_are_understood(text: str) -> None:
+    """Whatever the delimiter, the header and the order of columns, words and names are found."""
+    assert said(document_of(reviewed(text))) == [("ANNA", "Come in."), ("BEN", 'Yes, "sir".')]
+
+
+def test_times_become_fixed_places_and_room() -> None:
+    """A start pins the Line, an end leaves it that much time; decimal commas are read."""
+    text = "speaker;line;start_time;end_time\nANNA;Hi.;1,5;2,25\nBEN;Ho.;00:00:03.000;0:04\n"
+    first, second = lines_of(text, "csv")
+    assert (first.cue, first.target_frames) == (At(72_000), 36_000)
+    assert (second.cue, second.target_frames) == (At(144_000), 48_000)
+
+
+def test_a_bad_cell_is_named() -> None:
+    """Row, column, what stands there and what would do; the rest of the row is taken."""
+    review = reviewed("Speaker,Line,Start\nANNA,Hi.,0:12\nBEN,Ho.,1:3O\n", "csv")
+    assert [str(found) for found in review.reading.not_understood] == [
+        "Row 3, column Start: '1:3O' is not a time. Write seconds, MM:SS or HH:MM:SS.mmm."
+    ]
+    assert len(document_of(review).lines) == 2
+
+
+def test_columns_nobody_knows_come_back() -> None:
+    """A team's own columns stand behind ours when the table is written again."""
+    document = document_of(reviewed("id,Character,Line,Mood\nx1,ANNA,Hi.,glad\n", "csv"))
+    (row,) = csv.DictReader(io.StringIO(write_delimited(document).decode("utf-8-sig")))
+    assert (row["id"], row["speaker"], row["text"], row["Mood"]) == ("x1", "ANNA", "Hi.", "glad")
+    assert list(row)[: len(COLUMNS)] == list(COLUMNS)
+
+
+def test_a_person_may_choose_the_columns() -> None:
+    """A mapping by header or by number overrules what would have been guessed."""
+    text = "a,b,c\nANNA,not this,Hi.\nBEN,nor this one here,Ho.\n"
+    mapping = ColumnMapping({"c": "text", "1": "speaker"})
+    assert said(document_of(reviewed(text, "csv", mapping=mapping))) == [
+        ("ANNA", "Hi."),
+        ("BEN", "Ho."),
+    ]
+    bare = ColumnMapping({"3": "text", "1": "speaker"}, has_header=False)
+    assert len(document_of(reviewed(text, "csv", mapping=bare)).lines) == 3
+
+
+def test_scenes_and_states_are_read() -> None:
+    """A scene column makes headings where it changes; a known state is taken over."""
+    text = "scene,speaker,text,status\nOne,A,Hi.,approved\nOne,B,Ho.,draft\nTwo,A,Hu.,odd\n"
+    document = document_of(reviewed(text, "csv"))
+    assert [i.text for i in document.script if isinstance(i, Heading)] == ["One", "Two"]
+    assert [line.status for line in document.lines] == [
+        LineStatus.APPROVED,
+        LineStatus.DRAFT,
+        LineStatus.DRAFT,
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["=HYPERLINK(1)", "+1", "-2", "@x", "\tx", "\rx", "＝1", "'=x", "''+"]
+)
+def test_no_cell_begins_a_formula(text: str) -> None:
+    """What a spreadsheet could run gets an apostrophe, and loses it when it is read."""
+    assert guarded(text) == f"'{text}"
+    assert unguarded(guarded(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "x", "'x", "'", "1=1", "ok -"])
+def test_ordinary_cells_stay_as_they_are(text: str) -> None:
+    """Nothing else is touched."""
+    assert guarded(text) == text == unguarded(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("90", 90), ("1.5", 1.5), ("1:02", 62), ("1:02:03,250", 3723.25), ("1:3O", None), ("-1", None)]
+    + [("99:99:99", None), ("1e9", None), ("999999", None), ("", None), ("0:60", None)],
+)
+def test_times(text: str, seconds: float | None) -> None:
+    """Seconds, minutes and hours as people write them; anything else is no time."""
+    assert frames_in(text) == (None if seconds is None else round(seconds * PROJECT_RATE))
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('speaker,text\nA,ok\nB,"open\nC,x\n', "the quote opened in row 3"),
+        ("speaker,text" + ",x" * 10_000 + "\n", "row 1 has 10002 columns"),
+        ("speaker,text\nA," + "x" * 200_000 + "\n", "row 2: field larger than field limit"),
+        ("id,speaker\n1,A\n2,A\n", ""),
+    ],
+)
+def test_a_broken_table_says_where(text: str, problem: str) -> None:
+    """One sentence with the file, the row and what to do."""
+    if problem:
+        with pytest.raises(InputError, match=problem):
+            reviewed(text, "csv")
+    else:
+        assert not document_of(reviewed(text, "csv")).headings
+
+
+@settings(max_examples=150, deadline=None)
+@given(documents(text=words(multiline=True), with_asides=False))
+def test_lines_come_back_from_csv(document: Document) -> None:
+    """Every Line with its words, direction and Cue, whatever letters are in it."""
+    again = document_of(review_script("x.csv", write_delimited(document), ReadingOptions("csv")))
+    assert gist(again)[1:] == gist(document)[1:]
+    assert [line.external_id for line in again.lines] == [line.id for line in document.lines]
+
+
+@settings(max_examples=40, deadline=None)
+@given(documents(text=words(multiline=True), with_asides=False))
+def test_lines_come_back_from_a_spreadsheet(document: Document) -> None:
+    """As one sheet, and as one sheet per Speaker put together by their order."""
+    for per_speaker in (False, True):
+        content = write_spreadsheet(document, sheet_per_speaker=per_speaker)
+        again = document_of(review_script("x.xlsx", content, ReadingOptions("xlsx")))
+        assert gist(again)[1:] == gist(document)[1:]
+
+
+def test_cells_of_a_spreadsheet_are_read_as_they_show() -> None:
+    """Whole numbers without a point, times of day and lengths of time as HH:MM:SS."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["id", "speaker", "line", "start"])
+    sheet.append([7.0, "ANNA", "Hi.", datetime.time(0, 1, 2)])
+    sheet.append([8, "BEN", 42, datetime.timedelta(minutes=2)])
+    out = io.BytesIO()
+    book.save(out)
+    review = review_script("x.xlsx", out.getvalue(), ReadingOptions("xlsx"))
+    first, second = document_of(review).lines
+    assert (first.external_id, first.cue) == ("7", At(62 * PROJECT_RATE))
+    assert (second.text, second.cue) == ("42", At(120 * PROJECT_RATE))
+
+
+def test_formulas_never_reach_a_spreadsheet() -> None:
+    """Every cell of ours is a text."""
+    document = document_of(reviewed("ANNA: =1+1\n[=cmd()]: x", "plain"))
+    evil = replace(document, title="=x")
+    book = openpyxl.load_workbook(io.BytesIO(write_spreadsheet(evil)))
+    kinds = {cell.data_type for row in book.active.iter_rows() for cell in row}  # type: ignore[union-attr]
+    assert kinds <= {"s", "n"}
