@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 import msgspec
 import pybase64
 
+from studio.redaction import redact
 from studio.wire import limits
 from studio.wire.frame_json import NOT_SAID, BadFrame, parse, parse_or_none
 from studio.wire.messages import (
@@ -102,6 +103,7 @@ _plain_decoder = msgspec.json.Decoder(_PlainAudio)
 _any = msgspec.json.Decoder()
 _text = msgspec.json.Decoder(str)
 _number = msgspec.json.Decoder(_Seconds)
+_wait = msgspec.json.Decoder(Annotated[float, msgspec.Meta(ge=0.0)])
 _count = msgspec.json.Decoder(Annotated[int, msgspec.Meta(ge=0, le=2**53)])
 _words = msgspec.json.Decoder(tuple[WordTiming, ...])
 _live = msgspec.json.Decoder(LiveSettings)
@@ -254,12 +256,12 @@ def _error(frame: _Frame) -> ErrorReport | None:
         return None
     text = said if isinstance(said, str) else _json(said).decode()
     return ErrorReport(
-        visible_text(text, limits.ERROR_TEXT_LENGTH),
+        _safe(text),
         parse_or_none(_identifier, frame.error_code),
         parse_or_none(_count, frame.code),
         frame.context_id,
         parse_or_none(_identifier, frame.request_id),
-        parse_or_none(_number, frame.retry_after),
+        parse_or_none(_wait, frame.retry_after),
     )
 
 
@@ -291,4 +293,9 @@ def _make_sense(words: tuple[WordTiming, ...]) -> bool:
 
 def _shown(raw: msgspec.Raw) -> str:
     said = parse_or_none(_text, raw)
-    return visible_text(said, limits.ERROR_TEXT_LENGTH) if said else ""
+    return _safe(said) if said else ""
+
+
+def _safe(text: str) -> str:
+    """Foreign words without our key, which some servers repeat, and cut only after that."""
+    return visible_text(redact(text), limits.ERROR_TEXT_LENGTH)
