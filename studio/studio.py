@@ -40,6 +40,11 @@ class Studio:
             self._machinery.set_document(self.document)
         self.document_changed.tell()
 
+    @staticmethod
+    def load() -> None:
+        """Read in what `start` needs, which takes a while; on any thread."""
+        import studio.machinery  # noqa: F401
+
     def start(self) -> None:
         """Bring the parts up: voices begin to speak what is written, sound can be heard."""
         from studio.machinery import Machinery

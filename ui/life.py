@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from studio.errors import StudioError
 from studio.playback.play_state import PlayState
 from studio.resource_files import resource_file
 from studio.sentences import Message
@@ -86,9 +87,10 @@ class Life:
             problems.say(complaint)
         try:
             self._studio.open_script(file or resource_file(SAMPLE_SCRIPT))
-        finally:
-            self._window.repaint()
-            self._studio.start()
+        except StudioError as error:
+            problems.report(error)
+        await asyncio.get_running_loop().run_in_executor(None, Studio.load)
+        self._studio.start()
         self._application.setWindowIcon(QIcon(str(resource_file("icons/app.svg"))))
         self._garbage.freeze_soon()
 
