@@ -29,6 +29,7 @@ from studio.timeline.layout import layout
 from studio.timeline.lengths import line_lengths
 from studio.timeline.master import Master, ceiling_db
 from studio.timeline.mixer import Mixer
+from studio.timeline.sound_files import SoundFiles
 from studio.timeline.values import Timeline
 
 SETTLED_FRAMES = PROJECT_RATE // 5
@@ -48,6 +49,7 @@ class Machinery:
         self.voices = VoiceThread(self.shelf, kept)
         self._document = Document()
         self._mixer: Mixer | None = None
+        self._sounds = SoundFiles()
         self._book = RecipeBook()
         self._mode = Mode.DRAFT
         self._who: dict[LineId, Candidates] = {}
@@ -58,6 +60,8 @@ class Machinery:
         self._laid_out: frozenset[TakeKey] = frozenset()
         self._lock = threading.RLock()
         self.voices.changed.connect(self._voices_changed)
+        self.voices.second_passed.connect(self._second_passed)
+        self.transport.changed.connect(lambda: self.voices.soon(self.look_ahead))
 
     def start(self) -> None:
         self.voices.start()
@@ -147,6 +151,7 @@ class Machinery:
     def close(self) -> None:
         """Silence first, then the voices; returns when every thread and child is gone."""
         self.transport.close()
+        self._sounds.close()
         self.voices.close()
 
     # --- inside ------------------------------------------------------------------------------
@@ -167,6 +172,10 @@ class Machinery:
         who = self._who.get(line.id)
         return who.heard(self.shelf.take) if who is not None else None
 
+    def _second_passed(self) -> None:
+        if self._mode is Mode.FINAL and self.transport.state is not PlayState.STOPPED:
+            self.look_ahead()
+
     def _voices_changed(self) -> None:
         with self._lock:
             if self.shelf.keys() is not self._laid_out:
@@ -176,8 +185,16 @@ class Machinery:
     def _lay_out(self) -> None:
         self._laid_out = self.shelf.keys()
         lengths = line_lengths(self._document, self._heard, self.shelf.take)
-        self.timeline = layout(self._document, lengths, self.timeline, self._settled_frame())
-        self._mixer = Mixer(self._document, self.timeline, self.shelf.take, earlier=self._mixer)
+        self.timeline = layout(
+            self._document,
+            lengths,
+            self.timeline,
+            self._settled_frame(),
+            self._sounds.lengths(self._document.sound_clips),
+        )
+        self._mixer = Mixer(
+            self._document, self.timeline, self.shelf.take, self._sounds.stream, self._mixer
+        )
         self.transport.set_source(Master(self._mixer, ceiling_db(self._document)))
 
     def _settled_frame(self) -> int:

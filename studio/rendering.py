@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from studio.timeline.layout import layout
 from studio.timeline.lengths import line_lengths
 from studio.timeline.master import Master, ceiling_db
 from studio.timeline.mixer import Mixer
+from studio.timeline.sound_files import SoundFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,12 @@ def render_mix(document: Document, path: Path, progress: Callable[[Progress], ob
     if failed and not shelf.keys():
         raise next(iter(failed.values()))
     lengths = line_lengths(document, draft_recipe, shelf.take)
-    timeline = layout(document, lengths).heard()
-    mix = Master(Mixer(document, timeline, shelf.take), ceiling_db(document))
-    write_mix(mix, path, lambda done, whole: progress(Progress("Mixing", done, whole)))
+    with closing(SoundFiles()) as sounds:
+        sound_lengths = sounds.lengths(document.sound_clips)
+        timeline = layout(document, lengths, sound_lengths=sound_lengths).heard()
+        mixer = Mixer(document, timeline, shelf.take, sounds.stream)
+        mix = Master(mixer, ceiling_db(document))
+        write_mix(mix, path, lambda done, whole: progress(Progress("Mixing", done, whole)))
     return Rendered(mix.end_frame, unspoken)
 
 
