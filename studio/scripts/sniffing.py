@@ -47,11 +47,9 @@ _PLAIN = re.compile(r"(?:\*\*)?\[?([^:：\t\[\]]{1,60}?)\]?[:：](?:\*\*)?(?!//)
 _SCENE = re.compile(r"(?:INT\.?/EXT|INT|EXT|EST|I/E)[. ]|\.[A-Z]")
 _SRT = re.compile(r"\s*-?[\d:.,]{4,20}\s*-->\s*-?[\d:.,]{4,20}")
 _RENPY = re.compile(r"label\s+[\w.]+.*:$|define\s+[\w.]+\s*=\s*Character\(|\s+[\w.]+ \".*\"$")
-_INK = re.compile(
-    r"={2,}\s*\w+\s*(?:\(.*\))?\s*=*$|(?:VAR|LIST|CONST|INCLUDE)\s|.*->\s*\w+\s*$|[*+]+\s*\S"
-)
-_KNOT_OR_DIVERT = re.compile(r"={2,}\s*\w+\s*=*$|.*->\s*\w+\s*$")
-_HEADING = re.compile(r"#{1,6} \S|\*\*[^*]{1,60}:\*\*")
+_KNOT = re.compile(r"={2,}\s*\w+\s*(?:\([\w, ]*\)\s*)?=*$")
+_DIVERT = re.compile(r".*->\s*[\w.]+$")
+_HEADING = re.compile(r"#{2,6} \S|\*\*[^*]{1,60}:\*\*")
 
 
 def sniffed(source: Source) -> str:
@@ -125,14 +123,13 @@ def _counted(source: Source, rows: Sequence[str]) -> str:
         return "renpy"
     if (scenes and cues) or (name.endswith(".fountain") and (scenes or cues or plain < count / 2)):
         return "fountain"
-    ink = sum(bool(_INK.match(row.strip())) for row in rows)
-    diverts = sum(bool(_KNOT_OR_DIVERT.match(row.strip())) for row in rows)
-    if diverts >= 2 and (ink >= count / 8 or name.endswith(".ink")):
+    knots = any(_KNOT.match(row.strip()) for row in rows)
+    diverts = any(_DIVERT.match(row.strip()) for row in rows)
+    if diverts and (knots or name.endswith(".ink")):
         return "ink"
-    if any(character_in(piece.strip()) for row in rows for piece in row.split(",")[:1]) and (
-        any(piece.strip() in CHARACTERS for row in rows for piece in row.split(","))
-        or name.endswith(".voicevox.txt")
-    ):
+    pieces = [piece.strip() for row in rows for piece in row.split(",")]
+    named = sum(bool(character_in(piece)) for piece in pieces)
+    if named >= 2 or any(piece in CHARACTERS for piece in pieces):
         return "voicevox"
     headings = sum(bool(_HEADING.match(row)) for row in rows)
     if name.endswith((".md", ".markdown")) or (headings >= 2 and plain < count / 3):
@@ -158,7 +155,7 @@ def _looks_like_table(all_rows: Sequence[str], rows: Sequence[str]) -> bool:
 
 
 def _is_named(row: str) -> bool:
-    match = _PLAIN.match(row.strip())
+    match = _PLAIN.match(row.strip()) if row[:2] != "**" else None
     return bool(match) and could_be_name(match[1].strip())  # type: ignore[index]
 
 

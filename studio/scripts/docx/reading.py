@@ -93,7 +93,9 @@ def _read_paragraphs(run: list[Paragraph], options: ReadingOptions) -> Reading:
     for paragraph in run:
         text = one_row(paragraph.text)
         level = _heading_level(paragraph.style)
-        if level and text:
+        if paragraph.style == "title":
+            text = f"# {text}"
+        elif level and text:
             rule = "=" * (5 - level)
             text = f"{rule} {text} {rule}"
         rows.append(text)

@@ -17,6 +17,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_TITLE = '<w:pPr><w:pStyle w:val="Title"/></w:pPr>'
 _TYPES = (
     f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -34,7 +35,7 @@ def write_docx(document: Document) -> bytes:
     table = [list(COLUMNS), *([row[place] for place in places] for row in rows)]
     body = (
         f'{_HEAD}<w:document xmlns:w="{_WORD}"><w:body>'
-        f"{_paragraph(document.title) if document.title else ''}"
+        f"{_paragraph(document.title, _TITLE) if document.title else ''}"
         '<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr>'
         f"{''.join(map(_row, table))}</w:tbl><w:p/></w:body></w:document>"
     )
@@ -50,11 +51,11 @@ def _row(cells: list[str]) -> str:
     return f"<w:tr>{''.join(f'<w:tc>{_paragraph(cell)}</w:tc>' for cell in cells)}</w:tr>"
 
 
-def _paragraph(text: str) -> str:
+def _paragraph(text: str, properties: str = "") -> str:
     """Text as one paragraph; controls that XML has no letters for are left out."""
     pieces = re.split("([\n\t])", escape(_NOT_IN_XML.sub("", text).replace("\r", "\n")))
     marks = {"\n": "<w:br/>", "\t": "<w:tab/>"}
     runs = "".join(
         marks.get(piece) or f'<w:t xml:space="preserve">{piece}</w:t>' for piece in pieces if piece
     )
-    return f"<w:p><w:r>{runs}</w:r></w:p>"
+    return f"<w:p>{properties}<w:r>{runs}</w:r></w:p>"

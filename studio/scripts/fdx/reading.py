@@ -62,7 +62,7 @@ def read_fdx(source: Source, options: ReadingOptions) -> Reading:
     frame = _OUR_CONTENT.split(source.content, maxsplit=1)
     kept: tuple[tuple[str, str], ...] = ()
     if len(frame) == 2 and b"<TitlePage" in frame[1]:
-        tail = frame[1].decode("utf-8", "replace").strip()
+        tail = frame[1].decode("utf-8", "replace").strip("\r\n")
         kept = ((FRAME, tail),)
     document = Document(_title(root), extras=kept)
     return Reading(page.items, SAYS, tuple(page.not_understood), frame=document)

@@ -26,7 +26,7 @@ def read_markdown(rows: list[str], options: ReadingOptions) -> Reading:
     def finish() -> None:
         if paragraph:
             text = " ".join(paragraph)
-            blocks.append(Block(first, text if text[:2] == "**" else plain(text)))
+            blocks.append(Block(first, text if text[:2] in ("**", "*(") else plain(text)))
             paragraph.clear()
 
     for number, row in enumerate(rows, start=1):
@@ -49,7 +49,7 @@ def read_markdown(rows: list[str], options: ReadingOptions) -> Reading:
             if level == 1 and not title and not blocks:
                 title = words
             else:
-                blocks.append(Block(number, words, level))
+                blocks.append(Block(number, words, max(1, level - 1)))
         elif not text or (set(text) <= set("*-_ ") and len(text) > 2):
             finish()
         else:
@@ -72,7 +72,7 @@ def write_markdown(document: Document) -> str:
         if isinstance(item, Heading):
             parts.append(f"{'#' * min(6, item.level + 1)} {one_row(item.text)}")
         elif isinstance(item, Aside):
-            parts.append(f"*{one_row(item.text)}*")
+            parts.append(f"*({one_row(item.text)})*")
         else:
             direction = f"*({one_row(item.direction)})* " if item.direction else ""
             parts.append(f"**{names[item.speaker]}:** {direction}{one_row(item.text)}")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from studio.document.script_items import Heading, HeadingId
+from studio.document.script_items import Aside, AsideId, AsideKind, Heading, HeadingId
 from studio.document.values import Document
 from studio.identity import new_id
 from studio.scripts.names import could_be_name
@@ -49,6 +49,10 @@ def narrated(blocks: Sequence[Block], title: str, options: ReadingOptions) -> Re
     for block in blocks:
         if block.level:
             items.append(Heading(HeadingId(new_id()), block.text, min(3, block.level)))
+            continue
+        if block.text[:2] == "*(" and block.text[-2:] == ")*":
+            words = block.text[2:-2]
+            items.append(Aside(AsideId(new_id()), AsideKind.DIRECTION, words))
             continue
         written = _WRITTEN.fullmatch(block.text) if block.text[:2] == "**" else None
         if written and could_be_name(written[1].strip(" :")):

@@ -38,12 +38,13 @@ BY_ID = {
     "35b2c544-660e-401e-b503-0e14c635303a": "春日部つむぎ",
     "3474ee95-c274-47f9-aa1a-8322163d96f1": "雨晴はう",
 }
+USUAL_STYLE = "ノーマル"
 _STYLED = re.compile(r"([^（）\s]{1,40})（([^（）]{1,40})）")
 
 
 def character_in(piece: str) -> str:
-    """The character a piece of a script names, with or without a style; empty when it is words."""
+    """The character a piece of a script names, without the usual style; empty when it is words."""
     styled = _STYLED.fullmatch(piece)
     if styled:
-        return piece
+        return styled[1] if styled[2] == USUAL_STYLE else piece
     return piece if piece in CHARACTERS else ""

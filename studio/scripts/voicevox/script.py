@@ -10,7 +10,7 @@ from typing import Any
 from studio.document.values import Document
 from studio.scripts.reading import Reading, ReadingOptions, ReadItem, Speech
 from studio.scripts.speech_marks import one_row
-from studio.scripts.voicevox.characters import character_in
+from studio.scripts.voicevox.characters import CHARACTERS, USUAL_STYLE, character_in
 
 SAYS = frozenset({"speaker", "text", "spoken", "notes"})
 _MEMO = re.compile(r"\[([^\[\]]*)\]|［([^［］]*)］")
@@ -32,7 +32,7 @@ def read_voicevox_text(rows: list[str], options: ReadingOptions) -> Reading:
 
 def write_voicevox_text(document: Document) -> str:
     """One piece a row, so that a comma need not divide it; a comma in the words becomes a wide one."""
-    names = {speaker.id: _piece(speaker.name) for speaker in document.cast}
+    names = {speaker.id: _name_piece(speaker.name) for speaker in document.cast}
     rows = []
     before = None
     for line in document.lines:
@@ -45,6 +45,12 @@ def write_voicevox_text(document: Document) -> str:
         memo = f"[{one_row(line.notes)}]" if line.notes else ""
         rows.append(f"{words}{memo}")
     return "\n".join(rows) + "\n"
+
+
+def _name_piece(name: str) -> str:
+    """The name so that it is taken for one: with a style, unless it is a character's of VOICEVOX."""
+    piece = re.sub(r"[\s（）]+", "＿", _piece(name))
+    return piece if piece in CHARACTERS else f"{piece}（{USUAL_STYLE}）"
 
 
 def _piece(text: str) -> str:
