@@ -17,7 +17,8 @@ if sys.version_info < (3, 11):
         "'python3.11 packaging/bootstrap.py run'." % (sys.version_info[:2] + (sys.executable,))
     )
 
-# `python -P` and `-I` leave this folder off the import path.
+# `python -P` and `-I` leave this folder off the import path; the checkout is never on it.
+sys.path.insert(0, (__file__.rpartition("bootstrap.py")[0] or "./") + "..")
 sys.path.insert(0, __file__.rpartition("bootstrap.py")[0] or ".")
 
 from bootstrap_commands import main

@@ -14,12 +14,13 @@ from typing import NoReturn
 
 import apt_packages
 import debian_pip
-import displays
 import environment
 import failures
 import installers
 import system_needs
 from system_needs import Need
+
+from studio import displays
 
 _USAGE = """\
 usage: python3 packaging/bootstrap.py run [ARGUMENTS]    start Dialogue Studio (ARGUMENTS go to it)

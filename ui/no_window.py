@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from studio import displays
 from studio.sentences import Message, sentence
 
 NO_DISPLAY = sentence(
@@ -18,12 +19,11 @@ NO_QT = sentence(
 )
 
 _STATUS = 2
-_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def has_display() -> bool:
-    """On Linux; elsewhere there always is one."""
-    return not sys.platform.startswith("linux") or any(map(os.environ.get, _DISPLAYS))
+    """Whoever names Qt's platform knows what they do."""
+    return "QT_QPA_PLATFORM" in os.environ or displays.has_display(os.environ)
 
 
 def complain(message: Message) -> int:

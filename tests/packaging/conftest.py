@@ -23,6 +23,7 @@ def checkout(tmp_path: Path) -> Checkout:
         (folder / package / "__init__.py").touch()
         (folder / package / "__main__.py").write_text(TELLS_HOW_IT_WAS_STARTED.format(name=package))
     made = Checkout(folder, wheels)
+    shutil.copy(ROOT / "studio" / "displays.py", folder / "studio")
     (folder / "packaging" / "checks.py").write_text(TELLS_HOW_IT_WAS_STARTED.format(name="checks"))
     made.lock("run", made.offer("needed"))
     made.lock("test", made.offer("needed"), made.offer("for_tests"))

@@ -61,9 +61,11 @@ def test_what_is_neither_is_a_usage_error() -> None:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays are a matter of Linux")
-def test_without_a_display_it_says_so() -> None:
-    """Where no window can open, one sentence says why and what else works; Qt does not abort."""
-    done = _run()
+@pytest.mark.parametrize("display", [None, ":96.0", "nonsense"])
+def test_without_a_display_it_says_so(display: str | None) -> None:
+    """Where no window can open, one sentence says why and what else works; Qt does not abort, also
+    when a variable names a display that nobody serves."""
+    done = _run(**({} if display is None else {"DISPLAY": display}))
     assert done.returncode == 2
     assert done.stderr.startswith("The window cannot open: there is no display.")
     assert len(done.stderr.splitlines()) == 1

@@ -7,8 +7,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import displays
 import pytest
+
+from studio import displays
 
 
 @pytest.fixture
