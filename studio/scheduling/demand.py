@@ -4,7 +4,7 @@ them can begin now.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from studio.document.script_items import Heading
@@ -141,12 +141,19 @@ def _wants(
     view: View,
 ) -> Iterator[Want]:
     scenes = scene_of(document)
+    typed_at = view.typed_at
+    done: set[LineId] = set()
     for line, frames in lines:
+        if line.id in done:
+            continue
+        done.add(line.id)
         # A pinned Take is played whatever the words say now.
         wanted = recipe(document, line) if line.pinned is None else None
         if wanted is None:
             continue
-        is_typed_in = line.id == view.caret and view.typed_at is not None
+        pause_ends = 0.0
+        if typed_at is not None and line.id == view.caret:
+            pause_ends = typed_at + TYPING_PAUSE_SECONDS
         yield Want(
             line.id,
             line.speaker,
@@ -154,13 +161,15 @@ def _wants(
             Purpose.RETAKE if line.retake else Purpose.SCENE,
             scenes[line.id],
             frames,
-            not_before=(view.typed_at or 0.0) + TYPING_PAUSE_SECONDS if is_typed_in else 0.0,
+            pause_ends,
         )
 
 
-def _once(wants: Iterable[Want], but_not: Container[TakeKey] = ()) -> Iterator[Want]:
+def _once(wants: Iterable[Want]) -> Iterator[Want]:
+    """The first of those with the same Recipe: the same words by the same voice are made once."""
     seen: set[TakeKey] = set()
     for want in wants:
-        if want.key not in seen and want.key not in but_not:
-            seen.add(want.key)
+        key = want.recipe.key
+        if key not in seen:
+            seen.add(key)
             yield want

@@ -6,6 +6,7 @@ Other threads say what they want and look at `standing`; nothing else crosses.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import threading
 from collections.abc import Callable
@@ -50,6 +51,8 @@ class VoiceThread:
     def __init__(self, shelf: Shelf, store: TakeStore | None = None) -> None:
         self.changed: Observers[[]] = Observers()
         """Told on the voice thread whenever `standing`, the Shelf or `trouble` changed."""
+        self.second_passed: Observers[[]] = Observers()
+        """Told on the voice thread about once a second: time to look ahead anew."""
         self.standing = Standing()
         self.trouble: Message | None = None
         """Why nothing can be spoken at present; None when all is well."""
@@ -92,6 +95,10 @@ class VoiceThread:
     def try_now(self) -> None:
         """A person does not want to wait for the next attempt."""
         self._call(self._hurry)
+
+    def soon(self, function: Callable[[], object]) -> None:
+        """Have this done on the voice thread, so that whoever says so need not wait for it."""
+        self._call(function)
 
     def close(self) -> None:
         """End sessions, server and thread; returns when they are gone."""
@@ -141,13 +148,20 @@ class VoiceThread:
             producer.changed.connect(self._told)
         self._set_wants(self._wants)
         try:
-            await self._stop.wait()
+            await self._wait_for_the_end()
         finally:
             await asyncio.gather(self._draft.close(), self._paid.close())
             if self._starting is not None:
                 self._starting.cancel()
                 await asyncio.gather(self._starting, return_exceptions=True)
             await server.stop()
+
+    async def _wait_for_the_end(self) -> None:
+        while not self._stop.is_set():
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(1.0):
+                    await self._stop.wait()
+            self.second_passed.tell()
 
     def _dial(self) -> Dialling:
         dialling = Dialling()

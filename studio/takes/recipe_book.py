@@ -6,7 +6,9 @@ what is still the same takes milliseconds.
 
 from __future__ import annotations
 
-from studio.document.values import Document, Line, LineId
+from dataclasses import dataclass
+
+from studio.document.values import Document, Line, LineId, Speaker, SpeakerId
 from studio.takes.recipe import Recipe, draft_recipe, final_recipe
 
 
@@ -15,33 +17,47 @@ class RecipeBook:
 
     def __init__(self, model: str = "") -> None:
         self._model = model
-        self._drafts: dict[LineId, tuple[tuple[object, ...], Recipe | None]] = {}
-        self._finals: dict[LineId, tuple[tuple[object, ...], Recipe | None]] = {}
+        self._document = Document()
+        self._speakers: dict[SpeakerId, Speaker] = {}
+        self._drafts: dict[LineId, _Known] = {}
+        self._finals: dict[LineId, _Known] = {}
 
     def draft(self, document: Document, line: Line) -> Recipe | None:
-        decides = _what_decides(document, line)
+        self._look_at(document)
         known = self._drafts.get(line.id)
-        if known is None or not _same(known[0], decides):
-            known = self._drafts[line.id] = decides, draft_recipe(document, line)
-        return known[1]
+        speaker = self._speakers[line.speaker]
+        if known is None or known.line is not line or known.speaker is not speaker:
+            known = _Known(line, speaker, draft_recipe(document, line))
+            self._drafts[line.id] = known
+        return known.recipe
 
     def final(self, document: Document, line: Line) -> Recipe | None:
-        decides = _what_decides(document, line)
+        self._look_at(document)
         known = self._finals.get(line.id)
-        if known is None or not _same(known[0], decides):
-            known = self._finals[line.id] = decides, final_recipe(document, line, self._model)
-        return known[1]
+        speaker = self._speakers[line.speaker]
+        if known is None or known.line is not line or known.speaker is not speaker:
+            known = _Known(line, speaker, final_recipe(document, line, self._model))
+            self._finals[line.id] = known
+        return known.recipe
+
+    def _look_at(self, document: Document) -> None:
+        """Forget everything when something changed that decides for all Lines."""
+        before, self._document = self._document, document
+        if before is document:
+            return
+        if before.cast is not document.cast:
+            self._speakers = {speaker.id: speaker for speaker in document.cast}
+        if (
+            before.dictionary is not document.dictionary
+            or before.delivery is not document.delivery
+            or before.language != document.language
+        ):
+            self._drafts.clear()
+            self._finals.clear()
 
 
-def _what_decides(document: Document, line: Line) -> tuple[object, ...]:
-    return (
-        line,
-        document.speaker(line.speaker),
-        document.dictionary,
-        document.delivery,
-        document.language,
-    )
-
-
-def _same(before: tuple[object, ...], now: tuple[object, ...]) -> bool:
-    return all(a is b for a, b in zip(before, now, strict=True))
+@dataclass(slots=True)
+class _Known:
+    line: Line
+    speaker: Speaker
+    recipe: Recipe | None

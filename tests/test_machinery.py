@@ -1,0 +1,108 @@
+"""Draft and final voices in one scene: what is spoken by whom, and when anything is paid."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+from scheduling.paid_server import PaidServer, paid_server, sound_of
+from scheduling.wanted_scenes import scene
+
+from studio.document.values import Document, LineId
+from studio.machinery import Machinery
+from studio.playback.play_state import PlayState
+from studio.scheduling.voice_thread import PaidService
+from studio.takes.line_state import LineState
+from studio.takes.mode import Mode
+
+SCENE = scene(("A", "Who is there?"), ("B", "Nobody at all."), ("A", "Then come in, nobody."))
+LINES = [line.id for line in SCENE.lines]
+
+
+@asynccontextmanager
+async def _machinery(server: PaidServer) -> AsyncIterator[Machinery]:
+    machinery = Machinery()
+    machinery.voices.use_service(PaidService(server.url, "a-key"))
+    machinery.start()
+    try:
+        yield machinery
+    finally:
+        await asyncio.to_thread(machinery.close)
+
+
+async def _until(condition: Callable[[], bool], seconds: float = 30.0) -> None:
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110  # the parts tell on threads of their own
+            await asyncio.sleep(0.01)
+
+
+def _states(machinery: Machinery) -> list[LineState]:
+    return [machinery.state_of(line) for line in LINES]
+
+
+async def test_drafts_cost_nothing_and_promotion_buys() -> None:
+    """Every Line is spoken by its draft voice as soon as it is written; only what was promoted is
+    bought, and it is heard in final mode beside understudies."""
+    server = PaidServer()
+    async with paid_server(server), _machinery(server) as machinery:
+        machinery.set_document(SCENE)
+        await _until(lambda: set(_states(machinery)) == {LineState.DRAFT})
+        assert not server.charged
+        machinery.promote(LINES[1:2])
+        await _until(lambda: bool(server.charged))
+        machinery.set_mode(Mode.FINAL)
+        expected = [LineState.UNDERSTUDY, LineState.FINAL, LineState.UNDERSTUDY]
+        await _until(lambda: _states(machinery) == expected)
+        assert dict(server.charged) == {"Nobody at all.": 1}
+        clip = machinery.timeline.clips[1]
+        assert clip.take is not None
+        take = machinery.shelf.take(clip.take)
+        assert take is not None
+        assert take.samples.tolist() == sound_of("Nobody at all.").tolist()
+        machinery.set_mode(Mode.DRAFT)
+        assert machinery.timeline.clips[1].take != clip.take
+        assert all(each.ready_seconds == 30.0 for each in machinery.runways().values())
+
+
+async def test_playing_in_final_mode_buys_what_is_ahead_and_never_the_caret() -> None:
+    """Play: the Lines ahead come from the final voices; the one that is being written does not."""
+    server = PaidServer()
+    async with paid_server(server), _machinery(server) as machinery:
+        machinery.set_document(SCENE)
+        machinery.set_mode(Mode.FINAL)
+        machinery.set_caret(LINES[2])
+        await _until(lambda: set(_states(machinery)) == {LineState.UNDERSTUDY})
+        assert not server.charged
+        machinery.transport.play(0)
+        await _until(lambda: len(server.charged) == 2)
+        await _until(lambda: machinery.transport.state is PlayState.STOPPED)
+        assert set(server.charged) == {"Who is there?", "Nobody at all."}
+        assert not server.double_charges
+
+
+def _with_text(document: Document, line: LineId, text: str) -> Document:
+    found = next(each for each in document.lines if each.id == line)
+    return replace(document, script=document.script.replaced({line: replace(found, text=text)}))
+
+
+async def test_a_draft_is_made_when_typing_pauses() -> None:
+    """While letters come nothing is spoken of that Line; 300 ms after the last one it is."""
+    server = PaidServer()
+    async with paid_server(server), _machinery(server) as machinery:
+        machinery.set_document(SCENE)
+        await _until(lambda: set(_states(machinery)) == {LineState.DRAFT})
+        machinery.set_caret(LINES[0])
+        before = machinery.shelf.keys()
+        document = SCENE
+        for length in range(4, 13):
+            document = _with_text(document, LINES[0], "Who was that?"[:length])
+            machinery.set_document(document)
+            await asyncio.sleep(0.03)
+        typed_at = time.monotonic()
+        await _until(lambda: machinery.state_of(LINES[0]) is LineState.DRAFT)
+        assert time.monotonic() - typed_at > 0.2
+        assert len(machinery.shelf.keys() - before) == 1
+        assert not server.charged
