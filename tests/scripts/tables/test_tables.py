@@ -34,6 +34,7 @@ from studio.scripts.tables.writing import write_delimited
         'Text\tCharacter\nCome in.\tANNA\n"Yes, ""sir""."\tBEN\n',
         'ANNA|Come in.\nBEN|Yes, ""sir"".'.replace('""', '"'),
         (
+            (
             "Identifier\tCharacter\tDialogue\tFilename\tLine Number\tRen'Py Script\n"
             'a_1\tANNA\tCome in.\tgame/x.rpy\t4\te\na_2\tBEN\tYes, "sir".\tgame/x.rpy\t5\te\n'
         ),
@@ -200,10 +201,21 @@ def test_ordinary_cells_stay_as_they_are(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "seconds"),
-    [("90", 90), ("1.5", 1.5), ("1:02", 62), ("1:02:03,250", 3723.25), ("1:3O", None), ("-1", None)]
-    + [("99:99:99", None), ("1e9", None), ("999999", None), ("", None), ("0:60", None)],
+    [
+        ("90", 90),
+        ("1.5", 1.5),
+        ("1:02", 62),
+        ("1:02:03,250", 3723.25),
+        ("1:3O", None),
+        ("-1", None),
+        ("99:99:99", None),
+        ("1e9", None),
+        ("999999", None),
+        ("", None),
+        ("0:60", None),
+    ],
 )
-def test_times(text: str, seconds: float | None) -> None:
+def test_which_texts_are_times(text: str, seconds: float | None) -> None:
     """Seconds, minutes and hours as people write them; anything else is no time."""
     assert frames_in(text) == (None if seconds is None else round(seconds * PROJECT_RATE))
 
