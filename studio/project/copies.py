@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 from studio.atomic_file import replacement
@@ -11,7 +13,7 @@ from studio.identity import new_id
 from studio.project.document_codec import to_json
 from studio.project.document_rows import write_whole_document
 from studio.project.schema import TABLES, create_tables
-from studio.project.store import Database, open_to_write
+from studio.project.store import Database, open_to_fill
 from studio.project.take_rows import take_rows
 from studio.takes.recipe import TakeKey
 
@@ -19,18 +21,24 @@ PROJECT_ID = "project.id"
 _DOCUMENT = ("speakers", "items", "parts")
 _HEAVY = ("takes", "take_samples", "partial_takes", "partial_samples", "sounds", "sound_parts")
 _ROWS_AT_ONCE = 200
+_GLANCE_SECONDS = 0.005
 
 
 def copy_whole(
     database: Database,
     path: Path,
     let_pass: Callable[[], None],
-    finish: Callable[[Database], None] | None = None,
+    finish: Callable[[Database], object] = lambda _: None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> None:
-    """Everything, in a project of its own; `finish` has the last word in it before it appears."""
+    """Everything, in a project of its own; `finish` has the last word in it before it appears.
+
+    `meanwhile` is called instead of `let_pass` while the finished copy goes to the disk: what others
+    write then is no more in the copy.
+    """
     with replacement(path) as unfinished:
         database.copy_to(unfinished, let_pass)
-        _finish(unfinished, finish)
+        _aside(lambda: _finish(unfinished, finish), meanwhile or let_pass)
 
 
 def copy_light(
@@ -43,7 +51,7 @@ def copy_light(
     """`document`, which is what the file has, and all else but sound, and of that the newest paid Takes as far as `sound_bytes` goes."""
     chosen = _newest_paid(database, sound_bytes)
     with replacement(path) as unfinished:
-        copy = open_to_write(unfinished)
+        copy = open_to_fill(unfinished)
         try:
             with copy.transaction():
                 create_tables(copy)
@@ -54,18 +62,28 @@ def copy_light(
                 _copy_takes(database, copy, chosen, let_pass)
         finally:
             copy.close()
-        _finish(unfinished, None)
+        _aside(lambda: _finish(unfinished, lambda _: None), let_pass)
 
 
-def _finish(path: Path, finish: Callable[[Database], None] | None) -> None:
-    copy = open_to_write(path)
+def _aside(work: Callable[[], None], let_pass: Callable[[], None]) -> None:
+    """Do it in a thread of its own, because bringing much to a disk takes long."""
+    with ThreadPoolExecutor(1) as helper:
+        done = helper.submit(work)
+        while wait((done,), _GLANCE_SECONDS).not_done:
+            let_pass()
+        done.result()
+
+
+def _finish(path: Path, finish: Callable[[Database], object]) -> None:
+    copy = open_to_fill(path)
     try:
         with copy.transaction():
             give_new_id(copy)
-            if finish is not None:
-                finish(copy)
+            finish(copy)
     finally:
         copy.close()
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def give_new_id(database: Database) -> str:

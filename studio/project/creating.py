@@ -14,7 +14,7 @@ from studio.project.copies import give_new_id
 from studio.project.document_rows import write_whole_document
 from studio.project.project import Project, local_now
 from studio.project.schema import SUFFIX, create_tables
-from studio.project.store import open_to_write
+from studio.project.store import open_to_fill
 
 
 def new_project(
@@ -30,7 +30,7 @@ def new_project(
 def write_new_file(path: Path, document: Document) -> None:
     """Put a whole new project at `path`, in the place of what may be there."""
     with replacement(path) as unfinished:
-        database = open_to_write(unfinished)
+        database = open_to_fill(unfinished)
         try:
             with database.transaction():
                 create_tables(database)

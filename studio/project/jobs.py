@@ -19,9 +19,9 @@ class Stopped(Exception):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Job:
-    """Something to be done with the database, and who waits for it."""
+    """Something to be done, and who waits for it; a write is given the database."""
 
-    work: Callable[[Database], Any]
+    work: Callable[[Any], Any]
     future: Future[Any]
     is_write: bool
     is_late: bool = False
@@ -29,7 +29,13 @@ class Job:
 
 
 def tried(database: Database, job: Job) -> tuple[Any, BaseException | None]:
-    """The result of one job, or why it alone failed; what the disk or the file refuses is raised."""
+    """The result of one job, or why it alone failed; for writes, what the disk or the file refuses
+    is raised."""
+    if not job.is_write:
+        try:
+            return job.work(database), None
+        except Exception as error:
+            return None, error
     try:
         with database.savepoint():
             return job.work(database), None

@@ -48,7 +48,7 @@ class ProjectFile:
         self._losses: list[Loss] = []
         self.thread = StoreThread("store")
         try:
-            opening = self.thread.in_background(lambda _: self._open(path, to_write))
+            opening = self.thread.do(lambda: self._open(path, to_write))
             self._opened: OpenedFile = opening.result()
         except BaseException:
             self.thread.close(None)
@@ -104,7 +104,7 @@ class ProjectFile:
                 raise StorageError(in_use(path, found))
             lock = found
         try:
-            copy_whole(self.database, path, let_pass, finish)
+            copy_whole(self.database, path, let_pass, finish, meanwhile=lambda: None)
             database = open_to_write(path)
         except BaseException:
             if lock is not None:

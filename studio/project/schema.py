@@ -23,6 +23,10 @@ _HEADER = b"SQLite format 3\0"
 _not_a_project = sentence(
     "project.not-one", "{path} is not a project of Dialogue Studio. Choose a .dialogue file."
 )
+_cannot_open = sentence(
+    "project.cannot-open",
+    "{path} could not be opened: {reason}. Check the name and the permissions.",
+)
 _strange = sentence(
     "project.strange",
     "{path} was refused: it holds {what}, which no project has. Open it only with the program that"
@@ -40,11 +44,11 @@ TABLES = {
     "recipes": "key TEXT PRIMARY KEY, text TEXT NOT NULL, service TEXT NOT NULL,"
     " voice INTEGER NOT NULL, model TEXT NOT NULL, delivery TEXT NOT NULL,"
     " rate INTEGER NOT NULL, retake INTEGER NOT NULL, is_paid INTEGER NOT NULL",
-    "takes": "key TEXT PRIMARY KEY, samples_count INTEGER NOT NULL, checksum INTEGER NOT NULL,"
+    "takes": "key TEXT PRIMARY KEY, samples_count INTEGER NOT NULL,"
     " words TEXT NOT NULL, seconds REAL, cost INTEGER, currency TEXT NOT NULL,"
     " origin TEXT NOT NULL, made_at TEXT NOT NULL, used_at TEXT NOT NULL",
     "take_samples": "key TEXT PRIMARY KEY REFERENCES takes(key) ON DELETE CASCADE,"
-    " samples BLOB NOT NULL",
+    " checksum INTEGER NOT NULL, samples BLOB NOT NULL",
     "partial_takes": "key TEXT PRIMARY KEY, proof TEXT NOT NULL, words TEXT NOT NULL,"
     " seconds REAL, cost INTEGER, currency TEXT NOT NULL",
     "partial_samples": "key TEXT NOT NULL REFERENCES partial_takes(key) ON DELETE CASCADE,"
@@ -93,7 +97,8 @@ def refuse_others(path: Path) -> None:
         with path.open("rb") as file:
             header = file.read(100)
     except OSError as error:
-        raise not_a_project(path) from error
+        reason = error.strerror or str(error)
+        raise StorageError(_cannot_open(path=path, reason=reason)) from error
     if header[:16] != _HEADER or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise not_a_project(path)
 

@@ -189,6 +189,19 @@ def open_to_write(path: Path) -> Database:
     return database
 
 
+def open_to_fill(path: Path) -> Database:
+    """Open a file that has no place yet: it is brought to the disk as a whole when it gets one."""
+    database = _opened(path, "mode=rw")
+    try:
+        database.rows("PRAGMA journal_mode=MEMORY")
+        database.run("PRAGMA synchronous=OFF")
+        database.run("PRAGMA foreign_keys=ON")
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
 def _opened(path: Path, how: str) -> Database:
     _look_at(path)
     uri = f"file:{quote(str(path.absolute()))}?{how}"

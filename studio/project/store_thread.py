@@ -58,8 +58,12 @@ class StoreThread:
         self._thread = threading.Thread(target=self._run, name=name)
         self._thread.start()
 
+    def do(self, work: Callable[[], T]) -> Future[T]:
+        """In its turn, whether or not there is a database."""
+        return self._put(lambda _: work(), is_write=False)
+
     def read(self, work: Callable[[Database], T]) -> Future[T]:
-        return self._put(work, is_write=False)
+        return self._put(lambda _: work(self._open_database()), is_write=False)
 
     def write(self, work: Callable[[Database], T]) -> Future[T]:
         """Done when it is on the disk. `work` may be done again after a failed commit, so doing it
@@ -126,7 +130,7 @@ class StoreThread:
             return self.trouble or StorageError(_closed())
         return self.trouble
 
-    def _put(self, work: Callable[[Database], T], *, is_write: bool) -> Future[T]:
+    def _put(self, work: Callable[[Any], T], *, is_write: bool) -> Future[T]:
         future: Future[T] = Future()
         if self._closing:
             future.set_exception(StorageError(_closed()))
@@ -204,7 +208,7 @@ class StoreThread:
         jobs, self._held = self._held, []
         if self._refusal is not None:
             for job in writes:
-                job.future.set_exception(self._refusal)
+                settle(job.future, None, self._refusal)
             self._do_reads(reads)
         elif writes:
             self._do_writes(jobs)
@@ -214,7 +218,7 @@ class StoreThread:
     def _do_reads(self, jobs: list[Job]) -> None:
         for job in jobs:
             if job.future.set_running_or_notify_cancel():
-                fulfil(job.future, lambda job=job: job.work(self._open_database()))  # type: ignore[misc]
+                fulfil(job.future, lambda job=job: job.work(None))  # type: ignore[misc]
 
     def _do_writes(self, jobs: list[Job]) -> None:
         """All of `jobs` in one transaction, in their order; none of the writes is told to be done

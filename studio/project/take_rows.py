@@ -79,11 +79,10 @@ def put_take(database: Database, take: Take, origin: str, now: datetime) -> None
     at = now.isoformat(timespec="seconds")
     samples = take.samples.astype("<i2", copy=False).tobytes()
     database.run(
-        "INSERT OR REPLACE INTO takes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO takes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             take.key,
             take.length_samples,
-            zlib.crc32(samples),
             _words_json(take.words),
             None if take.usage is None else usage.audio_seconds,
             usage.cost,
@@ -93,7 +92,10 @@ def put_take(database: Database, take: Take, origin: str, now: datetime) -> None
             at,
         ),
     )
-    database.run("INSERT OR REPLACE INTO take_samples VALUES (?, ?)", (take.key, samples))
+    database.run(
+        "INSERT OR REPLACE INTO take_samples VALUES (?, ?, ?)",
+        (take.key, zlib.crc32(samples), samples),
+    )
     database.run("DELETE FROM partial_takes WHERE key = ?", (take.key,))
 
 
@@ -107,7 +109,7 @@ def read_take(database: Database, key: TakeKey) -> Take | None:
         )
     except Damaged:
         return None
-    if row is None or not _is_sound(row[0], row[1], row[6]):
+    if row is None or not is_sound(row[0], row[1], row[6]):
         return None
     return Take(key, _samples(row[6]), _words_from(row[2]), Proof.WHOLE, _usage(row[3:6]))
 
@@ -186,7 +188,7 @@ def damaged_takes(database: Database, keys: Iterable[TakeKey]) -> Iterator[TakeK
         except Damaged:
             yield key
             continue
-        if row is not None and not _is_sound(*row):
+        if row is not None and not is_sound(*row):
             yield key
 
 
@@ -199,7 +201,8 @@ def remove_takes(database: Database, keys: Iterable[TakeKey]) -> None:
     database.run_many("DELETE FROM takes WHERE key = ?", [(key,) for key in keys])
 
 
-def _is_sound(samples_count: int, checksum: int, samples: bytes | None) -> bool:
+def is_sound(samples_count: int, checksum: int, samples: bytes | None) -> bool:
+    """Whether samples are as many as they were, and the same."""
     return (
         samples is not None
         and len(samples) == 2 * samples_count

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from studio.commands import main
+from studio.folders import HOME_VARIABLE
+from studio.project.project import Project
+from tests.project.made import PAGE, SCENE, flip_bit_of_take, keys_of, project_with_takes
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return project_with_takes(tmp_path / "a.dialogue")
+
+
+def test_a_whole_project_has_nothing_to_report(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Status 0, and the counts."""
+    assert main(["check", str(project)]) == 0
+    assert "4 lines, 4 takes, all is well." in capsys.readouterr().out
+    assert main(["check", str(project), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["lines"], found["takes"], found["is_whole"]) == (4, 4, True)
+
+
+def test_each_damaged_take_is_named_by_its_line(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Status 1; the file is not touched by looking."""
+    flip_bit_of_take(project, keys_of(SCENE)[1])
+    before = project.read_bytes()
+    assert main(["check", str(project)]) == 1
+    printed = capsys.readouterr().out
+    assert "Line 2 (JON): the take" in printed
+    assert "1 of 4 takes are damaged: line 2." in printed
+    assert main(["check", str(project), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [(row["line"], row["speaker"]) for row in found["damaged_takes"]] == [(2, "JON")]
+    assert project.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"", b"NAME: text\n", b"SQLite format 3\0" + bytes(5000)])
+def test_what_is_no_project_cannot_be_checked(
+    tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Status 2 and one sentence, also for what is not there."""
+    path = tmp_path / "b.dialogue"
+    path.write_bytes(content)
+    assert main(["check", str(path)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert main(["check", str(tmp_path / "gone.dialogue")]) == 2
+    assert "could not be opened" in capsys.readouterr().err
+
+
+def test_a_project_can_be_checked_while_it_is_open(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Looking needs no lock."""
+    opened = Project(project)
+    opened.findings.result(10)
+    assert main(["check", str(project)]) == 0
+    assert opened.close() is None
+
+
+def test_info_says_what_is_in_a_project(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Lines, Speakers, Takes and what they cost."""
+    assert main(["info", str(project)]) == 0
+    printed = capsys.readouterr().out
+    assert "4, 14 words" in printed
+    assert "MARA, 2 lines" in printed
+    assert "nothing was paid for" in printed
+
+
+def test_salvage_makes_a_new_project_of_a_broken_one(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Even without its first page; the broken file is only read, a file that is there is spared."""
+    content = bytes(PAGE) + project.read_bytes()[PAGE:]
+    project.write_bytes(content)
+    assert main(["check", str(project)]) == 2
+    new = project.with_name("new.dialogue")
+    assert main(["salvage", str(project), str(new)]) == 1
+    assert "4 lines, 4 takes; 0 takes lost." in capsys.readouterr().out
+    assert project.read_bytes() == content
+    assert main(["check", str(new)]) == 0
+    assert main(["salvage", str(project), str(new)]) == 2
+    assert "is there already" in capsys.readouterr().err
+
+
+def test_salvage_of_a_whole_project_loses_nothing(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Status 0: all of it."""
+    new = project.with_name("new.dialogue")
+    assert main(["salvage", str(project), str(new)]) == 0
+    opened = Project(new)
+    assert opened.document.result(10) == SCENE
+    assert opened.takes.take_keys() == set(keys_of(SCENE))
+    assert opened.close() is None
