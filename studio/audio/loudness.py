@@ -37,15 +37,17 @@ class LoudnessMeter:
 
     def add(self, piece: NDArray[np.float32]) -> None:
         weighted = [
-            np.concatenate([begun, filter_.filtered(np.ascontiguousarray(channel))])
-            for filter_, begun, channel in zip(self._filters, self._begun, piece.T, strict=True)
+            filter_.filtered(channel)
+            for filter_, channel in zip(self._filters, piece.T, strict=True)
         ]
+        if self._begun.size:
+            weighted = [np.concatenate(parts) for parts in zip(self._begun, weighted, strict=True)]
         steps = len(weighted[0]) // self._step_frames
         whole = steps * self._step_frames
         powers = np.zeros(steps)
         for channel in weighted:
             runs = channel[:whole].reshape(steps, self._step_frames)
-            powers += np.einsum("ij,ij->i", runs, runs, dtype=np.float64) / self._step_frames
+            powers += np.einsum("ij,ij->i", runs, runs) / self._step_frames
         self._begun = np.stack([channel[whole:] for channel in weighted])
         first = len(self._steps)
         self._steps.extend(powers.tolist())

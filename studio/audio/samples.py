@@ -30,5 +30,4 @@ def int24_samples(sound: NDArray[np.float32]) -> NDArray[np.int32]:
 def _whole_numbers(sound: NDArray[np.float32], full_scale: int) -> NDArray[np.float32]:
     nearest: NDArray[np.float32] = sound * np.float32(full_scale)
     np.rint(nearest, out=nearest)
-    np.minimum(nearest, np.float32(full_scale - 1), out=nearest)
-    return np.maximum(nearest, np.float32(-full_scale), out=nearest)
+    return np.clip(nearest, -full_scale, full_scale - 1, out=nearest)

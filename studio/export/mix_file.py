@@ -1,12 +1,14 @@
 """The Mix as one sound file: absent, the old one, or complete.
 
-Asks for one block after another and never holds more. What is to be heard must be there: Clips
-without a Take are left out of the Timeline beforehand (`Timeline.heard`).
+Asks for one block after another and never holds more than two: one is mixed while the other is
+written. What is to be heard must be there: Clips without a Take are left out of the Timeline
+beforehand (`Timeline.heard`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
@@ -35,10 +37,19 @@ def write_mix(
     form: SoundFormat = SoundFormat.WAV_16,
 ) -> None:
     """Write the whole Mix to `path`; `progress` is told frames done and frames in all."""
-    with replacement(path) as part, SoundFileWriter(part, PROJECT_RATE, 2, form) as file:
+    with (
+        replacement(path) as part,
+        SoundFileWriter(part, PROJECT_RATE, 2, form) as file,
+        ThreadPoolExecutor(1, "mix writer") as behind,
+    ):
         done = 0
+        writing = None
         while done < mixer.end_frame:
             block = mixer.mix(done, min(BLOCK_FRAMES, mixer.end_frame - done))
-            file.write(block)
+            if writing is not None:
+                writing.result()
+            writing = behind.submit(file.write, block)
             done += len(block)
             progress(done, mixer.end_frame)
+        if writing is not None:
+            writing.result()

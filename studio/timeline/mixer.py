@@ -77,7 +77,6 @@ class Mixer:
                 frames = min(frames, start - start_frame)
             else:
                 heard.append((clip, start - start_frame, piece))
-        block = np.zeros((frames, 2), np.float32)
         places: dict[Sides, Mono] = {}
         for clip, at, piece in heard:
             if clip.speaker not in self._effects:
@@ -87,7 +86,9 @@ class Mixer:
                 target = places[sides][at : at + len(piece)]
                 target += piece[: len(target)]
         # In an order that does not depend on who happens to speak first in this block.
-        for sides in sorted(places):
+        order = sorted(places)
+        block = _placed(places[order[0]], order[0]) if order else np.zeros((frames, 2), np.float32)
+        for sides in order[1:]:
             _add(block, 0, places[sides][:, None], sides)
         for speaker, convolver in self._effects.items():
             self._add_effect(block, start_frame, convolver, self._gains[speaker])
@@ -163,6 +164,14 @@ class Mixer:
         # A stereo sound in the middle stays as loud as it is.
         gain = 10 ** (sound.gain_db / 20) * math.sqrt(2)
         _add(block, start - start_frame, piece, (sides[0] * gain, sides[1] * gain))
+
+
+def _placed(sound: Mono, sides: Sides) -> Block:
+    block = np.empty((len(sound), 2), np.float32)
+    left, right = np.float32(sides[0]), np.float32(sides[1])
+    block[:, 0] = scaled = sound * left
+    block[:, 1] = scaled if left == right else sound * right
+    return block
 
 
 def _add(block: Block, at: int, piece: NDArray[np.float32], sides: Sides) -> None:
