@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 
+from studio.document.edits.casting import name_key
 from studio.sentences import Message, sentence
 
 LONGEST_NAME = 40
@@ -69,13 +70,6 @@ _once = sentence("script.name-once", "seen once")
 _remark = sentence("script.name-remark", "a usual word for remarks")
 _slip = sentence("script.name-slip", "one slip from {other}")
 _twin = sentence("script.name-twin", "looks like {other}, but is written with other characters")
-
-
-def name_key(name: str) -> str:
-    """What makes two spellings one Speaker: case, spaces and the encoding of accents do not count."""
-    if name.isascii():
-        return " ".join(name.split()).casefold()
-    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
 
 
 def could_be_name(text: str) -> bool:

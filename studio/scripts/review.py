@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from studio.document.edits.casting import name_key
 from studio.document.script_items import Aside, AsideId, AsideKind
 from studio.document.values import (
     LONGEST_TEXT,
@@ -23,7 +24,7 @@ from studio.document.values import (
     SpeakerId,
 )
 from studio.identity import new_id, new_ids
-from studio.scripts.names import is_remark, judged, name_key
+from studio.scripts.names import is_remark, judged
 from studio.scripts.reading import Finding, Reading, ReadingOptions, ReadItem, Speech
 from studio.scripts.splitting import split_at_sentences
 from studio.sentences import Message, sentence

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from studio.document.cues import BY_RULE, After, CutIn, Over, With
+from studio.document.edits.casting import name_key
 from studio.document.script_items import Aside, AsideId, AsideKind, Heading, HeadingId
 from studio.document.values import Document, Line, LineId, Script, Speaker, SpeakerId
 from studio.identity import new_id
-from studio.scripts.names import name_key
 
 ODD = (
     "👩‍👩‍👧‍👦",

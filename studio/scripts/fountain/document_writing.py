@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from studio.document.edits.casting import name_key
 from studio.document.script_items import Aside, Heading
 from studio.document.values import Document, Line, ScriptItem, SpeakerId
 from studio.scripts.fountain.elements import fountain_elements
@@ -13,7 +14,6 @@ from studio.scripts.fountain.inline import without_emphasis
 from studio.scripts.fountain.reading import items_of
 from studio.scripts.fountain.title_page import read_title_page
 from studio.scripts.fountain.writing import value_of, written_item, written_title_page
-from studio.scripts.names import name_key
 from studio.scripts.reading import AS_FOUND, ReadItem, Speech
 
 

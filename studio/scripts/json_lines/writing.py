@@ -6,10 +6,10 @@ import json
 from collections import Counter
 from typing import Any
 
+from studio.document.edits.casting import name_key
 from studio.document.script_items import Heading
 from studio.document.values import Document, Line
 from studio.scripts.json_lines.values import to_plain
-from studio.scripts.names import name_key
 
 
 def write_json_lines(document: Document) -> str:
