@@ -25,7 +25,7 @@ LINES = [line.id for line in SCENE.lines]
 @asynccontextmanager
 async def _machinery(server: PaidServer) -> AsyncIterator[Machinery]:
     machinery = Machinery()
-    machinery.voices.use_service(PaidService(server.url, "a-key"))
+    machinery.voices.use_service(PaidService("voices.example", server.url, "a-key"))
     machinery.start()
     try:
         yield machinery

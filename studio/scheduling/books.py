@@ -35,6 +35,7 @@ class Books:
         self._now = now
         self._latest: dict[TakeKey, RequestRecord] = {}
         self._confirmed: set[TakeKey] = set()
+        self._approved_seconds = 0.0
         self._asked: dict[str, float] = {}
         """By request under way, the seconds expected of it."""
         self._unsettled: dict[str, float] = {}
@@ -77,8 +78,19 @@ class Books:
         project = _more(total(entries), over)
         return allowance(self.budget, project, day, price_per_second(entries))
 
+    def approve(self, seconds: float) -> None:
+        """A person was shown that the price is unknown, and wants so many seconds all the same."""
+        self._approved_seconds += seconds
+
+    def seconds_left(self) -> float | None:
+        """How much paid sound may be asked for beyond what is under way; None is no end."""
+        allowed = self.allowance()
+        return self._approved_seconds if allowed.must_ask else allowed.seconds
+
     async def ask(self, want: Want) -> RequestRecord:
-        """Written down for good when this returns; only then may anything be sent."""
+        """Written down for good when this returns; only then may anything be sent. Raises
+        StorageError when there is no room for what would come."""
+        await asyncio.to_thread(self._day.make_sure_of_room, want.expected_seconds)
         record = new_request(
             want.recipe, want.line, want.lane, want.scene, want.purpose, self._now()
         ).becomes(RequestState.ASKED)
@@ -100,6 +112,7 @@ class Books:
         self._asked.pop(record.id, None)
         if state is not RequestState.FAILED_FREE:
             self._unsettled[record.id] = samples / TAKE_RATE
+            self._approved_seconds = max(0.0, self._approved_seconds - samples / TAKE_RATE)
 
     async def over(self, record: RequestRecord, state: RequestState, samples: int) -> None:
         """Write down what became of it."""

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from studio.errors import StorageError
 from studio.folders import make_folder
+from studio.frames import TAKE_RATE
 from studio.scheduling.ledger import Total
 from studio.sentences import sentence
 
@@ -25,11 +28,37 @@ _NOT_WRITTEN = sentence(
 )
 
 
+_NO_ROOM = sentence(
+    "day_ledger.no_room",
+    "The disk of {folder} is nearly full: {free} MB are free, {needed} MB are needed. Nothing was"
+    " asked of the voice service; make room and try again.",
+)
+_LEAST_FREE_BYTES = 500_000_000
+
+
+def _free_bytes(folder: Path) -> int:
+    return shutil.disk_usage(folder).free
+
+
 class DayLedger:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, free_bytes: Callable[[Path], int] = _free_bytes) -> None:
         self._path = path
+        self._free_bytes = free_bytes
         self._read: tuple[tuple[int, int], list[_Row]] = ((0, 0), [])
         """What the file looked like when it was last read, and what it said."""
+
+    def make_sure_of_room(self, seconds: float) -> None:
+        """Nothing is paid for that could not be kept: raises StorageError when the disk is nearly
+        full."""
+        make_folder(self._path.parent)
+        needed = max(_LEAST_FREE_BYTES, round(3 * seconds * TAKE_RATE * 2))
+        free = self._free_bytes(self._path.parent)
+        if free < needed:
+            raise StorageError(
+                _NO_ROOM(
+                    folder=self._path.parent, free=free // 1_000_000, needed=needed // 1_000_000
+                )
+            )
 
     def expect(self, request: str, seconds: float, now: datetime) -> None:
         """Before sending; raises StorageError, and then nothing may be sent."""

@@ -5,7 +5,8 @@ them can begin now.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from studio.document.script_items import Heading
 from studio.document.values import Document, Line, LineId, SpeakerId
@@ -95,10 +96,15 @@ def final_wants(
             if len(ahead) == LOOK_AHEAD_LINES or frames > LOOK_AHEAD_FRAMES:
                 break
             ahead.append((line, frames))
-    wanted = set(asked)
-    ahead += [(line, None) for line in document.lines if line.id in wanted]
-    paid = [(line, frames) for line, frames in ahead if line.id != view.caret]
-    return tuple(_once(_wants(document, paid, recipe, view)))
+    meant = set(asked)
+    also: list[tuple[Line, int | None]] = [
+        (line, None) for line in document.lines if line.id in meant
+    ]
+    soon = _wants(document, [each for each in ahead if each[0].id != view.caret], recipe, view)
+    others = _wants(document, [each for each in also if each[0].id != view.caret], recipe, view)
+    # What was asked for is not spoken in turn but side by side.
+    apart = (replace(want, own_context=True) for want in others)
+    return tuple(_once(chain(soon, apart)))
 
 
 def scene_of(document: Document) -> dict[LineId, str]:

@@ -8,6 +8,7 @@ and never changed.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
@@ -39,6 +40,7 @@ from studio.tts import SessionUsage
 log = logging.getLogger(__name__)
 
 MOST_TRIES = 2
+CLOSE_SECONDS = 2.5
 OpenSession = Callable[[Binding, Used], Coroutine[None, None, SpeakingSession]]
 
 
@@ -193,8 +195,7 @@ class Producer:
             return replace(self._limits, is_offline=True)
         if self._books is None:
             return self._limits
-        allowed = self._books.allowance()
-        return replace(self._limits, seconds_left=0.0 if allowed.must_ask else allowed.seconds)
+        return replace(self._limits, seconds_left=self._books.seconds_left())
 
     async def _speak(self, flight: Flight, growing: GrowingTake) -> None:
         want = flight.want
@@ -304,4 +305,7 @@ async def _end(connection: _Connection) -> None:
     connection.opening.cancel()
     (session,) = await asyncio.gather(connection.opening, return_exceptions=True)
     if isinstance(session, SpeakingSession):
-        await session.close()
+        # A server that does not answer keeps nobody from leaving.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await session.close()

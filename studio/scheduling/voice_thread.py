@@ -39,8 +39,10 @@ CLOSE_SECONDS = 4.0
 
 @dataclass(frozen=True, slots=True)
 class PaidService:
-    """How the voice service is reached; None for the address is where it usually answers."""
+    """How the voice service is reached; None for the address is where it usually answers. `name` is
+    the host as Recipes know it: what another service is to speak is not sent here."""
 
+    name: str
     address: str | None
     key: str = field(repr=False)
 
@@ -87,6 +89,10 @@ class VoiceThread:
 
     def set_budget(self, budget: Budget) -> None:
         self._call(self._set_budget, budget)
+
+    def approve(self, seconds: float) -> None:
+        """A person was shown that the price is not known, and wants so much sound all the same."""
+        self._call(self._approve, seconds)
 
     def ask_again(self, key: TakeKey) -> None:
         """A person wants this Take once more, knowing that it may be charged."""
@@ -193,8 +199,8 @@ class VoiceThread:
         if self._draft is None or self._paid is None:
             return
         self._draft.want(tuple(want for want in wants if not want.recipe.is_paid))
-        is_served = self._service is not None
-        self._paid.want(tuple(want for want in wants if is_served and want.recipe.is_paid))
+        name = self._service.name if self._service is not None else None
+        self._paid.want(tuple(want for want in wants if want.recipe.service == name))
 
     def _set_service(self, service: PaidService | None) -> None:
         self._service = service
@@ -203,6 +209,11 @@ class VoiceThread:
     def _set_budget(self, budget: Budget) -> None:
         if self._books is not None:
             self._books.budget = budget
+            self._set_wants(self._wants)
+
+    def _approve(self, seconds: float) -> None:
+        if self._books is not None:
+            self._books.approve(seconds)
             self._set_wants(self._wants)
 
     def _hurry(self) -> None:

@@ -173,7 +173,27 @@ async def test_a_budget_without_any_price_asks_first(tmp_path: Path) -> None:
         paid.producer.want((line,))
         assert paid.producer.standing.held is Held.BUDGET
         assert paid.producer.standing.is_idle
-    assert not server.charged
+        assert not server.charged
+        paid.books.approve(line.expected_seconds)
+        paid.producer.want((line,))
+        await paid.settled(line)
+        assert server.charged[line.recipe.text] == 1
+
+
+async def test_nothing_is_bought_that_could_not_be_kept(tmp_path: Path) -> None:
+    """With a nearly full disk nothing is asked, the sentence says how much is missing, and it goes on
+    when there is room."""
+    server, line, free = PaidServer(), want("Line."), [100_000_000]
+    async with paid_server(server), paying(server.url, tmp_path) as paid:
+        paid.books._day._free_bytes = lambda folder: free[0]
+        paid.producer.want((line,))
+        await paid.until(lambda: paid.producer.standing.pause)
+        assert "100 MB are free, 500 MB are needed" in str(paid.producer.standing.pause)
+        assert not server.flushes
+        free[0] = 10**12
+        paid.producer.try_now()
+        await paid.settled(line)
+        assert server.charged[line.recipe.text] == 1
 
 
 SCENE = scene(("A", "One two three."), ("B", "Four five."), ("A", "One two three."), ("B", "Six."))
