@@ -24,6 +24,10 @@ class CallbackOrder:
         self._on_taken = on_taken
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def is_idle(self) -> bool:
+        return self._task is None
+
     def call(self, callback: Callable[P, object] | None, *args: P.args, **kwargs: P.kwargs) -> None:
         if callback is None:
             return

@@ -32,6 +32,8 @@ from studio.wire.messages import (
     WordTimings,
 )
 
+_MOST_KEPT = 100
+
 
 class ContextReport:
     """What one context id reports to."""
@@ -40,18 +42,31 @@ class ContextReport:
         self.sound = sound
         self.answers = ContextAnswers()
         self.advice = FlushAdvice()
+        self.over = 0
+        """The last part that is over: of it, and of those before, nothing is heard any more."""
+
+    @property
+    def is_done_with(self) -> bool:
+        return self.sound.is_empty and self.sound.order.is_idle
 
 
 class ContextReports:
-    """`hold` and `cut_off` ask the session to give a context no more text, or to end it."""
+    """`hold` and `cut_off` ask the session to give a context no more text, or to end it; `is_known`
+    asks whether something of it may still come."""
 
-    def __init__(self, hold: Callable[[str, bool], None], cut_off: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        hold: Callable[[str, bool], None],
+        cut_off: Callable[[str], None],
+        is_known: Callable[[str], bool],
+    ) -> None:
         self.callbacks = MultiContextCallbacks()
         self.usage: dict[str, SessionUsage] = {}
         self.session_id: str | None = None
         self.total_seconds = 0.0
         self._hold = hold
         self._cut_off = cut_off
+        self._is_known = is_known
         self._contexts: dict[str, ContextReport] = {}
         self._order = CallbackOrder(lambda _: None)
         self._changes: list[asyncio.Future[None]] = []
@@ -124,11 +139,14 @@ class ContextReports:
 
     def _hear(self, event: Heard) -> None:
         context_id = event.frame.context_id or ""
-        sound = self._contexts[context_id].sound
-        sound.hear(chunk_of(event.frame))
-        if sound.is_too_full:
-            error = errors.not_taken(sound.waiting_seconds)
-            sound.end(error, is_dropped=True)
+        report = self._contexts[context_id]
+        if event.turn <= report.over:
+            return
+        report.sound.hear(chunk_of(event.frame))
+        if report.sound.is_too_full:
+            error = errors.not_taken(report.sound.waiting_seconds)
+            report.over = event.turn
+            report.sound.end(error, is_dropped=True)
             self._tell_error(error, context_id)
             self._cut_off(context_id)
 
@@ -140,7 +158,9 @@ class ContextReports:
             error = errors.from_fault(event.fault, event.received, self._failure)
             report.answers.created(error)
             self._tell_error(error, event.context_id)
-        report.sound.end(error, is_dropped=event.cut_off)
+        if event.turn > report.over:
+            report.over = event.turn
+            report.sound.end(error, is_dropped=event.cut_off)
         if event.cut_off:
             error = errors.interrupted(event.received)
         report.answers.part_ended(event.turn, error)
@@ -157,6 +177,13 @@ class ContextReports:
         report.sound.nothing_more()
         report.answers.gone(self.usage.get(context_id))
         self._tell(context_id, self.callbacks.on_context_closed, usage)
+        if len(self._contexts) > _MOST_KEPT:
+            self._forget_those_done_with()
+
+    def _forget_those_done_with(self) -> None:
+        for context_id, report in tuple(self._contexts.items()):
+            if report.is_done_with and not self._is_known(context_id):
+                del self._contexts[context_id]
 
     def _refused(self, report: ErrorReport) -> None:
         error = errors.from_report(report)

@@ -165,10 +165,11 @@ class Conversation:
             self._dialling = self._loop.create_task(self._connect(delays))
 
     async def _connect(self, delays: tuple[float, ...]) -> None:
-        """Try once, or after each of `delays`; the last failure is the one that is told."""
+        """Try once, or after each of `delays` while that may help; the last failure is told."""
         connection: Connection | None = None
+        asked = 0.0
         for delay in delays or (0.0,):
-            await asyncio.sleep(delay)
+            await asyncio.sleep(max(delay, asked))
             try:
                 connection = await open_connection(
                     self._where, self._path, self._frame_came, self._was_lost
@@ -176,13 +177,13 @@ class Conversation:
                 break
             except SpeechError as error:
                 self._failure = error
-                if isinstance(error, errors.KeyRefused | errors.NoCredit | errors.TooManyRequests):
+                asked = error.retry_after or 0.0
+                if not isinstance(error, errors.Unreachable | errors.ServiceUnavailable):
                     break
         self._dialling = None
         if connection is None:
             self._could_not_connect()
             return
-        self._failure = None
         self._connection = connection
         self._watch.start()
         self._rules.connected(self.now)
@@ -229,7 +230,7 @@ class Conversation:
     def _hang_up(self) -> None:
         """Leave a connection that can no longer be believed; the rules hear of it at once."""
         connection = self._connection
-        if connection is None:
+        if connection is None:  # A callback on the way here has ended it.
             return
         connection.ignore()
         task = self._loop.create_task(connection.close())

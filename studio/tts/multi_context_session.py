@@ -40,7 +40,7 @@ class MultiContextSession:
     ) -> None:
         self._where = where
         self._rules = ContextRules(config.settings(), patience)
-        self._reports = ContextReports(self._hold, self._cut_off)
+        self._reports = ContextReports(self._hold, self._cut_off, self._rules.is_known)
         self._talk: Conversation | None = None
         self._closing: asyncio.Task[SessionStats] | None = None
 

@@ -39,6 +39,11 @@ class SoundOutput:
     def is_too_full(self) -> bool:
         return self.waiting_seconds > KEEP_SECONDS
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no sound and no end of it waits for anybody."""
+        return not any(queue.has_chunks or queue.is_over for queue in self._queues)
+
     def hear(self, chunk: AudioChunk) -> None:
         if self._on_chunk is None or self._filling.is_claimed:
             self.waiting_seconds += chunk.duration_seconds

@@ -40,6 +40,8 @@ class TurnReports:
         self.advice = FlushAdvice()
         self.last_usage: SessionUsage | None = None
         self._cut_off = cut_off
+        self._over = 0
+        """The last turn that is over: of it, and of those before, nothing is heard any more."""
         self._ends: dict[int, list[asyncio.Future[SessionUsage | None]]] = {}
         self._silences: list[asyncio.Future[None]] = []
         self._changes: list[asyncio.Future[None]] = []
@@ -68,10 +70,8 @@ class TurnReports:
     def handle(self, event: Event) -> None:
         calls, call = self.callbacks, self.sound.order.call
         match event:
-            case Heard(frame):
-                self.sound.hear(chunk_of(frame))
-                if self.sound.is_too_full:
-                    self._give_up()
+            case Heard():
+                self._hear(event)
             case Ended():
                 self._ended(event)
             case CutOff():
@@ -100,18 +100,25 @@ class TurnReports:
             case ErrorReport():
                 self._refused(event)
 
-    def _give_up(self) -> None:
-        error = errors.not_taken(self.sound.waiting_seconds)
-        self.sound.end(error, is_dropped=True)
-        self.sound.order.call(self.callbacks.on_error, error)
-        self._cut_off()
+    def _hear(self, event: Heard) -> None:
+        if event.turn <= self._over:
+            return
+        self.sound.hear(chunk_of(event.frame))
+        if self.sound.is_too_full:
+            error = errors.not_taken(self.sound.waiting_seconds)
+            self._over = event.turn
+            self.sound.end(error, is_dropped=True)
+            self.sound.order.call(self.callbacks.on_error, error)
+            self._cut_off()
 
     def _ended(self, event: Ended) -> None:
         error: SpeechError | None = None
         if event.fault is not None:
             error = errors.from_fault(event.fault, event.received, self._failure)
             self.sound.order.call(self.callbacks.on_error, error)
-        self.sound.end(error, is_dropped=event.cut_off)
+        if event.turn > self._over:
+            self._over = event.turn
+            self.sound.end(error, is_dropped=event.cut_off)
         if event.cut_off:
             error = errors.interrupted(event.received)
         for end in self._ends.pop(event.turn, ()):

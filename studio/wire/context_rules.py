@@ -108,7 +108,7 @@ class ContextRules:
         self._now = now
         events: list[Event] = []
         if immediate:
-            for context in reversed(self._lives.of(id)):
+            for context in self._lives.of(id):
                 events += self._keeper.cut_off(context, now)
         elif (open_life := self._lives.open(id)) is not None:
             events += self._keeper.close(open_life, now)

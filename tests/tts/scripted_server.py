@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.datastructures import Headers
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
@@ -153,11 +154,20 @@ async def polite_turns(link: Link) -> None:
 Script = Callable[[Link], Awaitable[None]]
 
 
+def refusal(status: int, body: bytes = b"", **headers: str) -> Response:
+    """A handshake answered with `status`; header names are written with underscores."""
+    names = {name.replace("_", "-"): value for name, value in headers.items()}
+    given = Headers({**names, "Content-Length": str(len(body)), "Connection": "close"})
+    return Response(status, "No", given, body)
+
+
 class ScriptedServer:
     def __init__(self, scripts: tuple[Script, ...], refusal: Response | None) -> None:
         self._scripts = scripts
         self._refusal = refusal
         self._server: Server
+        self.refusals: list[Response] = []
+        """The answers to the next handshakes, before any is let in again."""
         self.links: list[Link] = []
         self.requests: list[Request] = []
         self.errors: list[BaseException] = []
@@ -174,7 +184,7 @@ class ScriptedServer:
 
     async def _handshake(self, socket: ServerConnection, request: Request) -> Response | None:
         self.requests.append(request)
-        return self._refusal
+        return self.refusals.pop(0) if self.refusals else self._refusal
 
     async def _serve(self, socket: ServerConnection) -> None:
         assert socket.request is not None

@@ -11,15 +11,14 @@ from pathlib import Path
 
 import pytest
 from websockets.asyncio.server import ServerConnection, serve
-from websockets.datastructures import Headers
 from websockets.frames import Frame, Opcode
-from websockets.http11 import Response
+from websockets.utils import accept_key
 
 from studio.tts import connection, errors
 from studio.tts.connection import open_connection
 from studio.tts.endpoint import Endpoint, endpoint
 from studio.wire.faults import Closure
-from tests.tts.scripted_server import Link, scripted_server, soon
+from tests.tts.scripted_server import Link, refusal, scripted_server, soon
 
 KEY = "SENTINEL+key/42="
 
@@ -38,12 +37,6 @@ class Ears:
 
 async def wait(link: Link) -> None:
     await link.rest()
-
-
-def refusal(status: int, body: bytes = b"", **headers: str) -> Response:
-    names = {name.replace("_", "-"): value for name, value in headers.items()}
-    given = Headers({**names, "Content-Length": str(len(body)), "Connection": "close"})
-    return Response(status, "No", given, body)
 
 
 # --- getting in ---------------------------------------------------------------------------------
@@ -156,6 +149,44 @@ async def test_what_is_no_speech_server_is_said_to_be_none(answer: bytes) -> Non
     async with raw_server(speak) as url:
         with pytest.raises((errors.NotASpeechServer, errors.Unreachable)):
             await Ears().open(url)
+
+
+async def test_an_answer_may_come_in_pieces() -> None:
+    """A refusal with its words in a later packet is read to its end."""
+
+    async def speak(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        for piece in (
+            b"HTTP/1.1 402 No\r\nContent-",
+            b"Length: 20\r\n\r\n",
+            b'{"error":',
+            b'"no money"}',
+        ):
+            writer.write(piece)
+            await writer.drain()
+            await asyncio.sleep(0.02)
+
+    async with raw_server(speak) as url:
+        with pytest.raises(errors.NoCredit, match="no money"):
+            await Ears().open(url)
+
+
+async def test_an_end_right_behind_the_handshake_is_told() -> None:
+    """Let in and thrown out in one breath: the end is told like any other."""
+
+    async def speak(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        key = next(line.split(": ")[1] for line in head.splitlines() if "Sec-WebSocket-Key" in line)
+        answer = "HTTP/1.1 101 OK\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        accept = f"Sec-WebSocket-Accept: {accept_key(key)}\r\n\r\n"
+        writer.write((answer + accept).encode() + b"\x88\x05" + (4001).to_bytes(2, "big") + b"bad")
+        await writer.drain()
+
+    ears = Ears()
+    async with raw_server(speak) as url:
+        await ears.open(url)
+        await soon(lambda: ears.closures)
+    assert ears.closures == [Closure(4001, "bad")]
 
 
 async def test_a_server_that_says_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -566,3 +566,83 @@ async def test_a_connection_refused_is_told_everywhere() -> None:
             pass
     await multi.close()
     assert {name for _, name in told.of("on_error")} == {None, "b"}
+
+
+async def test_a_barge_in_from_within_a_callback_is_silent_at_once() -> None:
+    """A gap that closes brings several frames at once: after a cut-off in the first, none follows."""
+
+    async def speak(link: Link) -> None:
+        await link.until("flush")
+        await link.say(*({**frame(index), "context_id": "a"} for index in (1, 2, 3, 0)))
+        await link.until("immediate")
+        await link.say({"context_closed": True, "context_id": "a"})
+        await link.until("close_socket")
+
+    heard: list[int] = []
+    async with scripted_server(speak) as server:
+        multi = session(server)
+
+        def on_chunk(chunk: AudioChunk) -> None:
+            heard.append(chunk.index)
+            multi.close_context("a", immediate=True)
+
+        multi.connect(MultiContextCallbacks(on_chunk=on_chunk))
+        multi.send("a", "Hello.", flush=True)
+        await soon(lambda: heard and not multi.active_contexts)
+        await multi.close()
+    assert heard == [0]
+
+
+async def test_two_lives_cut_off_together_are_both_over() -> None:
+    """Closed, opened again and cut off before the first close was answered: both iterations end."""
+
+    async def speak(link: Link) -> None:
+        await link.until("immediate")
+        await link.say({"context_closed": True, "context_id": "a"})
+        await link.until("close_socket")
+
+    async with scripted_server(speak) as server:
+        multi = session(server)
+        multi.send("a", "One.", flush=True)
+        first = multi.chunks("a")
+        await soon(lambda: server.links and server.links[0].heard)
+        multi.close_context("a")
+        multi.send("a", "Two.", flush=True)
+        second = multi.chunks("a")
+        closed = multi.close_context("a", immediate=True)
+        assert [chunk async for chunk in first] == []
+        assert [chunk async for chunk in second] == []
+        assert await closed is None
+        await multi.close()
+
+
+async def test_what_was_taken_is_not_kept() -> None:
+    """Hundreds of names used once leave only their usage behind."""
+    told = Told()
+    async with scripted_server(polite_contexts) as server:
+        multi = session(server)
+        multi.connect(told.callbacks)
+        for number in range(120):
+            multi.send(f"c{number}", "Hi.", flush=True)
+            await multi.close_context(f"c{number}")
+        assert len(multi.context_usage) == 120
+        with pytest.raises(errors.NoSuchContext):
+            multi.chunks("c0")
+        assert multi.usage_for("c0") == SessionUsage(0.04, 1.0, None, 5)
+        assert len(multi._reports._contexts) <= 101
+        await multi.close()
+
+
+async def test_after_sound_was_given_up_the_next_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody took costs only itself: the next text of the context is iterated as ever."""
+    monkeypatch.setattr(sound_output, "KEEP_SECONDS", 0.03)
+    async with scripted_server(polite_contexts) as server, session(server) as multi:
+        multi.send("a", "One.", flush=True)
+        queue = multi.chunks("a")
+        await soon(lambda: multi.usage_for("a"))
+        with pytest.raises(errors.NotTaken):
+            async for _ in queue:
+                pass
+        monkeypatch.undo()
+        multi.send("a", "Two.", flush=True)
+        assert [chunk.index async for chunk in multi.chunks("a")] == [0, 1]

@@ -361,3 +361,28 @@ async def test_connecting_twice_is_one_attempt() -> None:
         await soon(lambda: not stream.is_connected)
         await stream.connect()
         assert len(server.links) == 2
+
+
+async def test_a_barge_in_from_within_a_callback_is_silent_at_once() -> None:
+    """A gap that closes brings several frames at once: after a cancel in the first, none follows."""
+
+    async def speak(link: Link) -> None:
+        await link.until("flush")
+        await link.say(frame(1), frame(2), frame(0))
+        await link.until("cancel")
+        await link.say({"interrupted": True})
+        await link.rest()
+
+    heard: list[int] = []
+    async with scripted_server(speak) as server:
+
+        def on_chunk(chunk: AudioChunk) -> None:
+            heard.append(chunk.index)
+            stream.cancel_current()
+
+        stream = session(server, StreamingCallbacks(on_chunk=on_chunk))
+        stream.send("Hello.", flush=True)
+        await soon(lambda: heard)
+        await stream.cancel_current()
+        await stream.close()
+    assert heard == [0]
