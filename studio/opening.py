@@ -16,6 +16,8 @@ from studio.server.voices import voices_speaking
 
 EMBEDDED = "embedded"
 
+_PROJECT_MAGIC = b"SQLite format 3\0"
+
 CANNOT_READ = sentence(
     "script.cannot_read", "{path} could not be read: {reason}. Check the name and the permissions."
 )
@@ -35,7 +37,7 @@ class OpenedScript:
 
 def review_file(path: Path, options: ReadingOptions = AS_FOUND) -> Review:
     """What is in a script file of any format; raises InputError when it cannot be read."""
-    return review_script(str(path), _content(path), options)
+    return review_script(str(path), file_content(path), options)
 
 
 def open_script(path: Path) -> OpenedScript:
@@ -69,7 +71,17 @@ def with_draft_voices(document: Document) -> Document:
     return replace(document, cast=cast)
 
 
-def _content(path: Path) -> bytes:
+def is_project(path: Path) -> bool:
+    """Whether `path` is to be opened as a project: by its first bytes, else by its name."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_PROJECT_MAGIC)) == _PROJECT_MAGIC or path.suffix == ".dialogue"
+    except OSError:
+        return path.suffix == ".dialogue"
+
+
+def file_content(path: Path) -> bytes:
+    """The bytes of a file of at most a script's size; raises InputError."""
     try:
         check_size(str(path), path.stat().st_size)
         return path.read_bytes()

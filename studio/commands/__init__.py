@@ -32,7 +32,7 @@ from studio.errors import InputError, StudioError
 from studio.sentences import Message, sentence
 
 # Telling beats looking: a bundle has no folder to look into. A test holds this against the folder.
-VERBS = ("render", "speak", "serve", "voices", "check", "info", "salvage", "doctor", "audio-process", "voice-worker")
+VERBS = ("render", "speak", "serve", "voices", "check", "convert", "merge", "info", "salvage", "doctor", "audio-process", "voice-worker")
 PROGRAM = "dialogue-studio"
 
 DONE, TROUBLE, USAGE, FAULT, STOPPED, NOBODY_READS = 0, 2, 64, 70, 130, 141

@@ -1,6 +1,6 @@
-"""`check`: what is wrong with a project, by name, without touching it.
+"""`check`: what is wrong with a project, or what a script is understood as, without touching it.
 
-Exit status: 0 nothing to report, 1 something was found, 2 the file cannot be read.
+Exit status: 0 nothing to report, 1 something was found or not understood, 2 the file cannot be read.
 """
 
 from __future__ import annotations
@@ -13,17 +13,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from studio.project.inspection import Inspected
 
-SUMMARY: str | None = "look whether a project is whole, and name what is not"
+SUMMARY: str | None = "look whether a project is whole, or how a script is understood"
 
 NOTHING, FINDINGS = 0, 1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="a project")
+    parser.add_argument("file", type=Path, metavar="FILE", help="a project or script")
     parser.add_argument("--json", action="store_true", help="print what was found as JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from studio.opening import is_project
+
+    if not is_project(arguments.file):
+        return _check_script(arguments.file, arguments.json)
     from studio.project.inspection import inspect
 
     found = inspect(arguments.file)
@@ -32,6 +36,19 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         _print(arguments.file, found)
     return FINDINGS if found.findings else NOTHING
+
+
+def _check_script(path: Path, as_json: bool) -> int:
+    from studio.opening import review_file
+    from studio.scripts.report import review_as_json, review_rows
+
+    review = review_file(path)
+    if as_json:
+        print(json.dumps(review_as_json(review), ensure_ascii=False))
+    else:
+        for row in review_rows(review):
+            print(row)
+    return FINDINGS if review.reading.not_understood else NOTHING
 
 
 def _print(path: Path, found: Inspected) -> None:

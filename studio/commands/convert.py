@@ -1,0 +1,120 @@
+"""`convert`: a script or project from one format into another.
+
+Exit status: 0 all of it, 1 some rows were not understood and are not in the new file, 2 the file
+cannot be read or written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studio.errors import InputError
+from studio.sentences import sentence
+
+if TYPE_CHECKING:
+    from studio.document.values import Document
+    from studio.scripts.reading import ReadingOptions
+
+SUMMARY: str | None = "turn a script or project into another format"
+
+WHOLE, GAPS = 0, 1
+PROJECT = "project"
+
+_same_file = sentence(
+    "convert.same-file", "{path} would be written over itself. Give the new file another name."
+)
+_unknown_ending = sentence(
+    "convert.unknown-ending",
+    "The name {path} does not say which format to write. Choose one with --to: {known}.",
+)
+_only_read = sentence(
+    "convert.only-read", "{format} can be read but not written. Choose one of: {known}."
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", type=Path, metavar="IN", help="the script or project to read")
+    parser.add_argument("target", type=Path, metavar="OUT", help="the file to write")
+    parser.add_argument(
+        "--from", dest="source_format", default="", metavar="F", help="read it as F"
+    )
+    parser.add_argument("--to", dest="target_format", default="", metavar="F", help="write it as F")
+    parser.add_argument(
+        "--map",
+        type=Path,
+        metavar="COLUMNS",
+        help="a JSON file that says what a table's columns hold",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    source, target = arguments.source, arguments.target
+    if target.exists() and source.exists() and target.samefile(source):
+        raise InputError(_same_file(path=target))
+    format = _target_format(target, arguments.target_format)
+    document, unread = _read(source, _options(arguments))
+    _write(document, target, format)
+    for row in unread:
+        print(f"Not understood, so it is not in {target.name}. {row}", file=sys.stderr)
+    lines, speakers = len(document.lines), len(document.cast)
+    print(f"{target.absolute()}: {lines} lines, {speakers} speakers, {format}.")
+    return GAPS if unread else WHOLE
+
+
+def _target_format(target: Path, chosen: str) -> str:
+    from studio.scripts.formats import FORMATS, format_for_ending, format_named
+
+    known = ", ".join(sorted([PROJECT, *(each.id for each in FORMATS if each.write)]))
+    if chosen == PROJECT or (not chosen and target.suffix.casefold() == ".dialogue"):
+        return PROJECT
+    format = format_named(chosen) if chosen else format_for_ending(target.name)
+    if format is None:
+        raise InputError(_unknown_ending(path=target, known=known))
+    if format.write is None:
+        raise InputError(_only_read(format=format.name, known=known))
+    return format.id
+
+
+def _options(arguments: argparse.Namespace) -> ReadingOptions:
+    from studio.opening import file_content
+    from studio.scripts.reading import ReadingOptions
+    from studio.scripts.remembered_columns import mapping_from_json
+
+    mapping = None
+    if arguments.map is not None:
+        mapping = mapping_from_json(str(arguments.map), file_content(arguments.map))
+    format = "" if arguments.source_format == PROJECT else arguments.source_format
+    return ReadingOptions(format=format, mapping=mapping)
+
+
+def _read(source: Path, options: ReadingOptions) -> tuple[Document, tuple[object, ...]]:
+    from dataclasses import replace
+
+    from studio.opening import is_project, review_file
+    from studio.scripts.review import accept, every_name
+
+    if is_project(source):
+        from studio.project.inspection import inspect
+
+        return inspect(source).document, ()
+    review = review_file(source, options)
+    document = accept(review, every_name(review))
+    named = replace(document, title=document.title or source.stem)
+    return named, review.reading.not_understood
+
+
+def _write(document: Document, target: Path, format: str) -> None:
+    from studio.atomic_file import write_atomically
+    from studio.scripts.formats import format_named
+
+    if format == PROJECT:
+        from studio.project.creating import write_new_file
+
+        write_new_file(target, document)
+        return
+    write = format_named(format).write
+    assert write is not None
+    write_atomically(target, write(document))

@@ -1,0 +1,108 @@
+"""A review in words and as JSON: for the command line, and for whoever wants to keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from studio.scripts.formats import format_named
+from studio.scripts.merge import Comparison, MergeRow, Result
+from studio.scripts.reading import Finding
+from studio.scripts.review import Review
+
+_SHOWN = 70
+_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
+_UNSEEN = {code: f"\\u{code:04x}" for code in (0x61C, *range(0x200B, 0x2010), *range(0x2028, 0x202F),
+                                              *range(0x2060, 0x2070), 0xFEFF)}  # fmt: skip
+
+
+def shown(text: str) -> str:
+    """A text of others in one row, cut, with every character that could hide or move things seen."""
+    visible = text.translate(_CONTROLS | _UNSEEN)
+    return visible if len(visible) <= _SHOWN else f"{visible[: _SHOWN - 1]}…"
+
+
+def review_rows(review: Review) -> Iterator[str]:
+    """The whole review, row by row."""
+    encoding = f", {review.encoding}" if review.encoding else ""
+    name = format_named(review.format).name
+    yield f"{review.path}: {name}{encoding}, {_lines(review.speeches)}."
+    width = max((len(shown(found.name)) for found in review.names), default=0)
+    for found in review.names:
+        tick = "x" if found.is_ticked else " "
+        example = found.examples[0] if found.examples else ""
+        yield (
+            f"  [{tick}] {shown(found.name) or '(no name)':{width}}  {found.count:5}  {found.why}:"
+            f" {shown(example)}"
+        )
+    for finding in review.reading.remarks:
+        yield f"Worth knowing. {_finding(finding)}"
+    for finding in review.reading.not_understood:
+        yield f"Not understood. {_finding(finding)}"
+    for kept, count in review.kept_aside.items():
+        yield f"Kept for writing the format back: {shown(kept)}, {count} times."
+
+
+def review_as_json(review: Review) -> dict[str, object]:
+    return {
+        "file": review.path,
+        "format": review.format,
+        "encoding": review.encoding,
+        "lines": review.speeches,
+        "names": [
+            {
+                "name": found.name,
+                "lines": found.count,
+                "ticked": found.is_ticked,
+                "why": str(found.why),
+                "near": found.near,
+                "becomes": found.becomes,
+                "examples": list(found.examples),
+            }
+            for found in review.names
+        ],
+        "not_understood": [_as_json(finding) for finding in review.reading.not_understood],
+        "remarks": [_as_json(finding) for finding in review.reading.remarks],
+        "kept_aside": dict(review.kept_aside),
+    }
+
+
+def merge_rows(comparison: Comparison) -> Iterator[str]:
+    """One row per Line that is not the same, and the sum."""
+    for row in comparison.rows:
+        if row.result is not Result.SAME:
+            yield _merge_row(comparison, row)
+    counts = ", ".join(
+        f"{comparison.count(result)} {result.name.lower()}"
+        for result in Result
+        if comparison.count(result)
+    )
+    yield f"{counts or 'nothing to merge'}."
+
+
+def _merge_row(comparison: Comparison, row: MergeRow) -> str:
+    line = row.new or row.ours
+    assert line is not None
+    name = shown(comparison.current.speaker(line.speaker).name)
+    texts = [shown(each.text) for each in (row.ours, row.new) if each is not None]
+    words = " → ".join(dict.fromkeys(texts))
+    why = f" ({row.why})" if row.why else ""
+    takes = " needs a take" if row.needs_retake and row.result is not Result.GONE else ""
+    return f"{row.result.value} {row.result.name.lower():8} {name}: {words}{why}{takes}"
+
+
+def _finding(finding: Finding) -> str:
+    return f"{finding} [{shown(finding.text)}]" if finding.text else str(finding)
+
+
+def _as_json(finding: Finding) -> dict[str, object]:
+    return {
+        "row": finding.row,
+        "column": finding.column,
+        "part": finding.part,
+        "text": finding.text,
+        "reason": str(finding.reason),
+    }
+
+
+def _lines(count: int) -> str:
+    return "1 line" if count == 1 else f"{count} lines"
