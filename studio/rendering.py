@@ -59,7 +59,12 @@ def render_mix(document: Document, path: Path, progress: Callable[[Progress], ob
         timeline = layout(document, lengths, sound_lengths=sound_lengths).heard()
         mixer = Mixer(document, timeline, shelf.take, sounds.stream)
         mix = Master(mixer, ceiling_db(document))
-        write_mix(mix, path, lambda done, whole: progress(Progress("Mixing", done, whole)))
+        write_mix(
+            mix,
+            path,
+            lambda done, whole: progress(Progress("Mixing", done, whole)),
+            prepare=mixer.prepare,
+        )
     return Rendered(mix.end_frame, unspoken)
 
 

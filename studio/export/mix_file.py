@@ -8,7 +8,7 @@ beforehand (`Timeline.heard`).
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
@@ -35,20 +35,27 @@ def write_mix(
     path: Path,
     progress: Callable[[int, int], object] = lambda done, whole: None,
     form: SoundFormat = SoundFormat.WAV_16,
+    prepare: Callable[[int, int], object] = lambda start_frame, frames: None,
 ) -> None:
-    """Write the whole Mix to `path`; `progress` is told frames done and frames in all."""
+    """Write the whole Mix to `path`; `progress` is told frames done and frames in all.
+
+    `prepare` is asked on another thread to make ready what comes next, while this is mixed."""
     with (
         replacement(path) as part,
         SoundFileWriter(part, PROJECT_RATE, 2, form) as file,
-        ThreadPoolExecutor(1, "mix writer") as behind,
+        ThreadPoolExecutor(2, "mix") as others,
     ):
         done = 0
-        writing = None
+        writing: Future[None] | None = None
+        preparing = others.submit(prepare, 0, 2 * BLOCK_FRAMES)
         while done < mixer.end_frame:
+            preparing.result()
+            # The block after the next one, for the mixer looks a little beyond its own.
+            preparing = others.submit(prepare, done + 2 * BLOCK_FRAMES, BLOCK_FRAMES)
             block = mixer.mix(done, min(BLOCK_FRAMES, mixer.end_frame - done))
             if writing is not None:
                 writing.result()
-            writing = behind.submit(file.write, block)
+            writing = others.submit(file.write, block)
             done += len(block)
             progress(done, mixer.end_frame)
         if writing is not None:

@@ -35,7 +35,7 @@ def no_sounds(source: SoundSource) -> SoundStream | None:
 
 
 class Mixer:
-    """Mixes one Timeline. Use from one thread at a time.
+    """Mixes one Timeline. Use from one thread at a time, but for `prepare`.
 
     Takes are asked for by key and sound files by source whenever they are needed. `earlier`, which
     was made with the same `take`, hands on what it has ready.
@@ -96,6 +96,14 @@ class Mixer:
             self._add_sound(block, start_frame, sound)
         return block
 
+    def prepare(self, start_frame: int, frames: int) -> None:
+        """Work out what the voices in these frames need, on another thread while others are mixed."""
+        for clip in self._clips.between(start_frame, start_frame + frames):
+            if self._is_heard(clip) and clip.take is not None:
+                start = max(start_frame, clip.start_frame)
+                end = min(start_frame + frames, clip.end_frame)
+                self._takes.piece(clip.take, _in_take(clip, start), end - start)
+
     def _is_heard(self, clip: Clip) -> bool:
         return not clip.is_muted and self._gains[clip.speaker] != SILENT
 
@@ -103,8 +111,7 @@ class Mixer:
         """The Clip's own sound between two frames within it; None while it is not at hand."""
         if clip.take is None:
             return None
-        before = start - clip.start_frame + clip.start_sample * PROJECT_RATE // TAKE_RATE
-        piece = self._takes.piece(clip.take, before, end - start)
+        piece = self._takes.piece(clip.take, _in_take(clip, start), end - start)
         if piece is None:
             return None
         span = (clip.start_frame, clip.end_frame)
@@ -164,6 +171,11 @@ class Mixer:
         # A stereo sound in the middle stays as loud as it is.
         gain = 10 ** (sound.gain_db / 20) * math.sqrt(2)
         _add(block, start - start_frame, piece, (sides[0] * gain, sides[1] * gain))
+
+
+def _in_take(clip: Clip, frame: int) -> int:
+    """Where in its Take, at the project rate, the Clip is at that frame."""
+    return frame - clip.start_frame + clip.start_sample * PROJECT_RATE // TAKE_RATE
 
 
 def _placed(sound: Mono, sides: Sides) -> Block:

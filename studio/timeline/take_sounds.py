@@ -7,6 +7,7 @@ fixed amount of memory.
 from __future__ import annotations
 
 import math
+import threading
 from collections import OrderedDict
 from collections.abc import Callable
 
@@ -37,13 +38,15 @@ _HIGH_PASS = (high_pass(RUMBLE_HERTZ, TAKE_RATE),)
 
 
 class TakeSounds:
-    """Takes are asked for by key each time, so that they may come and go. Use from one thread."""
+    """Takes are asked for by key each time, so that they may come and go. Safe from every thread; two
+    that want the same stretch at once both make it."""
 
     def __init__(self, take: Callable[[TakeKey], Take | None]) -> None:
         self._take = take
         self._gains: dict[TakeKey, float] = {}
         self._stretches: OrderedDict[tuple[TakeKey, int], Mono] = OrderedDict()
         self._frames_kept = 0
+        self._lock = threading.Lock()
 
     def piece(self, key: TakeKey, start_frame: int, frames: int) -> Mono | None:
         """So much of the Take from `start_frame` on, less at its end; not to be written to. None
@@ -59,18 +62,21 @@ class TakeSounds:
         return pieces[0] if len(pieces) == 1 else np.concatenate(pieces or [_NOTHING])
 
     def _stretch(self, key: TakeKey, number: int) -> Mono | None:
-        stretch = self._stretches.get((key, number))
-        if stretch is not None:
-            self._stretches.move_to_end((key, number))
-            return stretch
+        with self._lock:
+            stretch = self._stretches.get((key, number))
+            if stretch is not None:
+                self._stretches.move_to_end((key, number))
+                return stretch
         take = self._take(key)
         if take is None:
             return None
-        stretch = self._stretches[key, number] = self._made(take, number)
-        self._frames_kept += len(stretch)
-        while self._frames_kept > _MOST_FRAMES and len(self._stretches) > 1:
-            _, oldest = self._stretches.popitem(last=False)
-            self._frames_kept -= len(oldest)
+        stretch = self._made(take, number)
+        with self._lock:
+            if self._stretches.setdefault((key, number), stretch) is stretch:
+                self._frames_kept += len(stretch)
+            while self._frames_kept > _MOST_FRAMES and len(self._stretches) > 1:
+                _, oldest = self._stretches.popitem(last=False)
+                self._frames_kept -= len(oldest)
         return stretch
 
     def _made(self, take: Take, number: int) -> Mono:

@@ -36,8 +36,9 @@ def main() -> None:
         return Take(key, samples)
 
     begun, cpu = time.perf_counter(), time.process_time()
-    mix = Master(Mixer(document, timeline, take), ceiling_db(document))
-    write_mix(mix, folder / "ours.wav")
+    mixer = Mixer(document, timeline, take)
+    mix = Master(mixer, ceiling_db(document))
+    write_mix(mix, folder / "ours.wav", prepare=mixer.prepare)
     used = resource.getrusage(resource.RUSAGE_SELF)
     print(
         json.dumps(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -74,6 +75,21 @@ def test_a_jump_gives_what_playing_would_have_given() -> None:
     for start in (230_000, 9_700, 300_000, 195_000):
         jumped, _ = scene(*said, lanes=lanes)
         assert np.array_equal(jumped.mix(start, 2_400), whole[start : start + 2_400])
+
+
+def test_what_was_prepared_elsewhere_is_mixed_alike() -> None:
+    """While one thread mixes, another works ahead: the Take is there already, the samples are the
+    same."""
+    said = [("AB"[at % 2], BY_RULE, tone(0.9, pitch=300 + 20 * at)) for at in range(12)]
+    mixer, clips = scene(*said)
+    plain, _ = scene(*said)
+    end = clips[-1].end_frame
+    with ThreadPoolExecutor(1) as other:
+        ahead = [other.submit(mixer.prepare, at, 48_000) for at in range(0, end, 48_000)]
+        mixed_meanwhile = [mixer.mix(at, min(4_800, end - at)) for at in range(0, end, 4_800)]
+        for done in ahead:
+            done.result()
+    assert np.array_equal(np.concatenate(mixed_meanwhile), plain.mix(0, end))
 
 
 def test_the_mix_stops_short_of_a_take_that_is_not_there() -> None:
