@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from studio.errors import StorageError
 from studio.frames import TAKE_RATE
 from studio.scheduling.budget import Allowance, Budget, allowance
 from studio.scheduling.day_ledger import DayLedger
@@ -94,8 +95,12 @@ class Books:
         record = new_request(
             want.recipe, want.line, want.lane, want.scene, want.purpose, self._now()
         ).becomes(RequestState.ASKED)
-        await asyncio.wrap_future(self._store.write_request(record))
         await asyncio.to_thread(self._day.expect, record.id, want.expected_seconds, self._now())
+        try:
+            await asyncio.wrap_future(self._store.write_request(record))
+        except StorageError:
+            await asyncio.to_thread(self._day.settle, record.id, 0.0, 0, self._now())
+            raise
         self._asked[record.id] = want.expected_seconds
         self._latest[want.key] = record
         self._confirmed.discard(want.key)

@@ -8,15 +8,15 @@ and never changed.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from studio.errors import StudioError
 from studio.observers import Observers
 from studio.scheduling.books import Books
+from studio.scheduling.connections import Connections, OpenSession
 from studio.scheduling.demand import Want
 from studio.scheduling.plan import (
     USUAL_LIMITS,
@@ -24,11 +24,10 @@ from studio.scheduling.plan import (
     Flight,
     Held,
     Limits,
-    OpenConnection,
     plan,
 )
 from studio.scheduling.record_keeping import RecordKeeping
-from studio.scheduling.speaking_session import SpeakingSession, Speech, Used
+from studio.scheduling.speaking_session import Speech
 from studio.scheduling.verdict import verdict
 from studio.sentences import Message
 from studio.takes.growing_take import GrowingTake
@@ -40,8 +39,6 @@ from studio.tts import SessionUsage
 log = logging.getLogger(__name__)
 
 MOST_TRIES = 2
-CLOSE_SECONDS = 2.5
-OpenSession = Callable[[Binding, Used], Coroutine[None, None, SpeakingSession]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +63,6 @@ class _Flying:
     growing: GrowingTake
 
 
-@dataclass(slots=True)
-class _Connection:
-    binding: Binding
-    opening: asyncio.Task[SpeakingSession]
-
-    @property
-    def session(self) -> SpeakingSession | None:
-        done = self.opening.done() and not self.opening.cancelled()
-        return self.opening.result() if done and self.opening.exception() is None else None
-
-    @property
-    def is_usable(self) -> bool:
-        return not self.opening.done() or (self.session is not None and self.session.is_alive)
-
-
 class Producer:
     """Free of charge without `books`: a Line that failed is then tried again, which a paid one is only
     when the table of faults says so."""
@@ -95,12 +77,10 @@ class Producer:
         self.standing = Standing()
         self.changed: Observers[[]] = Observers()
         self._shelf = shelf
-        self._open_session = open_session
         self._limits = limits
         self._books = books
         self._records = RecordKeeping(shelf, books) if books else None
-        self._connections: dict[int, _Connection] = {}
-        self._leaving: set[asyncio.Task[object]] = set()
+        self._connections = Connections(open_session, self._used)
         self._wants: tuple[Want, ...] = ()
         self._flying: dict[str, _Flying] = {}
         self._failures: dict[TakeKey, list[StudioError]] = {}
@@ -146,7 +126,7 @@ class Producer:
         for task in flights:
             task.cancel()
         await asyncio.gather(*flights, return_exceptions=True)
-        await asyncio.gather(*map(_end, self._connections.values()), *self._leaving)
+        await self._connections.close()
         if self._records is not None:
             await self._records.close()
 
@@ -156,18 +136,15 @@ class Producer:
         if self._is_closed:
             return
         loop = asyncio.get_running_loop()
-        self._forget_dead_connections()
+        self._connections.forget_dead(
+            {flying.flight.connection for flying in self._flying.values()}
+        )
         answer = plan(
             self._wants,
             self._shelf.keys(),
             self._not_asked(),
             [flying.flight for flying in self._flying.values()],
-            [
-                OpenConnection(
-                    number, each.binding, each.session.contexts if each.session else frozenset()
-                )
-                for number, each in self._connections.items()
-            ],
+            self._connections.open,
             self._limits_now(),
             loop.time(),
         )
@@ -202,7 +179,7 @@ class Producer:
         speech = Speech(want, growing)
         records = self._records
         try:
-            session = await self._session(flight)
+            session = await self._connections.session(flight.connection, Binding.of(want.recipe))
             if records is not None:
                 await records.begin(speech)
             await session.speak(speech)
@@ -258,32 +235,6 @@ class Producer:
             self._resume.cancel()
             self._resume = None
 
-    # --- connections -------------------------------------------------------------------------
-
-    async def _session(self, flight: Flight) -> SpeakingSession:
-        """The session of the flight's connection; a new one when the last has gone."""
-        binding = Binding.of(flight.want.recipe)
-        connection = self._connections.get(flight.connection)
-        if connection is None or connection.binding != binding or not connection.is_usable:
-            if connection is not None:
-                self._let_go(connection)
-            opening = asyncio.get_running_loop().create_task(
-                self._open_session(binding, self._used)
-            )
-            connection = self._connections[flight.connection] = _Connection(binding, opening)
-        return await asyncio.shield(connection.opening)
-
-    def _forget_dead_connections(self) -> None:
-        busy = {flying.flight.connection for flying in self._flying.values()}
-        for number, connection in list(self._connections.items()):
-            if not connection.is_usable and number not in busy:
-                self._let_go(self._connections.pop(number))
-
-    def _let_go(self, connection: _Connection) -> None:
-        task: asyncio.Task[object] = asyncio.get_running_loop().create_task(_end(connection))
-        self._leaving.add(task)
-        task.add_done_callback(self._leaving.discard)
-
     def _used(self, speeches: tuple[Speech, ...], usage: SessionUsage | None) -> None:
         if self._records is not None:
             self._records.used(speeches, usage)
@@ -299,13 +250,3 @@ class Producer:
             is_idle=not self._flying,
         )
         self.changed.tell()
-
-
-async def _end(connection: _Connection) -> None:
-    connection.opening.cancel()
-    (session,) = await asyncio.gather(connection.opening, return_exceptions=True)
-    if isinstance(session, SpeakingSession):
-        # A server that does not answer keeps nobody from leaving.
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(CLOSE_SECONDS):
-                await session.close()

@@ -40,8 +40,14 @@ class RecordKeeping:
 
     async def begin(self, speech: Speech) -> None:
         """When this returns the request is written down and may be sent."""
-        now = asyncio.get_running_loop().time()
-        keeping = _Keeping(await self._books.ask(speech.want), now)
+        loop = asyncio.get_running_loop()
+        asking = loop.create_task(self._books.ask(speech.want))
+        try:
+            record = await asyncio.shield(asking)
+        except asyncio.CancelledError:
+            self._start(self._withdraw(asking))
+            raise
+        keeping = _Keeping(record, loop.time())
         self._keeping[id(speech)] = keeping
         speech.on_sound = lambda: self._sound_came(speech, keeping)
 
@@ -58,8 +64,11 @@ class RecordKeeping:
 
     def cut_off(self, speech: Speech) -> None:
         """Nobody wants it any more. What is charged for it shows when its context is closed."""
-        has_sound = speech.growing.length_samples > 0
-        self.end(speech, RequestState.PARTIAL if has_sound else RequestState.UNKNOWN)
+        if speech.growing.length_samples:
+            self.end(speech, RequestState.PARTIAL)
+        else:
+            was_sent = speech.was_sent
+            self.end(speech, RequestState.UNKNOWN if was_sent else RequestState.FAILED_FREE)
 
     def used(self, speeches: tuple[Speech, ...], usage: SessionUsage | None) -> None:
         found = [self._ended.pop(id(speech), None) for speech in speeches]
@@ -80,6 +89,12 @@ class RecordKeeping:
         if now - keeping.kept_at >= KEEP_SECONDS and (keeping.last is None or keeping.last.done()):
             keeping.kept_at = now
             self._after(keeping, self._receiving(speech, keeping))
+
+    async def _withdraw(self, asking: asyncio.Task[RequestRecord]) -> None:
+        """Nobody waited for it to be written down: it was never sent."""
+        record = await asking
+        self._books.ended(record, RequestState.FAILED_FREE, 0)
+        await self._books.over(record, RequestState.FAILED_FREE, 0)
 
     async def _receiving(self, speech: Speech, keeping: _Keeping) -> None:
         self._shelf.put(speech.growing.so_far())

@@ -45,12 +45,13 @@ QUIET_SECONDS = 5.0
 
 @dataclass(slots=True)
 class Speech:
-    """One Line on its way and what came of it. `was_restarted`: the server went down meanwhile, and
+    """One Line on its way and what came of it. `was_sent`: it was given to the session; `was_restarted`: the server went down meanwhile, and
     what it had not begun was to be sent once more."""
 
     want: Want
     growing: GrowingTake
     on_sound: Callable[[], object] = lambda: None
+    was_sent: bool = False
     was_restarted: bool = False
     done: asyncio.Future[None] = field(default_factory=asyncio.Future)
 
@@ -120,6 +121,7 @@ class SpeakingSession:
             await self._bind(context, bound_by(speech.want.recipe))
             self._speaking[context] = speech
             self._spoken.setdefault(context, []).append(speech)
+            speech.was_sent = True
             self._session.send(context, speech.want.recipe.text, flush=True)
             await speech.done
         except asyncio.CancelledError:

@@ -23,7 +23,8 @@ from studio.takes.keeping import MemoryStore
 from studio.takes.request_record import RequestState
 from studio.takes.shelf import Shelf
 from studio.tts import TtsClient
-from studio.tts.errors import ServiceUnavailable, Unreachable, from_report, unreachable
+from studio.tts.errors import ServiceUnavailable, Unreachable, unreachable
+from studio.tts.refusals import from_report
 from studio.tts.retry import MOST_ATTEMPTS
 from studio.wire.messages import ErrorReport
 

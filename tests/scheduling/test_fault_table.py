@@ -338,6 +338,32 @@ async def test_an_edit_cancels_that_line_only_and_keeps_what_came(tmp_path: Path
         assert not server.double_charges
 
 
+async def test_taken_back_before_it_was_sent_it_is_free(tmp_path: Path) -> None:
+    """An edit while the request is only being written down leaves no doubt behind."""
+
+    class Slow(MemoryStore):
+        def __init__(self) -> None:
+            super().__init__()
+            self.waiting: list[Future[None]] = []
+
+        def write_request(self, record: RequestRecord) -> Future[None]:
+            super().write_request(record)
+            self.waiting.append(Future())
+            return self.waiting[-1]
+
+    server, store = PaidServer(), Slow()
+    async with paid_server(server), paying(server.url, tmp_path, store=store) as paid:
+        paid.producer.want((LINE,))
+        await paid.until(lambda: store.waiting)
+        paid.producer.want(())
+        await paid.until(lambda: paid.producer.standing.is_idle)
+        store.waiting[0].set_result(None)
+        await paid.until(lambda: len(store.waiting) == 2)
+        store.waiting[1].set_result(None)
+        assert paid.state(LINE) is RequestState.FAILED_FREE
+        assert not server.flushes
+
+
 async def test_one_flush_per_line(tmp_path: Path) -> None:
     """However many sentences a Line has, it is flushed exactly once, at its end."""
     server = PaidServer()

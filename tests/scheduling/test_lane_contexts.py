@@ -105,7 +105,7 @@ async def test_a_context_that_timed_out_is_made_again(tmp_path: Path) -> None:
         paid.producer.want((first,))
         await paid.settled(first)
         await server.time_out("anna")
-        session = paid.producer._connections[0].session
+        session = paid.producer._connections._connections[0].session
         assert session is not None
         await soon(lambda: not session.contexts)
         paid.producer.want((first, second))
