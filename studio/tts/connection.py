@@ -31,7 +31,7 @@ from websockets.http11 import Response
 from websockets.protocol import Event, State
 
 from studio.redaction import redact
-from studio.tts import errors
+from studio.tts import errors, refusals
 from studio.tts.endpoint import Endpoint
 from studio.tts.frame_splitter import FrameSplitter
 from studio.wire import limits
@@ -285,4 +285,4 @@ def _refusal(where: Endpoint, response: Response) -> errors.SpeechError:
     status = response.status_code
     if 200 <= status < 400:
         return errors.not_a_speech_server(where.host, f"it answered with status {status}")
-    return errors.from_report(report_of(status, headers, bytes(response.body or b"")))
+    return refusals.from_report(report_of(status, headers, bytes(response.body or b"")))

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from studio.tts import errors
+from studio.tts import errors, refusals
 from studio.tts.audio_chunk import chunk_of, timestamps_of
 from studio.tts.callback_order import CallbackOrder, finished
 from studio.tts.callbacks import MultiContextCallbacks
@@ -155,7 +155,7 @@ class ContextReports:
         report = self._contexts[event.context_id]
         error = None
         if event.fault is not None:
-            error = errors.from_fault(event.fault, event.received, self._failure)
+            error = refusals.from_fault(event.fault, event.received, self._failure)
             report.answers.created(error)
             self._tell_error(error, event.context_id)
         if event.turn > report.over:
@@ -186,7 +186,7 @@ class ContextReports:
                 del self._contexts[context_id]
 
     def _refused(self, report: ErrorReport) -> None:
-        error = errors.from_report(report)
+        error = refusals.from_report(report)
         if report.context_id is None and self._changes:
             fail(self._changes.pop(0), error)
             return
@@ -200,7 +200,7 @@ class ContextReports:
             fail(change, errors.settings_unconfirmed())
         self._changes.clear()
         if is_refusal(closure):
-            self._tell_error(errors.from_closure(closure), None)
+            self._tell_error(refusals.from_closure(closure), None)
 
     def unreachable(self, error: SpeechError) -> None:
         self._failure = error

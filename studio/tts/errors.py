@@ -5,67 +5,21 @@ Every error keeps what the server said: its code, status, request id and how lon
 
 from __future__ import annotations
 
-import msgspec
-
 from studio.errors import StudioError
-from studio.sentences import Message, Sentence, sentence
+from studio.sentences import Message, sentence
 from studio.wire import limits
-from studio.wire.faults import (
-    CONNECTION_ENDED,
-    NOTHING_RECEIVED,
-    Closure,
-    Dropped,
-    Fault,
-    Received,
-    Refused,
-    Restarting,
-    Unproved,
-    clamped_retry_after,
-    is_refusal,
-)
-from studio.wire.faults import Unreachable as NobodyReached
+from studio.wire.faults import NOTHING_RECEIVED, Received
 from studio.wire.messages import ErrorReport
 
-_KEY_REFUSED = sentence(
-    "tts.key_refused",
-    "The voice service refused the key{said}. Check the key in Preferences › Voice service.",
-)
-_NO_CREDIT = sentence(
-    "tts.no_credit",
-    "The account of the voice service has no credit left{said}. Add credit, or use the draft voices.",
-)
-_NOT_OFFERED = sentence(
-    "tts.not_offered",
-    "The voice service does not know what was asked for{said}. Choose another voice or model.",
-)
-_REQUEST_REFUSED = sentence(
-    "tts.request_refused",
-    "The voice service refused the request{said}. Change the text or its delivery.",
-)
-_TEXT_TOO_LONG = sentence(
-    "tts.text_too_long",
-    "The text is too long for the voice service{said}. Split it into shorter Lines.",
-)
-_TOO_MANY_REQUESTS = sentence(
-    "tts.too_many_requests",
-    "The voice service asks for a pause of {seconds:.0f} s{said}. Try again after it.",
-)
-_TOO_MANY_CONTEXTS = sentence(
+TOO_MANY_CONTEXTS = sentence(
     "tts.too_many_contexts",
     "The voice service allows {limit} contexts on one connection{said}."
     " Close one, or open another session.",
-)
-_UNAVAILABLE = sentence(
-    "tts.unavailable",
-    "The voice service cannot speak just now{said}. Try again in {seconds:.0f} s.",
 )
 _RESTARTING = sentence(
     "tts.restarting",
     "The voice service is restarting, and part of the speech had come already."
     " Ask for it again in {seconds:.0f} s; it may be charged again.",
-)
-_FAILED = sentence(
-    "tts.failed", "The voice service failed{said}. Try again; if it stays so, report the request."
 )
 _UNREACHABLE = sentence(
     "tts.unreachable",
@@ -197,64 +151,6 @@ class SettingsUnconfirmed(SpeechError):
     """A change of settings was not acknowledged."""
 
 
-def from_report(report: ErrorReport) -> SpeechError:
-    """The typed error for what the server said, by its code name first, then by its number."""
-    kind, template = _kind(report)
-    wait = clamped_retry_after(report.retry_after, otherwise=5.0)
-    if report.retry_after is not None:
-        report = msgspec.structs.replace(report, retry_after=wait)
-    limit = limits.CONTEXTS_PER_CONNECTION
-    return kind(template(said=_said(report), seconds=wait, limit=limit), report)
-
-
-def _kind(report: ErrorReport) -> tuple[type[SpeechError], Sentence]:
-    if report.code == 413:
-        return RequestRefused, _TEXT_TOO_LONG
-    by_name = _BY_NAME.get(report.error_code or "")
-    return by_name or _BY_STATUS.get(report.code or 0) or (SpeechError, _FAILED)
-
-
-_BY_NAME: dict[str, tuple[type[SpeechError], Sentence]] = {
-    "UNAUTHORIZED": (KeyRefused, _KEY_REFUSED),
-    "INSUFFICIENT_CREDITS": (NoCredit, _NO_CREDIT),
-    "RATE_LIMITED": (TooManyRequests, _TOO_MANY_REQUESTS),
-    "TOO_MANY_CONTEXTS": (TooManyContexts, _TOO_MANY_CONTEXTS),
-    "VALIDATION_ERROR": (RequestRefused, _REQUEST_REFUSED),
-    "MISSING_VOICE_ID": (RequestRefused, _REQUEST_REFUSED),
-    "MODEL_UNAVAILABLE": (ServiceUnavailable, _UNAVAILABLE),
-    "NOT_FOUND": (NotOffered, _NOT_OFFERED),
-}
-_BY_STATUS: dict[int, tuple[type[SpeechError], Sentence]] = {
-    401: (KeyRefused, _KEY_REFUSED),
-    403: (KeyRefused, _KEY_REFUSED),
-    402: (NoCredit, _NO_CREDIT),
-    429: (TooManyRequests, _TOO_MANY_REQUESTS),
-    400: (RequestRefused, _REQUEST_REFUSED),
-    422: (RequestRefused, _REQUEST_REFUSED),
-    404: (NotOffered, _NOT_OFFERED),
-    503: (ServiceUnavailable, _UNAVAILABLE),
-    502: (ServiceUnavailable, _UNAVAILABLE),
-    504: (ServiceUnavailable, _UNAVAILABLE),
-    4001: (KeyRefused, _KEY_REFUSED),
-    4003: (NoCredit, _NO_CREDIT),
-    4029: (TooManyRequests, _TOO_MANY_REQUESTS),
-    4500: (ServiceUnavailable, _UNAVAILABLE),
-}
-
-
-def _said(report: ErrorReport) -> str:
-    """` (“text”, CODE, request 7f3a)`: the server's own words, for whoever must look them up."""
-    parts = []
-    if report.text:
-        parts.append(f"“{report.text}”")
-    code = report.error_code or (str(report.code) if report.code else "")
-    if code:
-        parts.append(code)
-    if report.request_id:
-        parts.append(f"request {report.request_id}")
-    return f" ({', '.join(parts)})" if parts else ""
-
-
 def restarting(retry_after: float) -> ServerRestarting:
     report = ErrorReport("", code=1012, retry_after=retry_after)
     return ServerRestarting(_RESTARTING(seconds=retry_after), report)
@@ -285,7 +181,7 @@ def no_such_context(id: str) -> NoSuchContext:
 
 
 def too_many_contexts(limit: int) -> TooManyContexts:
-    return TooManyContexts(_TOO_MANY_CONTEXTS(limit=limit, said=""))
+    return TooManyContexts(TOO_MANY_CONTEXTS(limit=limit, said=""))
 
 
 def bad_context_id() -> Unusable:
@@ -302,26 +198,3 @@ def unusable(reason: object) -> Unusable:
 
 def settings_unconfirmed() -> SettingsUnconfirmed:
     return SettingsUnconfirmed(_UNANSWERED())
-
-
-def from_closure(closure: Closure, received: Received = NOTHING_RECEIVED) -> SpeechError:
-    """The typed error for how a connection ended; Incomplete where the server gave no reason of its own."""
-    if is_refusal(closure):
-        return from_report(ErrorReport(closure.reason, code=closure.code))
-    reason = f", {closure.reason}" if closure.reason else ""
-    return Incomplete(CONNECTION_ENDED(code=closure.code, reason=reason), received)
-
-
-def from_fault(fault: Fault, received: Received, failure: SpeechError | None) -> SpeechError:
-    """The typed error for why something asked for is not whole; `failure` is why nobody was reached."""
-    match fault:
-        case Unproved(reason):
-            return Incomplete(reason, received)
-        case Refused(report):
-            return from_report(report)
-        case Dropped(closure):
-            return from_closure(closure, received)
-        case Restarting(retry_after):
-            return restarting(retry_after)
-        case NobodyReached():
-            return failure or session_over()

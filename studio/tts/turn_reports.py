@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from studio.tts import errors
+from studio.tts import errors, refusals
 from studio.tts.audio_chunk import chunk_of, timestamps_of
 from studio.tts.callbacks import StreamingCallbacks
 from studio.tts.errors import ServerRestarting, SpeechError
@@ -114,7 +114,7 @@ class TurnReports:
     def _ended(self, event: Ended) -> None:
         error: SpeechError | None = None
         if event.fault is not None:
-            error = errors.from_fault(event.fault, event.received, self._failure)
+            error = refusals.from_fault(event.fault, event.received, self._failure)
             self.sound.order.call(self.callbacks.on_error, error)
         if event.turn > self._over:
             self._over = event.turn
@@ -129,7 +129,7 @@ class TurnReports:
         self.advice.answered()
 
     def _refused(self, report: ErrorReport) -> None:
-        error = errors.from_report(report)
+        error = refusals.from_report(report)
         if self._changes:
             fail(self._changes.pop(0), error)
         else:
@@ -140,7 +140,7 @@ class TurnReports:
             fail(change, errors.settings_unconfirmed())
         self._changes.clear()
         if is_refusal(closure) and not self._ends:
-            self.sound.order.call(self.callbacks.on_error, errors.from_closure(closure))
+            self.sound.order.call(self.callbacks.on_error, refusals.from_closure(closure))
 
     def unreachable(self, error: SpeechError) -> None:
         self._failure = error

@@ -17,7 +17,7 @@ import msgspec
 
 from studio.redaction import redact
 from studio.sentences import sentence
-from studio.tts import errors
+from studio.tts import errors, refusals
 from studio.tts.connection import report_of, trusted_certificates
 from studio.tts.endpoint import Endpoint
 from studio.wire import limits
@@ -161,4 +161,4 @@ async def _read(
         answer = f"it answered with status {response.status_code}"
         raise errors.not_a_speech_server(where.host, answer)
     headers = {name.lower(): value for name, value in response.headers.items()}
-    raise errors.from_report(report_of(response.status_code, headers, bytes(body)))
+    raise refusals.from_report(report_of(response.status_code, headers, bytes(body)))

@@ -77,6 +77,12 @@ class ContextKeeper:
         self.outbox.say(CloseContext(context.id, immediate=True))
         context.leave(leaving, now)
 
+    def run_out(self, context: Context, seconds: float, now: float) -> list[Event]:
+        """The server kept silent about it for too long."""
+        if context.leaving not in (None, Leaving.CLOSING):
+            return self.remove(context, is_confirmed=False)
+        return self.give_up(context, Unproved(faults.NO_PROGRESS(seconds=seconds)), now)
+
     def time_out(self, context: Context, now: float) -> list[Event]:
         """The server closed it for being idle; text that was not said yet gets a new life."""
         self.outbox.forget(context)

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from studio.wire import faults, limits
-from studio.wire.context import Context, Leaving
+from studio.wire.context import Leaving
 from studio.wire.context_keeper import ContextKeeper
 from studio.wire.events import Ended, Event, Reconnect, SettingsUnanswered
+from studio.wire.farewell import Farewell
 from studio.wire.faults import Closure, Refused, Unproved
 from studio.wire.messages import (
     AudioFrame,
@@ -50,14 +51,16 @@ class ContextRules:
         self._last_sound = 0.0
         self._connected = False
         self._changes = PendingChanges(patience.acknowledgement)
-        self._is_ending = False
-        self._goodbye_at: float | None = None
-        self.is_over = False
-        """Whether everything was said and heard, after `finish`."""
+        self._farewell = Farewell(patience.acknowledgement)
         self.strays = 0
         """Frames of sound that belonged to nothing that was asked for."""
 
     # --- what the caller does ----------------------------------------------------------------
+
+    @property
+    def is_over(self) -> bool:
+        """Whether everything was said and heard, after `finish`."""
+        return self._farewell.is_over
 
     @property
     def ids(self) -> frozenset[str]:
@@ -132,11 +135,9 @@ class ContextRules:
 
     def finish(self, now: float) -> list[Event]:
         """Close every context after what it was given, then the session."""
-        self._is_ending = True
+        self._farewell.wish()
         events = [event for id in self.ids for event in self.close(id, False, now)]
         return self._and_goodbye(events)
-
-    # --- the connection ----------------------------------------------------------------------
 
     @property
     def needs_connection(self) -> bool:
@@ -157,9 +158,8 @@ class ContextRules:
         self._connected = False
         self._changes.forget()
         events = self._keeper.lose_connection(closure)
-        if self._goodbye_at is not None:
-            self.is_over = True
-        elif self._outbox:
+        self._farewell.answered()
+        if self._outbox:
             restarting = faults.is_restart(closure)
             delay = faults.restart_delay(closure) if restarting else 0.0
             events.append(Reconnect(delay, restarting))
@@ -192,7 +192,7 @@ class ContextRules:
                 changes = self._changes.answered()
                 self._keeper.settings = with_changes(self._keeper.settings, changes)
             case SessionClosed():
-                self.is_over = self.is_over or self._goodbye_at is not None
+                self._farewell.answered()
         return [message]
 
     def _hear(self, frame: AudioFrame) -> list[Event]:
@@ -261,8 +261,6 @@ class ContextRules:
             return [message]
         return [message, *self._keeper.give_up(context, None, self._now)]
 
-    # --- time --------------------------------------------------------------------------------
-
     def deadline(self) -> float | None:
         """When `tick` has something to do, unless something is received before."""
         return min(self._deadlines(), default=None) if self._connected else None
@@ -272,10 +270,9 @@ class ContextRules:
             limit = context.limit(self._patience, self._last_sound)
             if limit is not None:
                 yield limit
-        if self._changes.deadline is not None:
-            yield self._changes.deadline
-        if self._goodbye_at is not None and not self.is_over:
-            yield self._goodbye_at + self._patience.acknowledgement
+        for deadline in (self._changes.deadline, self._farewell.deadline):
+            if deadline is not None:
+                yield deadline
 
     def tick(self, now: float) -> list[Event]:
         """Give up what has been waited for long enough."""
@@ -286,25 +283,18 @@ class ContextRules:
         for context in self._lives.all_at_server():
             limit = context.limit(self._patience, self._last_sound)
             if limit is not None and limit <= now:
-                events += self._run_out(context)
+                events += self._keeper.run_out(context, self._patience.progress, now)
         if self._changes.give_up(now):
             events.append(SettingsUnanswered())
-        if self._goodbye_at is not None and not self.is_over:
-            self.is_over = self._goodbye_at + self._patience.acknowledgement <= now
+        self._farewell.give_up(now)
         return self._and_goodbye(events)
-
-    def _run_out(self, context: Context) -> list[Event]:
-        if context.leaving not in (None, Leaving.CLOSING):
-            return self._keeper.remove(context, is_confirmed=False)
-        silence = faults.NO_PROGRESS(seconds=self._patience.progress)
-        return self._keeper.give_up(context, Unproved(silence), self._now)
 
     def _and_goodbye(self, events: list[Event]) -> list[Event]:
         """Once the last context of an ending session is gone, the session ends too."""
-        if self._is_ending and not self._lives and self._goodbye_at is None:
+        if self._farewell.is_due and not self._lives:
             if self._connected:
-                self._goodbye_at = self._now
+                self._farewell.say(self._now)
                 self._outbox.say(CloseSocket())
             else:
-                self.is_over = True
+                self._farewell.skip()
         return events

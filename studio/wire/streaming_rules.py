@@ -122,8 +122,6 @@ class StreamingRules:
         self.end_turn(now)
         return []
 
-    # --- the connection ----------------------------------------------------------------------
-
     @property
     def needs_connection(self) -> bool:
         turn = self._turns.first
@@ -188,7 +186,10 @@ class StreamingRules:
             case AudioFrame():
                 return self._hear(turn, message)
             case SettingsUpdated():
-                return self._settings_updated(message)
+                if not self._changes:
+                    return []
+                self._settings = with_changes(self._settings, self._changes.answered())
+                return [message]
             case ErrorReport():
                 return self._error(turn, message)
             case Notice():
@@ -242,7 +243,7 @@ class StreamingRules:
 
     def _final(self, turn: Turn, message: Final) -> list[Event]:
         """The end is announced. One that speaks of sound before any came belongs to an earlier turn."""
-        if turn.arrival.is_silent and turn.is_speakable and message.total_audio_seconds != 0.0:
+        if not turn.has_begun and message.total_audio_seconds != 0.0:
             self.strays += 1
             return []
         turn.final = message
@@ -251,30 +252,15 @@ class StreamingRules:
 
     def _closed(self, turn: Turn, message: SessionClosed) -> list[Event]:
         """The end. One that comes before anything of the turn did belongs to an earlier turn."""
-        if turn.arrival.is_silent and turn.final is None and turn.is_speakable:
+        if not turn.has_begun:
             self.strays += 1
             return []
         self._may_adopt = turn.was_warned
-        has_totals = message.total_audio_seconds is not None
-        totals = message if has_totals or turn.final is None else turn.final
-        shortfall = turn.arrival.shortfall(
-            is_speakable=turn.is_speakable,
-            total_seconds=totals.total_audio_seconds,
-            total_frames=totals.total_audio_chunks,
-        )
+        shortfall, seconds = turn.shortfall(message), turn.seconds(message)
         ended = self._turns.end_first(None if shortfall is None else Unproved(shortfall))
         if not turn.arrival.has_sound and message.usage is None:
             return ended
-        heard = turn.arrival.received.audio_seconds
-        told = totals.total_audio_seconds
-        closed = TurnClosed(turn.number, heard if told is None else told, message.usage)
-        return [closed, *ended]
-
-    def _settings_updated(self, message: SettingsUpdated) -> list[Event]:
-        if not self._changes:
-            return []
-        self._settings = with_changes(self._settings, self._changes.answered())
-        return [message]
+        return [TurnClosed(turn.number, seconds, message.usage), *ended]
 
     def _error(self, turn: Turn | None, message: ErrorReport) -> list[Event]:
         if self._changes:
@@ -287,14 +273,12 @@ class StreamingRules:
             return [CutOff()]
         return self._turns.end_first(Refused(message))
 
-    # --- time --------------------------------------------------------------------------------
-
     def deadline(self) -> float | None:
         """When `tick` has something to do, unless something is received before."""
         if not self._connected:
             return None
         turn = self._turns.at_server
-        limits = (self._changes.deadline, None if turn is None else turn.limit(self._patience))
+        limits = [self._changes.deadline, None if turn is None else turn.limit(self._patience)]
         return min((limit for limit in limits if limit is not None), default=None)
 
     def tick(self, now: float) -> list[Event]:

@@ -5,6 +5,7 @@ It judges itself only; `streaming_rules` says what follows for the session.
 
 from __future__ import annotations
 
+from studio.sentences import Message
 from studio.wire.arrival import Arrival
 from studio.wire.events import Ended
 from studio.wire.faults import Fault
@@ -16,6 +17,7 @@ from studio.wire.messages import (
     Final,
     Flush,
     GenerationStarted,
+    SessionClosed,
     Speak,
     WordTimings,
 )
@@ -101,6 +103,30 @@ class Turn:
             self.arrival.chunk_started(message.chunk_id)
         elif isinstance(message, ChunkComplete):
             self.arrival.chunk_ended(message)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anything of it came. Before that, an end belongs to an earlier turn."""
+        return not self.is_speakable or not self.arrival.is_silent or self.final is not None
+
+    def shortfall(self, message: SessionClosed) -> Message | None:
+        """What speaks against its being whole, now that the server has closed it."""
+        totals = self._totals(message)
+        return self.arrival.shortfall(
+            is_speakable=self.is_speakable,
+            total_seconds=totals.total_audio_seconds,
+            total_frames=totals.total_audio_chunks,
+        )
+
+    def seconds(self, message: SessionClosed) -> float:
+        """Its length as the server told it, or else as it came."""
+        told = self._totals(message).total_audio_seconds
+        return self.arrival.received.audio_seconds if told is None else told
+
+    def _totals(self, message: SessionClosed) -> SessionClosed | Final:
+        if message.total_audio_seconds is not None or self.final is None:
+            return message
+        return self.final
 
     def still_working(self, now: float, longest: float) -> None:
         if now - self.last_news < longest:

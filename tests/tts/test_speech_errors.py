@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from studio.errors import StudioError
-from studio.tts import errors
+from studio.tts import errors, refusals
 from studio.wire.faults import CONNECTION_ENDED, Closure, Dropped, Received, Restarting, Unproved
 from studio.wire.faults import Unreachable as NobodyReached
 from studio.wire.messages import ErrorReport
@@ -42,7 +42,7 @@ def test_the_codes_name_decides_then_its_number(
     code: str | None, status: int | None, kind: type[errors.SpeechError]
 ) -> None:
     """Each refusal is its own error, and code, status, request and words stay with it."""
-    error = errors.from_report(ErrorReport("the words", code, status, None, "7f3a", 20.0))
+    error = refusals.from_report(ErrorReport("the words", code, status, None, "7f3a", 20.0))
     assert type(error) is kind
     assert isinstance(error, StudioError)
     assert (error.error_code, error.status, error.request_id) == (code, status, "7f3a")
@@ -74,13 +74,13 @@ def test_the_codes_name_decides_then_its_number(
 )
 def test_an_error_says_what_to_do(report: ErrorReport, sentence: str) -> None:
     """Thing, cause and remedy in one breath, with only what the server really said."""
-    assert str(errors.from_report(report)) == sentence
+    assert str(refusals.from_report(report)) == sentence
 
 
 @pytest.mark.parametrize(("asked", "kept"), [(None, None), (0.0, 1.0), (20.0, 20.0), (1e9, 300.0)])
 def test_the_wait_a_server_asks_for_is_bounded(asked: float | None, kept: float | None) -> None:
     """One second at least, five minutes at most; what was not asked is not made up."""
-    assert errors.from_report(ErrorReport("", code=429, retry_after=asked)).retry_after == kept
+    assert refusals.from_report(ErrorReport("", code=429, retry_after=asked)).retry_after == kept
 
 
 def test_a_local_error_has_no_codes() -> None:
@@ -92,28 +92,28 @@ def test_a_local_error_has_no_codes() -> None:
 def test_the_end_of_a_connection_is_typed_or_incomplete() -> None:
     """The service's own close codes are refusals; any other end carries what had come."""
     received = Received(1.5, 8)
-    assert isinstance(errors.from_closure(Closure(4001, "bad key"), received), errors.KeyRefused)
-    error = errors.from_closure(Closure(1011, "oops"), received)
+    assert isinstance(refusals.from_closure(Closure(4001, "bad key"), received), errors.KeyRefused)
+    error = refusals.from_closure(Closure(1011, "oops"), received)
     assert isinstance(error, errors.Incomplete)
     assert error.received == received
     assert str(error) == (
         "The speech is incomplete: the connection ended (code 1011, oops). The 1.5 s that came are"
         " kept; asking for it again may be charged."
     )
-    assert "(code 1006)" in str(errors.from_closure(Closure(1006)))
+    assert "(code 1006)" in str(refusals.from_closure(Closure(1006)))
 
 
 def test_every_fault_has_its_error() -> None:
     """What the rules call a fault is an error a person can read."""
     received = Received(0.5, 2)
     reason = CONNECTION_ENDED(code=1006, reason="")
-    unproved = errors.from_fault(Unproved(reason), received, None)
+    unproved = refusals.from_fault(Unproved(reason), received, None)
     assert isinstance(unproved, errors.Incomplete)
     assert unproved.reason == reason
     assert isinstance(
-        errors.from_fault(Dropped(Closure(4029)), received, None), errors.TooManyRequests
+        refusals.from_fault(Dropped(Closure(4029)), received, None), errors.TooManyRequests
     )
-    assert isinstance(errors.from_fault(Restarting(3.0), received, None), errors.ServerRestarting)
+    assert isinstance(refusals.from_fault(Restarting(3.0), received, None), errors.ServerRestarting)
     failure = errors.unreachable("speech.example", "no route")
-    assert errors.from_fault(NobodyReached(), received, failure) is failure
-    assert isinstance(errors.from_fault(NobodyReached(), received, None), errors.SessionOver)
+    assert refusals.from_fault(NobodyReached(), received, failure) is failure
+    assert isinstance(refusals.from_fault(NobodyReached(), received, None), errors.SessionOver)
