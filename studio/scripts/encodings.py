@@ -76,7 +76,10 @@ def decode(path: str, content: bytes, encoding: str = "") -> DecodedText:
     except UnicodeDecodeError:
         pass
     codec = _utf_16_without_mark(content[:_SAMPLE]) or _eight_bit(content)
-    if codec in ("utf-8", "cp1252") and _is_binary(content[:_SAMPLE]):
+    sample = content[:_SAMPLE]
+    if codec.startswith("utf-16"):
+        sample = sample.decode(codec, "replace").encode("utf-8")
+    if _is_binary(sample):
         raise InputError(not_text(path, _reason_controls()))
     return _as(codec, _NAMES[codec], content)
 

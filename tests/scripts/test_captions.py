@@ -1,0 +1,107 @@
+"""Subtitles: who speaks, when, and what is odd about the times."""
+
+from __future__ import annotations
+
+import pytest
+from scripts.reading_help import document_of, lines_of, reviewed, said
+
+from studio.document.cues import BY_RULE, At
+from studio.frames import PROJECT_RATE
+
+SRT = """1
+00:00:01,000 --> 00:00:02,500
+ANNA: Hello <i>there</i>,
+Ben.
+
+2
+00:00:02,000 --> 00:00:03,000
+- Hi.
+- And me.
+
+3
+00:00:04,000 --> 00:00:05,000
+>> CARL: {\\an8}Three.
+
+4
+00:00:06,000 --> 00:00:07,000
+[BEN] Four. --
+"""
+
+
+def test_srt_by_the_habits_of_subtitlers() -> None:
+    """Names before a colon, in brackets, behind arrows; a dash for each of two people."""
+    assert said(document_of(reviewed(SRT))) == [
+        ("ANNA", "Hello there, Ben."),
+        ("Narrator", "Hi."),
+        ("Narrator", "And me."),
+        ("CARL", "Three."),
+        ("BEN", "Four. --"),
+    ]
+
+
+def test_times_pin_the_line_and_give_it_room() -> None:
+    """A subtitle starts where it says and has the time it has."""
+    first, second, third, *_ = lines_of(SRT)
+    assert (first.cue, first.target_frames) == (At(PROJECT_RATE), 72_000)
+    assert (second.cue, third.cue) == (At(2 * PROJECT_RATE), BY_RULE)
+
+
+@pytest.mark.parametrize(
+    ("times", "problem"),
+    [
+        ("99:99:99,000 --> 00:00:02,000", "is not a time"),
+        ("-00:00:01,000 --> 00:00:02,000", "is not a time"),
+        ("00:00:03,000 --> 00:00:02,000", "is not behind the start"),
+    ],
+)
+def test_odd_times_are_said_and_the_words_kept(times: str, problem: str) -> None:
+    """A warning for the row; the words are there all the same."""
+    review = reviewed(f"1\n{times}\nANNA: Hi.\n", "srt")
+    assert problem in str(review.reading.remarks[0])
+    assert review.reading.remarks[0].row == 2
+    assert said(document_of(review)) == [("ANNA", "Hi.")]
+
+
+def test_subtitles_that_go_back_in_time_are_said() -> None:
+    """Overlap is meant, going back is not."""
+    text = "00:00:05,000 --> 00:00:06,000\nA: x\n\n00:00:01,000 --> 00:00:02,000\nB: y\n"
+    assert "before the one above" in str(reviewed(text, "srt").reading.remarks[0])
+
+
+def test_vtt_voices() -> None:
+    """Voice spans name who speaks, end tag or not; notes and styles are no words."""
+    text = """WEBVTT - scene
+
+NOTE <v Nobody>not this
+
+STYLE
+::cue { color: red }
+
+intro
+00:01.000 --> 00:02.000 align:start
+<v.loud Anna Maria>Hi &amp; <b>hello</b></v> <v Ben>Ho
+
+00:03.000 --> 00:04.000
+Plain words.
+"""
+    assert said(document_of(reviewed(text))) == [
+        ("Anna Maria", "Hi & hello"),
+        ("Ben", "Ho"),
+        ("Narrator", "Plain words."),
+    ]
+
+
+def test_ass_actors() -> None:
+    """The name field is the Speaker, commas belong to the text, overrides and drawings do not."""
+    text = """[Script Info]
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+Dialogue: 0,0:00:01.00,0:00:02.00,Default,ANNA,0,0,0,,{\\i1}Well, yes,\\Nindeed.{\\i0}
+Comment: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,a remark
+Dialogue: 0,0:00:03.00,0:00:04.00,Default,,0,0,0,,BEN: No.
+Dialogue: 0,0:00:03.00,0:00:04.00,Default,,0,0,0,,{\\p1}m 0 0 l 10 10
+Dialogue: broken
+"""
+    review = reviewed(text)
+    assert said(document_of(review)) == [("ANNA", "Well, yes, indeed."), ("BEN", "No.")]
+    assert [found.row for found in review.reading.not_understood] == [8]

@@ -1,0 +1,70 @@
+"""Whatever encoding a script was saved in, its letters come out right, or the first bad one is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from studio.errors import InputError
+from studio.scripts.encodings import decode, rows_of
+from studio.scripts.limits import LONGEST_ROW, MOST_ROWS
+from studio.scripts.source import Source
+
+WESTERN = "ZOË: Où est l’œuf? “Là.”\nBJÖRN: Straße."
+JAPANESE = "太郎「こんにちは、元気ですか」\n花子「はい、元気です」"
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "name"),
+    [
+        (WESTERN, "utf-8", "UTF-8"),
+        (WESTERN, "utf-8-sig", "UTF-8"),
+        (WESTERN, "utf-16", "UTF-16"),
+        (WESTERN, "utf-16-le", "UTF-16"),
+        (WESTERN, "utf-16-be", "UTF-16"),
+        (WESTERN, "cp1252", "Windows-1252"),
+        (JAPANESE, "cp932", "Shift-JIS"),
+        (JAPANESE, "utf-8", "UTF-8"),
+    ],
+)
+def test_usual_encodings_are_recognised(text: str, codec: str, name: str) -> None:
+    """The same letters, whichever way they were saved."""
+    found = decode("x", text.encode(codec))
+    assert (found.text, found.encoding, found.damage) == (text, name, ())
+
+
+def test_the_first_bad_byte_is_named() -> None:
+    """A file that is UTF-8 but for a byte is read as UTF-8, and the place is shown."""
+    content = "ANNA: Schön.\nBEN: Grün.\nANNA: ".encode() + b"\xff\n"
+    found = decode("x", content)
+    (damage,) = found.damage
+    assert damage.row == 3
+    place = content.index(0xFF) + 1
+    assert f"byte {place} of the file is no letter in UTF-8" in str(damage)
+    assert "\ufffd" in found.text
+
+
+def test_a_person_may_choose_the_encoding() -> None:
+    """What was chosen is used, and an unknown name is refused in a sentence."""
+    assert decode("x", b"\xe9", "latin-1").text == "é"
+    with pytest.raises(InputError, match="Choose UTF-8"):
+        decode("x", b"", "klingon")
+
+
+@pytest.mark.parametrize("content", [bytes(range(256)) * 4, b"\x00\x01\x02\x03" * 100])
+def test_what_is_no_text_is_refused(content: bytes) -> None:
+    """Bytes that are mostly no letters are not shown as if they were."""
+    with pytest.raises(InputError, match="is not text"):
+        decode("x", content)
+
+
+def test_rows_end_where_people_see_them_end() -> None:
+    """Each kind of line end ends a row; a form feed or a separator within a row does not."""
+    assert rows_of("a\r\nb\rc\nd\x0ce\u2028f") == ["a", "b", "c", "d\x0ce\u2028f"]
+
+
+def test_too_much_is_said_with_the_row() -> None:
+    """An endless row and endless rows are refused before anything is parsed."""
+    with pytest.raises(InputError, match="row 2 has"):
+        _ = Source("x", b"a\n" + b"x" * (LONGEST_ROW + 1)).rows
+    with pytest.raises(InputError, match=f"more than {MOST_ROWS} rows"):
+        _ = Source("x", b"\n" * (MOST_ROWS + 1)).rows

@@ -1,0 +1,170 @@
+"""Scripts of games: what is said, by whom, under which id; nothing of them is run."""
+
+from __future__ import annotations
+
+from scripts.reading_help import document_of, reviewed, said
+
+from studio.document.script_items import Aside, Heading
+from studio.scripts.formats import format_named
+
+YARN = """title: Start
+tags: x
+---
+// a comment
+Anna: Hello, {$player}! #line:a1 #happy
+<<wait 1>>
+-> Ask her [wave]nicely[/wave] <<if $polite>> #line:o1
+    Anna: Time is 12\\:30. // really
+=> Someone: Maybe.
+Nobody speaks this.
+<<jump Start>>
+===
+"""
+
+RENPY = """define a = Character("Anna", voice_tag="a")
+define b = Character(_('Ben'))
+image bg = "bg.png"
+
+screen hud():
+    text "not spoken"
+
+label start:
+    scene bg
+    play music "tune.ogg"
+    voice "anna01.ogg"
+    a happy "Hello {i}there{/i}, [player]! [[x] \\"q\\""
+    "Narration."
+    "Somebody" "By name."
+    b "Ho." with fade id start_7
+    extend " And more."
+    $ x = "no"
+    menu:
+        "What now?"
+        "Leave" if x:
+            jump start
+"""
+
+INK = """VAR x = 1
+// nothing
+=== kitchen ===
+Anna: Hello. # id:k1
+* [Say hi] Ben: Hi{x: there| you}! -> kitchen
++ (again) {x > 1} [Wait]
+- Then {&one|two|three} knocks. #id:k2
+~ x = 2
+= door
+It was open. # speaker: Anna
+/* not
+this */
+-> END
+"""
+
+TWEE = """:: StoryTitle
+The Door
+
+:: StoryData
+{"ifid": "x"}
+
+:: Start [a b] {"position":"1,2"}
+Anna: Hello. <<set $x to 1>>(set: $y to 2)
+A ''door''. [[Open it->Hall]]
+[[Leave|Out]]
+
+:: Code [script]
+var x = "no";
+
+:: Hall \\[big\\]
+Ben: You came. <!--id:h1-->
+"""
+
+
+def ids(text: str, format: str) -> list[str]:
+    return [line.external_id for line in document_of(reviewed(text, format)).lines]
+
+
+def written(text: str, format: str) -> str:
+    write = format_named(format).write
+    assert write is not None
+    return write(document_of(reviewed(text, format))).decode()
+
+
+def test_yarn() -> None:
+    """Lines and options with their ids; commands and comments stay silent, markup is gone."""
+    document = document_of(reviewed(YARN))
+    assert said(document) == [
+        ("Anna", "Hello, {$player}!"),
+        ("Narrator", "Ask her nicely"),
+        ("Anna", "Time is 12:30."),
+        ("Someone", "Maybe."),
+        ("Narrator", "Nobody speaks this."),
+    ]
+    assert ids(YARN, "yarn") == ["a1", "o1", "", "", ""]
+    assert [i.text for i in document.script if isinstance(i, Aside)] == [
+        "a comment",
+        "<<wait 1>>",
+        "<<jump Start>>",
+    ]
+
+
+def test_renpy() -> None:
+    """What characters say, with names, attributes, ids and voices; screens and Python are left."""
+    document = document_of(reviewed(RENPY))
+    assert said(document) == [
+        ("Anna", 'Hello there, [player]! [x] "q"'),
+        ("Narrator", "Narration."),
+        ("Somebody", "By name."),
+        ("Ben", "Ho."),
+        ("Ben", "And more."),
+        ("Narrator", "What now?"),
+    ]
+    assert ids(RENPY, "renpy")[3] == "start_7"
+    assert dict(document.lines[0].extras)["renpy.voice"] == "anna01.ogg"
+
+
+def test_ink() -> None:
+    """Pieces of text, each alternative a Line with its own id; logic and diverts are left."""
+    document = document_of(reviewed(INK))
+    assert said(document) == [
+        ("Anna", "Hello."),
+        ("Ben", "Hithere!"),
+        ("Ben", "Hiyou!"),
+        ("Narrator", "Wait"),
+        ("Narrator", "Then one knocks."),
+        ("Narrator", "Then two knocks."),
+        ("Narrator", "Then three knocks."),
+        ("Anna", "It was open."),
+    ]
+    assert ids(INK, "ink") == ["k1", "", "", "", "k2_a", "k2_b", "k2_c", ""]
+
+
+def test_twee() -> None:
+    """Passages as headings, links as silent choices, macros and scripts left out."""
+    document = document_of(reviewed(TWEE))
+    assert document.title == "The Door"
+    assert [i.text for i in document.script if isinstance(i, Heading)] == ["Start", "Hall [big]"]
+    assert said(document)[0] == ("Anna", "Hello.")
+    assert said(document)[-1] == ("Ben", "You came.")
+    assert document.lines[-1].external_id == "h1"
+    assert document.lines[0].external_id.startswith("Start_1_")
+
+
+def test_only_ids_are_ever_added() -> None:
+    """Written back, each row is as it was but for an id where there was none."""
+    for text, format, mark in (
+        (YARN, "yarn", " #line:"),
+        (RENPY, "renpy", " id line_"),
+        (INK, "ink", " #id:"),
+        (TWEE, "twee", " <!--id:"),
+    ):
+        again = written(text, format)
+        pairs = list(zip(text.split("\n"), again.split("\n"), strict=True))
+        changed = [(old, new) for old, new in pairs if old != new]
+        assert changed
+        assert all(mark in new and mark not in old for old, new in changed)
+        assert all(
+            new.replace(" ", "").startswith(
+                old.split("//")[0].split("->")[0].rstrip().replace(" ", "")[:8]
+            )
+            for old, new in changed
+        )
+        assert written(again, format) == again

@@ -1,0 +1,87 @@
+"""Which words are names, what the review says of them, and what accepting it makes."""
+
+from __future__ import annotations
+
+import pytest
+from scripts.reading_help import document_of, reviewed, said
+
+from studio.document.script_items import Aside
+from studio.document.values import LONGEST_TEXT
+from studio.scripts.names import could_be_name
+from studio.scripts.review import accept, names_as_ticked
+
+
+@pytest.mark.parametrize(
+    "text", ["ANNA", "Anna Maria", "DR. WHO", "Speaker 1", "1ST GUARD", "O’Neil", "太郎"]
+)
+def test_names(text: str) -> None:
+    """Short, few words, no sentence."""
+    assert could_be_name(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "12", "12 of them", "http", "He said. She", "a b c d e", "x" * 41, "Wait!", "..."]
+)
+def test_no_names(text: str) -> None:
+    """Numbers, sentences and addresses are nobody."""
+    assert not could_be_name(text)
+
+
+def test_the_review_ticks_what_is_certain() -> None:
+    """Capitals and numbered speakers are ticked; mixed case, remarks and slips are not."""
+    review = reviewed("NETTIE: A\nBRAM: B\n" * 4 + "Speaker 1: C\nAnna: D\nNETTEI: E\nNote: F\n")
+    found = {name.name: (name.is_ticked, str(name.why), name.near) for name in review.names}
+    assert found["NETTIE"] == (True, "capitals, 4 times", "")
+    assert found["Speaker 1"][0]
+    assert found["Anna"] == (False, "not in capitals, 1 times", "")
+    assert found["NETTEI"] == (False, "one slip from NETTIE", "NETTIE")
+    assert found["Note"][:2] == (False, "a usual word for remarks")
+    assert next(n.becomes for n in review.names if n.name == "NETTEI") == "NETTIE"
+
+
+def test_numbered_people_are_no_slips() -> None:
+    """GUARD 1 and GUARD 2 are two people."""
+    review = reviewed("GUARD 1: A\n" * 6 + "GUARD 2: B\n")
+    assert not any(name.near for name in review.names)
+
+
+@pytest.mark.parametrize("twin", ["АNNA", "ANN\u200bA", "ÁNNA"])
+def test_twins_are_pointed_out(twin: str) -> None:
+    """A name that only looks like another one is listed unticked beside it."""
+    review = reviewed(f"ANNA: A\nANNA: B\n{twin}: C\n", "plain")
+    found = {name.name: name for name in review.names}
+    assert not found[twin].is_ticked
+    assert found[twin].near == "ANNA"
+
+
+def test_a_person_decides_what_names_become() -> None:
+    """A slip becomes who was meant, a remark nobody; nothing said is lost."""
+    review = reviewed("NETTIE: A\nNETTEI: B\nNote: C\n")
+    document = accept(review, {"NETTIE": "NETTIE", "NETTEI": "NETTIE", "Note": None})
+    assert said(document) == [("NETTIE", "A"), ("NETTIE", "B")]
+    assert [i.text for i in document.script if isinstance(i, Aside)] == ["Note: C"]
+
+
+def test_unticked_names_stay_as_silent_comments() -> None:
+    """Accepting as ticked speaks no doubtful name, and keeps its words to be seen."""
+    review = reviewed("NETTIE: A\nNETTIE: B\nAnna: C\n")
+    document = accept(review, names_as_ticked(review))
+    assert said(document) == [("NETTIE", "A"), ("NETTIE", "B")]
+    assert [item.text for item in document.script][-1] == "Anna: C"
+
+
+def test_a_speech_too_long_for_a_line_is_divided() -> None:
+    """Two million letters become Lines of the same Speaker, cut behind sentences, and it is said."""
+    sentence = "This goes on and on. "
+    review = reviewed("ANNA: " + sentence * 5_000)
+    document = document_of(review)
+    assert all(len(line.text) <= LONGEST_TEXT for line in document.lines)
+    assert all(line.text.endswith("on.") for line in document.lines)
+    assert " ".join(line.text for line in document.lines) == (sentence * 5_000).strip()
+    assert "was divided into" in str(review.reading.remarks[0])
+
+
+def test_odd_names_are_only_labels() -> None:
+    """Markup and controls in a name are letters like any other."""
+    document = document_of(reviewed("[<img src=file:///x>]: Hi.\n[\u202eANNA]: Ho."))
+    assert [speaker.name for speaker in document.cast] == ["<img src=file:///x>", "\u202eANNA"]
