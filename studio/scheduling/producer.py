@@ -178,6 +178,7 @@ class Producer:
         want = flight.want
         speech = Speech(want, growing)
         records = self._records
+        self._shelf.expect(want.recipe)
         try:
             session = await self._connections.session(flight.connection, Binding.of(want.recipe))
             if records is not None:

@@ -10,13 +10,16 @@ from concurrent.futures import Future
 from typing import Protocol
 
 from studio.takes.ledger_entry import LedgerEntry
-from studio.takes.recipe import TakeKey
+from studio.takes.recipe import Recipe, TakeKey
 from studio.takes.request_record import RequestRecord
 from studio.takes.take import Take
 
 
 class TakeStore(Protocol):
     """Safe from every thread. A future is done when what was handed over survives a crash."""
+
+    def keep_recipe(self, recipe: Recipe) -> Future[None]:
+        """What a Take to come is made of, so that it can be told from others without its script."""
 
     def keep_take(self, take: Take) -> Future[None]: ...
     def take(self, key: TakeKey) -> Take | None:
@@ -41,6 +44,10 @@ class MemoryStore:
         self._requests: dict[str, RequestRecord] = {}
         self._entries: list[LedgerEntry] = []
         self._lock = threading.Lock()
+
+    def keep_recipe(self, recipe: Recipe) -> Future[None]:
+        """Nobody looks at a Take of this store without its script."""
+        return _done()
 
     def keep_take(self, take: Take) -> Future[None]:
         with self._lock:

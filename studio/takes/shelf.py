@@ -12,7 +12,7 @@ from collections import OrderedDict
 from concurrent.futures import Future
 
 from studio.takes.keeping import TakeStore
-from studio.takes.recipe import TakeKey
+from studio.takes.recipe import Recipe, TakeKey
 from studio.takes.take import Take
 
 log = logging.getLogger(__name__)
@@ -32,6 +32,11 @@ class Shelf:
         self._keys: frozenset[TakeKey] | None = None
         self._lock = threading.Lock()
         self.bytes_in_memory = 0
+
+    def expect(self, recipe: Recipe) -> None:
+        """A Take of this Recipe is about to come."""
+        if self._store is not None:
+            self._store.keep_recipe(recipe)
 
     def put(self, take: Take) -> None:
         """Keep a Take. One that is not whole stands aside until a whole one comes."""

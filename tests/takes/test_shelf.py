@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from studio.document.values import Delivery
 from studio.takes.keeping import MemoryStore
-from studio.takes.recipe import TakeKey
+from studio.takes.recipe import Recipe, TakeKey
 from studio.takes.shelf import Shelf
 from studio.takes.take import Proof, Take
 
@@ -96,6 +97,22 @@ def test_takes_of_an_earlier_run_are_at_hand() -> None:
     store._takes.clear()
     assert shelf.take(TakeKey("a")) is None
     assert shelf.keys() == frozenset()
+
+
+def test_the_store_knows_what_a_take_to_come_is_made_of() -> None:
+    """Its Recipe is handed over before the first sound; without a store nobody needs it."""
+
+    class Knowing(MemoryStore):
+        known: list[Recipe] = []  # noqa: RUF012  # one store, one test
+
+        def keep_recipe(self, recipe: Recipe) -> Future[None]:
+            self.known.append(recipe)
+            return super().keep_recipe(recipe)
+
+    recipe = Recipe("Hello.", "embedded", 1001, "", Delivery())
+    Shelf(store := Knowing()).expect(recipe)
+    Shelf().expect(recipe)
+    assert store.known == [recipe]
 
 
 def test_a_take_that_is_not_whole_stands_aside() -> None:
