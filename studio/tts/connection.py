@@ -105,7 +105,7 @@ async def open_connection(
     )
     try:
         opened = await dial
-    except (OSError, InvalidHandshake, InvalidProxy, WebSocketException, ValueError) as error:
+    except (OSError, InvalidHandshake, WebSocketException, ValueError, ImportError) as error:
         raise _why(where, error) from _shown(error)
     assert isinstance(opened, _Socket)
     opened.tell_when_lost()
@@ -232,11 +232,14 @@ def trusted_certificates() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
+_PROXY_FAULTS = (ProxyError, InvalidProxy, InvalidProxyMessage, InvalidProxyStatus, ImportError)
+
+
 def _why(where: Endpoint, error: Exception) -> errors.SpeechError:
     if isinstance(error, InvalidStatus):
         return _refusal(where, error.response)
-    if isinstance(error, (ProxyError, InvalidProxy, InvalidProxyMessage, InvalidProxyStatus)):
-        return errors.unreachable(where.host, f"the proxy refused ({_text(error)})")
+    if isinstance(error, _PROXY_FAULTS):  # ImportError: it is of a kind that needs a library.
+        return errors.unreachable(where.host, f"the proxy cannot be used ({_text(error)})")
     if isinstance(error, ssl.SSLError):
         return errors.unreachable(where.host, f"its certificate is not trusted ({_text(error)})")
     if isinstance(error, TimeoutError):

@@ -32,6 +32,7 @@ class Endpoint:
     socket_url: str
     host: str
     is_loopback: bool
+    http_is_loopback: bool
     key: str = field(repr=False)
 
     def socket_address(self, path: str) -> str:
@@ -55,11 +56,12 @@ def endpoint(
     if region is not None and region not in _REGIONS:
         raise unusable(_NO_REGION(region=region))
     chosen = region or (prefix if prefix in _REGIONS else "")
-    http_url, _, _ = _checked(api_url or _HOSTS.get(chosen, _DEFAULT_HOST))
+    http_url, _, http_is_loopback = _checked(api_url or _HOSTS.get(chosen, _DEFAULT_HOST))
     socket_url, host, is_loopback = _checked(tts_url or http_url)
     if key:
         remember_secret(api_key)
-    return Endpoint(http_url, "ws" + socket_url.removeprefix("http"), host, is_loopback, key)
+    socket_url = "ws" + socket_url.removeprefix("http")
+    return Endpoint(http_url, socket_url, host, is_loopback, http_is_loopback, key)
 
 
 def _checked(address: str) -> tuple[str, str, bool]:

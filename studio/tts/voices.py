@@ -6,6 +6,7 @@ nothing foreign believed further than it can be read.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -31,10 +32,12 @@ _ANSWER_BYTES = 16 * 1024 * 1024
 _PAGE = 100
 _MOST_VOICES = 10_000
 _SECONDS = 15.0
+_WHOLE_SECONDS = 60.0
+"""For an answer as a whole, however busily it trickles."""
 
 _NO_SAMPLE = sentence("tts.no_sample", "this voice has no sample to hear")
 _UNSAFE_SAMPLE = sentence("tts.unsafe_sample", "the sample's address does not begin with https://")
-_LARGE_SAMPLE = sentence("tts.large_sample", "the sample is larger than {limit:.0f} MB")
+_TOO_LARGE = sentence("tts.too_large", "the answer is larger than {limit:.0f} MB")
 
 # Addresses stand in its log lines.
 logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -121,15 +124,27 @@ async def get_sample(where: Endpoint, voice: Voice) -> bytes:
 async def _http(
     where: Endpoint, *, with_key: bool = True, host: str | None = None
 ) -> AsyncIterator[httpx.AsyncClient]:
-    is_local = where.is_loopback and host is None
-    async with httpx.AsyncClient(
-        headers=where.headers() if with_key else {},
+    is_local = where.http_is_loopback and host is None
+    try:
+        client = _client(where, is_local, with_key)
+    except (ImportError, ValueError) as error:  # A proxy of a kind that needs a library, or none.
+        raise errors.unreachable(
+            host or where.host, f"the proxy cannot be used ({error})"
+        ) from error
+    async with client as http:
+        yield http
+
+
+def _client(where: Endpoint, is_local: bool, with_key: bool) -> httpx.AsyncClient:
+    is_plain = is_local and where.http_url.startswith("http:")
+    return httpx.AsyncClient(
+        # Nothing packed: what is small on the way must not grow here.
+        headers={"Accept-Encoding": "identity", **(where.headers() if with_key else {})},
         follow_redirects=False,
         timeout=_SECONDS,
         trust_env=not is_local,
-        verify=False if is_local and where.http_url.startswith("http:") else trusted_certificates(),
-    ) as http:
-        yield http
+        verify=False if is_plain else trusted_certificates(),
+    )
 
 
 async def _get(
@@ -146,13 +161,16 @@ async def _read(
     where: Endpoint, http: httpx.AsyncClient, url: str, query: dict[str, str], most: int
 ) -> bytes:
     try:
-        async with http.stream("GET", url, params=query) as response:
+        async with (
+            asyncio.timeout(_WHOLE_SECONDS),
+            http.stream("GET", url, params=query) as response,
+        ):
             body = bytearray()
-            async for piece in response.aiter_bytes():
+            async for piece in response.aiter_raw():
                 body += piece
                 if len(body) > most:
-                    raise errors.unusable(_LARGE_SAMPLE(limit=most / 1024 / 1024))
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+                    raise errors.unusable(_TOO_LARGE(limit=most / 1024 / 1024))
+    except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
         cause = visible_text(redact(str(error)) or type(error).__name__, limits.ERROR_TEXT_LENGTH)
         raise errors.unreachable(where.host, cause) from error
     if response.status_code == httpx.codes.OK:

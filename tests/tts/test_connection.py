@@ -272,6 +272,53 @@ async def test_the_world_is_spoken_to_through_the_systems_proxy(
     assert proxy.asked == ["CONNECT speech.example:443 HTTP/1.1"]
 
 
+async def test_a_proxy_nobody_can_use_is_said_to_be_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kind of proxy that needs what is not there is an error like any other."""
+    for name in PROXY_NAMES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HTTPS_PROXY", "socks5://127.0.0.1:9")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    with pytest.raises(errors.Unreachable, match="proxy"):
+        await Ears().open("https://speech.example")
+
+
+# --- life ---------------------------------------------------------------------------------------
+
+
+async def test_who_takes_nothing_still_answers_pings() -> None:
+    """Sound that nobody takes does not stand in the way of a ping: the server sees a living client."""
+
+    async def speak(link: Link) -> None:
+        for _ in range(200):
+            await link.raw("x" * 50_000)
+        pong = await link.socket.ping()
+        await pong
+        await link.raw("alive")
+        await link.rest()
+
+    ears = Ears()
+    async with scripted_server(speak) as server:
+        opened = await ears.open(server.url)
+        await soon(lambda: ears.frames[-1:] == [b"alive"])
+        await opened.close()
+
+
+async def test_a_server_that_answers_no_ping_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection that only seems to be there is ended, and its end is told."""
+    monkeypatch.setattr(connection, "PING_SECONDS", 0.1)
+
+    async def play_dead(link: Link) -> None:
+        link.socket.transport.pause_reading()
+        await asyncio.sleep(1.0)
+
+    ears = Ears()
+    async with scripted_server(play_dead) as server:
+        await ears.open(server.url)
+        await soon(lambda: ears.closures)
+    assert ears.closures[0].code == 1011
+
+
 # --- encryption ---------------------------------------------------------------------------------
 
 

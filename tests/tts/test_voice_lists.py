@@ -160,6 +160,43 @@ async def test_an_endless_answer_is_cut(monkeypatch: pytest.MonkeyPatch) -> None
             await TtsClient(url).models()
 
 
+async def test_a_trickle_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busily an answer trickles, as a whole it has its time."""
+    monkeypatch.setattr(voices, "_WHOLE_SECONDS", 0.2)
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+        with contextlib.suppress(OSError):
+            for _ in range(100):
+                writer.write(b" ")
+                await writer.drain()
+                await asyncio.sleep(0.02)
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        with pytest.raises(errors.Unreachable):
+            await TtsClient(f"http://127.0.0.1:{port}").models()
+
+
+async def test_a_proxy_nobody_can_use_is_said_to_be_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kind of proxy that needs what is not there is an error like any other."""
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:9")
+    with pytest.raises(errors.Unreachable, match="proxy"):
+        await TtsClient("https://speech.example").models()
+
+
+async def test_nothing_packed_is_asked_for() -> None:
+    """What is small on the way must not grow here."""
+    async with http_server(lambda _: ok({"models": []})) as (url, asked):
+        await TtsClient(url).models()
+    assert asked[0].headers["accept-encoding"] == "identity"
+
+
 async def test_nobody_there_is_unreachable(monkeypatch: pytest.MonkeyPatch) -> None:
     """No server, or only a proxy that must not be asked for this computer: unreachable, and said so."""
     async with http_server(lambda _: ok({"models": []})) as (proxy, asked):
