@@ -17,14 +17,14 @@ from studio.audio.lane_effects import responses, tail_frames
 from studio.audio.sound_stream import SoundStream
 from studio.document.sounds import SoundSource
 from studio.document.values import Document, SpeakerId
-from studio.frames import PROJECT_RATE, TAKE_RATE
 from studio.takes.recipe import TakeKey
 from studio.takes.take import Take
-from studio.timeline.ducking import TALKED_OVER, duck_curve, gains
+from studio.timeline.ducking import duck_curve, gains
 from studio.timeline.fades import faded
 from studio.timeline.lane_gains import SILENT, Sides, lane_gains
 from studio.timeline.take_sounds import Mono, TakeSounds
 from studio.timeline.values import Clip, PlacedSound, Span, Timeline
+from studio.timeline.voices import Voices
 
 Block = NDArray[np.float32]
 
@@ -49,10 +49,10 @@ class Mixer:
         stream: Callable[[SoundSource], SoundStream | None] = no_sounds,
         earlier: Mixer | None = None,
     ) -> None:
-        self._clips = timeline.placed
         self._placed_sounds = [sound for sound in timeline.sounds if not sound.is_missing]
         self._gains = lane_gains(document)
-        self._takes: TakeSounds = TakeSounds(take) if earlier is None else earlier._takes
+        takes = TakeSounds(take) if earlier is None else earlier._voices.takes
+        self._voices: Voices = Voices(timeline.placed, self._gains, takes)
         self._stream = stream
         effects = {
             speaker.id: speaker.lane.effect
@@ -60,7 +60,8 @@ class Mixer:
             if self._gains[speaker.id] != SILENT and responses(speaker.lane.effect)
         }
         self._effects = {
-            speaker: self._convolver(speaker, effect) for speaker, effect in effects.items()
+            speaker: _convolver(self._voices, speaker, effect)
+            for speaker, effect in effects.items()
         }
         tail = max(map(tail_frames, effects.values()), default=0)
         self.end_frame = timeline.end_frame + tail
@@ -68,13 +69,12 @@ class Mixer:
     def mix(self, start_frame: int, frames: int) -> Block:
         """Frames from `start_frame` on; fewer than asked where the next Clip has no Take yet."""
         heard: list[tuple[Clip, int, Mono]] = []
-        for clip in self._clips.between(start_frame, start_frame + frames):
-            if not self._is_heard(clip):
-                continue
+        for clip in self._voices.heard(start_frame, start_frame + frames):
             start = max(start_frame, clip.start_frame)
-            piece = self._piece(clip, start, min(start_frame + frames, clip.end_frame))
+            end = min(start_frame + frames, clip.end_frame)
+            piece = self._voices.piece(clip, start, end) if start < end else _NOTHING
             if piece is None:
-                frames = min(frames, start - start_frame)
+                frames = start - start_frame
             else:
                 heard.append((clip, start - start_frame, piece))
         places: dict[Sides, Mono] = {}
@@ -98,47 +98,7 @@ class Mixer:
 
     def prepare(self, start_frame: int, frames: int) -> None:
         """Work out what the voices in these frames need, on another thread while others are mixed."""
-        for clip in self._clips.between(start_frame, start_frame + frames):
-            if self._is_heard(clip) and clip.take is not None:
-                start = max(start_frame, clip.start_frame)
-                end = min(start_frame + frames, clip.end_frame)
-                self._takes.piece(clip.take, _in_take(clip, start), end - start)
-
-    def _is_heard(self, clip: Clip) -> bool:
-        return not clip.is_muted and self._gains[clip.speaker] != SILENT
-
-    def _piece(self, clip: Clip, start: int, end: int) -> Mono | None:
-        """The Clip's own sound between two frames within it; None while it is not at hand."""
-        if clip.take is None:
-            return None
-        piece = self._takes.piece(clip.take, _in_take(clip, start), end - start)
-        if piece is None:
-            return None
-        span = (clip.start_frame, clip.end_frame)
-        piece = faded(piece, start, span, (clip.fade_in_frames, clip.fade_out_frames))
-        if clip.ducks:
-            ducked = gains(duck_curve(clip.ducks, TALKED_OVER), start, start + len(piece))
-            piece = piece if ducked is None else piece * ducked
-        if clip.gain_db:
-            piece = piece * np.float32(10 ** (clip.gain_db / 20))
-        return piece
-
-    def _convolver(self, speaker: SpeakerId, effect: str) -> Convolver:
-        return Convolver(responses(effect), lambda number: self._lane(speaker, number))
-
-    def _lane(self, speaker: SpeakerId, number: int) -> Mono | None:
-        """One block of all that the Speaker says, before the Lane's effect."""
-        first = number * BLOCK_FRAMES
-        lane = np.zeros(BLOCK_FRAMES, np.float32)
-        for clip in self._clips.between(first, first + BLOCK_FRAMES):
-            if clip.speaker != speaker or not self._is_heard(clip):
-                continue
-            start = max(first, clip.start_frame)
-            piece = self._piece(clip, start, min(first + BLOCK_FRAMES, clip.end_frame))
-            if piece is None:
-                return None
-            lane[start - first : start - first + len(piece)] += piece
-        return lane
+        self._voices.prepare(start_frame, start_frame + frames)
 
     def _add_effect(self, block: Block, start_frame: int, lane: Convolver, sides: Sides) -> None:
         done = 0
@@ -163,8 +123,7 @@ class Mixer:
             around = sound.duck.attack_frames + sound.duck.release_frames + 2
             speech = [
                 Span(clip.start_frame, clip.end_frame)
-                for clip in self._clips.between(start - around, end + around)
-                if self._is_heard(clip)
+                for clip in self._voices.heard(start - around, end + around)
             ]
             ducked = gains(duck_curve(speech, sound.duck), start, end)
             piece = piece if ducked is None else piece * ducked[:, None]
@@ -173,9 +132,11 @@ class Mixer:
         _add(block, start - start_frame, piece, (sides[0] * gain, sides[1] * gain))
 
 
-def _in_take(clip: Clip, frame: int) -> int:
-    """Where in its Take, at the project rate, the Clip is at that frame."""
-    return frame - clip.start_frame + clip.start_sample * PROJECT_RATE // TAKE_RATE
+_NOTHING: Mono = np.zeros(0, np.float32)
+
+
+def _convolver(voices: Voices, speaker: SpeakerId, effect: str) -> Convolver:
+    return Convolver(responses(effect), lambda number: voices.lane(speaker, number))
 
 
 def _placed(sound: Mono, sides: Sides) -> Block:

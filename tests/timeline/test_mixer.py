@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -289,6 +291,19 @@ def test_a_solo_silences_the_music_too(tmp_path: Path) -> None:
         assert not mixer.mix(0, 9_600).any()
     gone, _ = mixed(document, shelf_of(document, ("A", After(0), tone(1.0))))
     assert not gone.mix(0, 9_600).any()
+
+
+def test_a_mixer_that_is_replaced_leaves_the_memory_at_once() -> None:
+    """Each edit makes a new one: the old one does not wait for the garbage collector."""
+    mixer, _ = scene(("A", BY_RULE, tone(0.5)), lanes={"A": LaneSettings(effect=HALL)})
+    mixer.mix(0, 20_000)
+    gone = weakref.ref(mixer)
+    gc.disable()
+    try:
+        del mixer
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_a_clip_is_exactly_as_long_as_its_take() -> None:
