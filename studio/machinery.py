@@ -35,6 +35,10 @@ from studio.timeline.values import Timeline
 SETTLED_FRAMES = PROJECT_RATE // 5
 """So far ahead of the playhead the sound is too near to the ear to be moved."""
 
+RESTS_TIMES = 4
+"""After laying out for some time, arriving Takes wait so many times that long for the next: a large
+script would otherwise be laid out anew for every single one of its Takes."""
+
 
 class Machinery:
     """Give it the Document whenever that changes; safe from every thread."""
@@ -58,6 +62,8 @@ class Machinery:
         self._caret: LineId | None = None
         self._typed_at: float | None = None
         self._laid_out: frozenset[TakeKey] = frozenset()
+        self._rests_until = 0.0
+        self._catches_up = False
         self._lock = threading.RLock()
         self.voices.changed.connect(self._voices_changed)
         self.voices.second_passed.connect(self._second_passed)
@@ -178,11 +184,24 @@ class Machinery:
 
     def _voices_changed(self) -> None:
         with self._lock:
+            if self.shelf.keys() is not self._laid_out and not self._catches_up:
+                wait = self._rests_until - time.monotonic()
+                if wait <= 0:
+                    self._lay_out()
+                else:
+                    self._catches_up = True
+                    self.voices.soon(self._catch_up, wait)
+        self.changed.tell()
+
+    def _catch_up(self) -> None:
+        with self._lock:
+            self._catches_up = False
             if self.shelf.keys() is not self._laid_out:
                 self._lay_out()
         self.changed.tell()
 
     def _lay_out(self) -> None:
+        began = time.monotonic()
         self._laid_out = self.shelf.keys()
         lengths = line_lengths(self._document, self._heard, self.shelf.take)
         self.timeline = layout(
@@ -196,6 +215,7 @@ class Machinery:
             self._document, self.timeline, self.shelf.take, self._sounds.stream, self._mixer
         )
         self.transport.set_source(Master(self._mixer, ceiling_db(self._document)))
+        self._rests_until = time.monotonic() + RESTS_TIMES * (time.monotonic() - began)
 
     def _settled_frame(self) -> int:
         """While playing, Clips that begin before this frame are being heard or were."""

@@ -102,9 +102,9 @@ class VoiceThread:
         """A person does not want to wait for the next attempt."""
         self._call(self._hurry)
 
-    def soon(self, function: Callable[[], object]) -> None:
+    def soon(self, function: Callable[[], object], seconds: float = 0.0) -> None:
         """Have this done on the voice thread, so that whoever says so need not wait for it."""
-        self._call(function)
+        self._call(self._loop.call_later, seconds, function)
 
     def close(self) -> None:
         """End sessions, server and thread; returns when they are gone."""
