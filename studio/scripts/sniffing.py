@@ -144,6 +144,8 @@ def _looks_like_table(all_rows: Sequence[str], rows: Sequence[str]) -> bool:
     if not delimiter:
         return False
     records = sample_of(rows, delimiter)
+    if not records:
+        return False
     if is_header(records[0]):
         return True
     width, times = Counter(map(len, records)).most_common(1)[0]

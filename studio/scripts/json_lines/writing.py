@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from studio.document.edits.casting import name_key
 from studio.document.script_items import Heading
-from studio.document.values import Document, Line
+from studio.document.values import EMPTY_SCRIPT, Document, Line
 from studio.scripts.json_lines.values import to_plain
 
 
 def write_json_lines(document: Document) -> str:
-    whole = to_plain(document)
-    rest = {name: value for name, value in whole.items() if name not in ("cast", "script")}
-    rows = [{"type": "document", **rest}]
-    rows += [{"type": "speaker", **to_plain(speaker)} for speaker in document.cast]
+    return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in _objects(document))
+
+
+def _objects(document: Document) -> Iterator[dict[str, Any]]:
+    rest = to_plain(replace(document, cast=(), script=EMPTY_SCRIPT))
+    yield {"type": "document", **rest}
+    for speaker in document.cast:
+        yield {"type": "speaker", **to_plain(speaker)}
     names = Counter(name_key(each) for s in document.cast for each in {s.name, *s.aliases})
     by_id = {speaker.id: speaker.name for speaker in document.cast}
+    is_alone = {id: names[name_key(name)] == 1 for id, name in by_id.items()}
     for item in document.script:
         plain = to_plain(item)
         if isinstance(item, Line):
-            name = by_id[item.speaker]
-            who: dict[str, Any] = {"id": item.id, "speaker": name}
-            if names[name_key(name)] > 1:
+            who = {"id": item.id, "speaker": by_id[item.speaker]}
+            if not is_alone[item.speaker]:
                 who["speaker_id"] = item.speaker
-            rows.append({"type": "line", **who, **{k: v for k, v in plain.items() if k not in who}})
+            yield {"type": "line", **plain, **who}
         else:
-            rows.append({"type": "heading" if isinstance(item, Heading) else "aside", **plain})
-    return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
+            yield {"type": "heading" if isinstance(item, Heading) else "aside", **plain}

@@ -36,12 +36,10 @@ def delimiter_of(rows: Sequence[str]) -> str:
     sample = [row for row in rows[: 4 * _LOOKED_AT] if row.strip()][:_LOOKED_AT]
     best, best_score = "", 0.0
     for delimiter in DELIMITERS:
-        counts = Counter(
-            len(cells)
-            for cells in csv.reader([row[:10_000] for row in sample], delimiter=delimiter)
-        )
+        records = sample_of(sample, delimiter)
+        counts = Counter(map(len, records))
         columns, times = max(counts.items(), key=lambda found: (found[1], found[0]), default=(1, 0))
-        header = next(csv.reader(sample[:1], delimiter=delimiter), [])
+        header = records[0] if records else []
         if columns > 1 and len(header) > 1:
             score = times / len(sample) * (2.0 if delimiter == "\t" else 1.0) + columns / 1000
             if score > best_score:
@@ -50,8 +48,11 @@ def delimiter_of(rows: Sequence[str]) -> str:
 
 
 def sample_of(rows: Sequence[str], delimiter: str) -> list[list[str]]:
-    """The first records, for a look at them."""
-    return list(csv.reader([row[:10_000] for row in rows[:_LOOKED_AT]], delimiter=delimiter))
+    """The first records, for a look at them; none if they cannot be divided at all."""
+    try:
+        return list(csv.reader([row[:2_000] for row in rows[:_LOOKED_AT]], delimiter=delimiter))
+    except csv.Error:
+        return []
 
 
 def table_rows(path: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
