@@ -17,6 +17,7 @@ from studio.tts.single_request import Speech
 from studio.tts.streaming_session import StreamingSession
 from studio.tts.usage import SessionStats, SessionUsage
 from studio.tts.voices import Model, Voice
+from studio.wire.patience import Patience
 
 __all__ = [
     "BALANCED",
@@ -27,6 +28,7 @@ __all__ = [
     "MultiContextCallbacks",
     "MultiContextConfig",
     "MultiContextSession",
+    "Patience",
     "RequestConfig",
     "SessionStats",
     "SessionUsage",
