@@ -124,8 +124,7 @@ class StreamingRules:
 
     @property
     def needs_connection(self) -> bool:
-        turn = self._turns.first
-        return bool(self._unsaid_changes) or (turn is not None and turn.has_unsaid)
+        return bool(self._unsaid_changes or (self._turns.first and self._turns.first.has_unsaid))
 
     def connected(self, now: float) -> None:
         self._now = now
