@@ -80,12 +80,8 @@ def replacement(path: Path) -> Iterator[Path]:
     to whoever writes it: the unfinished file's name does not end like `path`.
     """
     target = Path(os.path.realpath(path))
-    unfinished = target.with_name(f".{new_id()}{UNFINISHED_SUFFIX}")
     try:
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        # Made here, so that two writers never share one, and to say early what cannot work.
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        unfinished = _made_beside(target)
         try:
             yield unfinished
             _to_disk(unfinished)
@@ -100,6 +96,23 @@ def replacement(path: Path) -> Iterator[Path]:
         _folder_to_disk(target.parent)
     except OSError as error:
         raise cannot_write(path, error) from error
+
+
+def check_replaceable(path: Path) -> None:
+    """Raise now what `replacement` would raise before its block: for work that takes long."""
+    try:
+        _made_beside(Path(os.path.realpath(path))).unlink()
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def _made_beside(target: Path) -> Path:
+    """An empty unfinished file; made at once, so that two writers never share one."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    unfinished = target.with_name(f".{new_id()}{UNFINISHED_SUFFIX}")
+    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    return unfinished
 
 
 def cannot_write(path: Path, error: OSError) -> StorageError:

@@ -8,6 +8,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from studio.atomic_file import check_replaceable
+from studio.audio.sound_file import SoundFormat
 from studio.document.values import Document, LineId
 from studio.errors import StudioError
 from studio.export.mix_file import write_mix
@@ -39,11 +41,15 @@ class Rendered:
     unspoken: dict[LineId, StudioError]
 
 
-def render_mix(document: Document, path: Path, progress: Callable[[Progress], object]) -> Rendered:
+def render_mix(
+    document: Document, path: Path, form: SoundFormat, progress: Callable[[Progress], object]
+) -> Rendered:
     """Speak what is missing with the draft voices and write the Mix to `path`.
 
-    Raises the first error when not one Line could be spoken; nothing is written then.
+    Raises StorageError before anything is spoken when `path` cannot be written, and the first error
+    when not one Line could be spoken; nothing is written then.
     """
+    check_replaceable(path)
     shelf = Shelf()
     failed = _make_takes(shelf, draft_wants(document, draft_recipe), progress)
     unspoken = {
@@ -63,6 +69,7 @@ def render_mix(document: Document, path: Path, progress: Callable[[Progress], ob
             mix,
             path,
             lambda done, whole: progress(Progress("Mixing", done, whole)),
+            form,
             prepare=mixer.prepare,
         )
     return Rendered(mix.end_frame, unspoken)

@@ -96,32 +96,41 @@ class SoundFileReader:
 
 
 class SoundFileWriter:
-    """Writes one sound file; use as a context manager. Left by an error, it leaves what it wrote."""
+    """Writes one sound file; use as a context manager. Left by an error, it leaves what it wrote.
+
+    `called` is the name people know the file by, where that is not `path`.
+    """
 
     def __init__(
-        self, path: Path, rate: int, channels: int, form: SoundFormat = SoundFormat.WAV_16
+        self,
+        path: Path,
+        rate: int,
+        channels: int,
+        form: SoundFormat = SoundFormat.WAV_16,
+        called: Path | None = None,
     ) -> None:
         self._path = path
+        self._called = called or path
         self._written_frames = 0
         container, subtype = form.value
         self._as_kept = _AS_KEPT[subtype]
         try:
             path.open("wb").close()
         except OSError as error:
-            raise StorageError(CANNOT_CREATE(path=path, reason=error.strerror)) from error
+            raise StorageError(CANNOT_CREATE(path=self._called, reason=error.strerror)) from error
         try:
             self._file = soundfile.SoundFile(
                 path, "w", rate, channels, subtype=subtype, format=container
             )
         except soundfile.LibsndfileError as error:
-            raise StorageError(CANNOT_CREATE(path=path, reason=_reason(error))) from error
+            raise StorageError(CANNOT_CREATE(path=self._called, reason=_reason(error))) from error
 
     def write(self, block: NDArray[np.float32]) -> None:
         """Add frames at the end; what is louder than full scale is held at it in whole numbers."""
         try:
             self._file.write(self._as_kept(block))
         except soundfile.LibsndfileError as error:
-            raise StorageError(CANNOT_WRITE(path=self._path)) from error
+            raise StorageError(CANNOT_WRITE(path=self._called)) from error
         self._written_frames += len(block)
 
     def close(self) -> None:
@@ -130,9 +139,9 @@ class SoundFileWriter:
             self._file.close()
             found = soundfile.info(self._path).frames
         except soundfile.LibsndfileError as error:
-            raise StorageError(CANNOT_WRITE(path=self._path)) from error
+            raise StorageError(CANNOT_WRITE(path=self._called)) from error
         if found != self._written_frames:
-            raise StorageError(CANNOT_WRITE(path=self._path))
+            raise StorageError(CANNOT_WRITE(path=self._called))
 
     def __enter__(self) -> SoundFileWriter:
         return self

@@ -18,6 +18,7 @@ read the output has left.
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import io
 import logging
@@ -32,7 +33,20 @@ from studio.errors import InputError, StudioError
 from studio.sentences import Message, sentence
 
 # Telling beats looking: a bundle has no folder to look into. A test holds this against the folder.
-VERBS = ("render", "speak", "serve", "voices", "check", "convert", "merge", "info", "salvage", "doctor", "audio-process", "voice-worker")
+VERBS = (
+    "render",
+    "speak",
+    "serve",
+    "voices",
+    "check",
+    "convert",
+    "merge",
+    "info",
+    "salvage",
+    "doctor",
+    "audio-process",
+    "voice-worker",
+)
 PROGRAM = "dialogue-studio"
 
 DONE, TROUBLE, USAGE, FAULT, STOPPED, NOBODY_READS = 0, 2, 64, 70, 130, 141
@@ -57,6 +71,16 @@ _neither = sentence(
 _fault = sentence(
     "commands.fault",
     "Dialogue Studio met a fault of its own: {error}. Please report it{log}.",
+)
+
+_library_missing = sentence(
+    "commands.library-missing",
+    "A library of Dialogue Studio cannot be loaded ({library}). Install the program again; in a"
+    " checkout delete the folder .venv and start with `python3 packaging/bootstrap.py run`.",
+)
+_no_room_for_output = sentence(
+    "commands.no-room-for-output",
+    "What there is to say could not be written: {reason}. Let the output go elsewhere and try again.",
 )
 
 _HELP = """\
@@ -95,13 +119,10 @@ def load_verb(word: str) -> Verb:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the command line asks; returns the exit status, and raises for nothing users do."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    _make_output_safe()
     try:
         status = _obey(list(sys.argv[1:] if argv is None else argv))
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except _UsageError as error:
         return _complain(error.message, USAGE)
     except StudioError as error:
@@ -111,7 +132,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _swallow_output()
         return NOBODY_READS
+    except OSError as error:
+        _swallow_output()
+        return _complain(_no_room_for_output(reason=error.strerror), TROUBLE)
     return status
+
+
+def _make_output_safe() -> None:
+    """Any text can be printed, also where nobody gave us an output to print to."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 class _UsageError(InputError):
@@ -158,6 +192,11 @@ def _run(word: str, verb: Verb, arguments: argparse.Namespace) -> int:
             _log.info("%s ended early: %s", word, error, exc_info=True)
             raise
         except Exception as error:
+            if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+                raise  # Files have their own sentence for this: it was the output.
+            if isinstance(error, ImportError):
+                _log.critical("%s lacks a library", word, exc_info=True)
+                return _complain(_library_missing(library=error.name or error), TROUBLE)
             _log.critical("%s met a fault", word, exc_info=True)
             return _complain(_fault_message(error, log), FAULT)
 

@@ -42,7 +42,7 @@ def write_mix(
     `prepare` is asked on another thread to make ready what comes next, while this is mixed."""
     with (
         replacement(path) as part,
-        SoundFileWriter(part, PROJECT_RATE, 2, form) as file,
+        SoundFileWriter(part, PROJECT_RATE, 2, form, path) as file,
         ThreadPoolExecutor(2, "mix") as others,
     ):
         done = 0

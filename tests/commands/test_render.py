@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -53,22 +54,57 @@ def test_rows_that_were_not_understood_are_named(tmp_path: Path) -> None:
         ("absent.txt", "o.wav", "could not be read"),
         ("prose.txt", "o.wav", "no line that can be spoken"),
         ("good.txt", "nowhere/o.wav", "there is no folder"),
-        ("good.txt", ".", "a folder of this name"),
+        ("good.txt", "folder.wav", "a folder of this name"),
+        ("good.txt", "o.mp3", "end in .wav or .flac"),
+        ("good.txt", "-", "end in .wav or .flac"),
+        ("script.wav", "script.wav", "is the script itself"),
+        ("good.txt", "/dev/full/o.wav", "there is no folder"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(
     tmp_path: Path, script: str, out: str, sentence: str
 ) -> None:
-    """Exit status 2, one line on standard error, and no file."""
+    """Exit status 2, one line on standard error before anything is spoken, and no file."""
     (tmp_path / "prose.txt").write_text("Just prose", encoding="utf-8")
-    (tmp_path / "good.txt").write_text("ANNA: Hi.", encoding="utf-8")
+    for name in ("good.txt", "script.wav"):
+        (tmp_path / name).write_text("ANNA: Hi.", encoding="utf-8")
+    (tmp_path / "folder.wav").mkdir()
+    before = sorted(tmp_path.iterdir())
     done = _render(script, "-o", out, cwd=tmp_path)
     assert done.returncode == 2
-    said = [row for row in done.stderr.splitlines() if "%" not in row]
-    assert len(said) == 1
-    assert sentence in said[0]
-    assert "Traceback" not in done.stderr
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["good.txt", "prose.txt"]
+    (said,) = done.stderr.splitlines()
+    assert sentence in said
+    assert sorted(tmp_path.iterdir()) == before
+    assert (tmp_path / "script.wav").read_text(encoding="utf-8") == "ANNA: Hi."
+
+
+def test_the_ending_decides_what_is_written(tmp_path: Path) -> None:
+    """A name that ends in .flac gets a FLAC file."""
+    (tmp_path / "s.txt").write_text("ANNA: Hi.", encoding="utf-8")
+    assert _render("s.txt", "-o", "s.flac", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "s.flac").read_bytes()[:4] == b"fLaC"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_output_is_one_sentence() -> None:
+    """When what is said cannot be written down, that is no fault of the program."""
+    for words in (("--help",), ("doctor",), ("voices",)):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run(
+                own_program(*words), stdout=full, stderr=subprocess.PIPE, text=True, check=False
+            )
+        assert done.returncode == 2
+        assert done.stderr.count("\n") == 1
+        assert "could not be written" in done.stderr
+
+
+def test_without_an_error_output_the_work_is_done(tmp_path: Path) -> None:
+    """A program started without a terminal or a log has nowhere to complain to, and works."""
+    (tmp_path / "s.txt").write_text("ANNA: Hi.", encoding="utf-8")
+    command = shlex.join(own_program("render", "s.txt", "-o", "s.wav"))
+    done = subprocess.run(["sh", "-c", f"{command} 2>&-"], cwd=tmp_path, check=False)
+    assert done.returncode == 0
+    assert (tmp_path / "s.wav").exists()
 
 
 def test_a_script_must_be_named() -> None:

@@ -42,7 +42,7 @@ def sink_for(output: Path | None) -> Iterator[Sink]:
         return
     with (
         replacement(output) as part,
-        SoundFileWriter(part, TAKE_RATE, 1, SoundFormat.WAV_16) as file,
+        SoundFileWriter(part, TAKE_RATE, 1, SoundFormat.WAV_16, output) as file,
     ):
         yield _File(file)
 
