@@ -40,6 +40,8 @@ def is_complete(checkout: Path, group: Group) -> bool:
 def make_complete(checkout: Path, group: Group, environ: Mapping[str, str]) -> None:
     """Add what is missing to a whole environment; make any other one anew."""
     unreachable: failures.Unreachable | None = None
+    if environment_of(checkout).exists() and not _was_whole(checkout):
+        _say("Making .venv again, because it is unfinished or of another Python …")
     try:
         for way in installers.ways_to_install(checkout, lock_file(checkout, "uv"), environ):
             try:
@@ -48,6 +50,7 @@ def make_complete(checkout: Path, group: Group, environ: Mapping[str, str]) -> N
                 _fill(checkout, group, way, environ)
             except failures.Unreachable as failure:
                 # uv knows nothing of an address pip is configured with: pip has a try of its own.
+                _say(f"No network for {way.name} …")
                 unreachable = failure
             else:
                 return
@@ -77,11 +80,8 @@ def _was_whole(checkout: Path) -> bool:
 
 
 def _make_empty(checkout: Path, way: Installer, environ: Mapping[str, str]) -> None:
-    folder = environment_of(checkout)
-    if folder.exists():
-        _say("Making .venv again, because it is unfinished or of another Python …")
-        _mark(checkout).unlink(missing_ok=True)
-        shutil.rmtree(folder)
+    _mark(checkout).unlink(missing_ok=True)
+    shutil.rmtree(environment_of(checkout), ignore_errors=True)
     installers.carry_out(way.make, checkout, environ)
 
 

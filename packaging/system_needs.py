@@ -62,6 +62,7 @@ TESTS = (
     Need("pulseaudio", program="pulseaudio"),
     Need("pulseaudio-utils", program="parec"),
     Need("libasound2-plugins", file="/usr/lib*/*/alsa-lib/libasound_module_pcm_pulse.so"),
+    Need("openssl", program="openssl"),
     Need("ffmpeg", program="ffmpeg"),
     Need("sox", program="sox"),
     Need("espeak-ng", program="espeak-ng"),

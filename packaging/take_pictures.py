@@ -30,7 +30,7 @@ _PLAYING_SECONDS = 9.0
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", nargs="?", type=Path, default=CHECKOUT / "resources" / "pictures")
+    parser.add_argument("folder", nargs="?", type=Path, default=CHECKOUT / "packaging" / "pictures")
     folder: Path = parser.parse_args().folder
     folder.mkdir(parents=True, exist_ok=True)
     with (
