@@ -7,9 +7,11 @@ from pathlib import Path
 
 from studio.document.values import Document, Voice
 from studio.errors import InputError
+from studio.folders import make_folder, settings_folder
 from studio.scripts.importing import review_script
 from studio.scripts.limits import check_size
 from studio.scripts.reading import AS_FOUND, Finding, ReadingOptions
+from studio.scripts.remembered_columns import recall, remember
 from studio.scripts.review import Review, accept, every_name
 from studio.sentences import sentence
 from studio.server.voices import voices_speaking
@@ -36,8 +38,28 @@ class OpenedScript:
 
 
 def review_file(path: Path, options: ReadingOptions = AS_FOUND) -> Review:
-    """What is in a script file of any format; raises InputError when it cannot be read."""
-    return review_script(str(path), file_content(path), options)
+    """What is in a script file of any format; raises InputError when it cannot be read. A table whose
+    columns were once chosen by hand is read by that choice."""
+    content = file_content(path)
+    review = review_script(str(path), content, options)
+    if options.mapping is None and review.reading.columns:
+        header = [name for name, _ in review.reading.columns]
+        mapping = recall(_columns_file(), header)
+        if mapping is not None:
+            return review_script(str(path), content, replace(options, mapping=mapping))
+    return review
+
+
+def remember_columns(review: Review) -> None:
+    """Keep the choice of columns by which `review` was made, for tables with the same header."""
+    if review.options.mapping is not None and review.reading.columns:
+        header = [name for name, _ in review.reading.columns]
+        make_folder(settings_folder())
+        remember(_columns_file(), header, review.options.mapping)
+
+
+def _columns_file() -> Path:
+    return settings_folder() / "columns.json"
 
 
 def open_script(path: Path) -> OpenedScript:

@@ -93,7 +93,7 @@ def _options(arguments: argparse.Namespace) -> ReadingOptions:
 def _read(source: Path, options: ReadingOptions) -> tuple[Document, tuple[object, ...]]:
     from dataclasses import replace
 
-    from studio.opening import is_project, review_file
+    from studio.opening import is_project, remember_columns, review_file
     from studio.scripts.review import accept, every_name
 
     if is_project(source):
@@ -101,6 +101,7 @@ def _read(source: Path, options: ReadingOptions) -> tuple[Document, tuple[object
 
         return inspect(source).document, ()
     review = review_file(source, options)
+    remember_columns(review)
     document = accept(review, every_name(review))
     named = replace(document, title=document.title or source.stem)
     return named, review.reading.not_understood

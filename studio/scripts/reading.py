@@ -69,7 +69,8 @@ class Reading:
     `frame` is all of a Document but the script: title, and a Cast if the file describes it. `says`
     names the fields of a Line this file speaks of, so that a merge leaves the others alone.
     `names_are_marked` tells a format that says which words are names from one where it is a habit;
-    there, `marked_names` are those the writer insisted on.
+    there, `marked_names` are those the writer insisted on. `columns` are those of a table: what its
+    first row has there, and the field it was read as, if any.
     """
 
     items: Sequence[ReadItem]
@@ -79,6 +80,7 @@ class Reading:
     frame: Document = EMPTY_FRAME
     names_are_marked: bool = True
     marked_names: frozenset[str] = frozenset()
+    columns: tuple[tuple[str, str], ...] = ()
 
     def is_marked(self, name: str) -> bool:
         return self.names_are_marked or name in self.marked_names

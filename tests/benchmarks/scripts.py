@@ -98,8 +98,7 @@ def _plain_script() -> str:
 
 
 def _elements(text: str) -> Iterator[object]:
-    rows = text.split("\n")
-    return fountain_elements(rows, read_title_page(rows)[1])
+    return fountain_elements(text, read_title_page(text.split("\n", 50))[1])
 
 
 def _best(rounds: int, work: Callable[[], object]) -> float:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from studio.commands import main
+from studio.folders import HOME_VARIABLE
 from studio.project.creating import write_new_file
 from studio.project.inspection import inspect
 from studio.resource_files import resource_file
@@ -17,6 +18,13 @@ from studio.scripts.review import accept, every_name
 
 SCENE = resource_file("samples/between-floors.txt")
 WRITTEN = [each for each in FORMATS if each.write and each.endings]
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path_factory.mktemp("home")))
+
+
 ONLY_IDS = {"yarn", "renpy", "ink", "twee"}
 
 
@@ -72,12 +80,31 @@ def test_a_scene_is_no_game(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
 
 
 def test_columns_can_be_given(tmp_path: Path) -> None:
-    """A table with odd headers is read by a file that says what they hold."""
+    """A table with odd headers is read by a file that says what they hold, and from then on."""
     table, columns, out = tmp_path / "t.csv", tmp_path / "c.json", tmp_path / "o.txt"
     table.write_text("q,w\nANNA,Hi.\nBEN,Ho.\n", encoding="utf-8")
     columns.write_text('{"q": "speaker", "w": "text"}', encoding="utf-8")
     assert main(["convert", str(table), str(out), "--from", "csv", "--map", str(columns)]) == 0
     assert out.read_text(encoding="utf-8") == "# t\n\nANNA: Hi.\nBEN: Ho.\n"
+    out.unlink()
+    assert main(["convert", str(table), str(out), "--from", "csv"]) == 0
+    assert out.read_text(encoding="utf-8") == "# t\n\nANNA: Hi.\nBEN: Ho.\n"
+
+
+@pytest.mark.parametrize(
+    ("columns", "problem"),
+    [("[", "no JSON"), ("[]", "no object"), ('{"a": "opera"}', "none of"), ("{}", "is `text`")],
+)
+def test_columns_that_make_no_sense_are_refused(
+    tmp_path: Path, columns: str, problem: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The sentence shows what the file should look like."""
+    file = tmp_path / "c.json"
+    file.write_text(columns, encoding="utf-8")
+    assert main(["convert", str(SCENE), str(tmp_path / "o.txt"), "--map", str(file)]) == 2
+    said = capsys.readouterr().err
+    assert problem in said
+    assert '{"Character": "speaker", "Line": "text"}' in said
 
 
 @pytest.mark.parametrize(

@@ -62,9 +62,7 @@ def _as_read(item: ScriptItem, names: Mapping[SpeakerId, str]) -> ReadItem:
 
 def _says_the_same(raw: str, items: Sequence[ReadItem]) -> bool:
     read = [
-        item
-        for element in fountain_elements(["", *raw.split("\n")])
-        for item in items_of(element, AS_FOUND)
+        item for element in fountain_elements(f"\n{raw}") for item in items_of(element, AS_FOUND)
     ]
     return [_gist(item) for item in read] == [_gist(item) for item in items]
 

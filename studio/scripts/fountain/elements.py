@@ -43,11 +43,8 @@ ACTION, CENTRED, LYRICS, TRANSITION = "action", "centred", "lyrics", "transition
 SYNOPSIS, NOTE, BONEYARD, PAGE_BREAK = "synopsis", "note", "boneyard", "page break"
 
 
-class Part(NamedTuple):
-    """Some rows of a dialogue: a parenthetical in its brackets, or words."""
-
-    is_parenthetical: bool
-    text: str
+Part = tuple[bool, str]
+"""Some rows of a dialogue: whether they are a parenthetical, in its brackets, and the text."""
 
 
 class Dialogue(NamedTuple):
@@ -70,30 +67,59 @@ _NUMBER = re.compile(r"[\w.-]+")
 _PAGE_BREAK = re.compile(r"={3,}")
 _FIRST_BRACKET = re.compile(r"(?<!\\)\(")
 _BLANK = ("", " ")
-_STRUCTURE = ("", "\n", "#", "=")
+# Most of a screenplay: a plain name, perhaps an extension and a parenthetical, and words; nothing that
+# needs a second look. All else goes the long way and comes to the same.
+_COMMON_DIALOGUE = re.compile(
+    r"([A-Z](?:[A-Z0-9 .'-]*[A-Z0-9.'-])?)(?:[ ](\([^()^\n]*\)))?([ ]?\^)?\n(?:(\([^()\n]*\))\n)?"
+    r"([^\s(](?:[^\n\t]*[^\s])?(?:\n[^\s(](?:[^\n\t]*[^\s])?)*)"
+).fullmatch
+_made = tuple.__new__
+"""What the constructor of a named tuple does, one call less: it is called for every element."""
+_ORDINARY = frozenset("ABCDFGHJKLMNOPQRSTUVWXYZabcdfghjklmnopqrstuvwxyz")
+"""First letters of rows that can be no heading; they are action, unless they end like a transition."""
+_STRUCTURE = "\n#="
 
 
-def fountain_elements(rows: Sequence[str], first: int = 0) -> Iterator[Element]:
+def fountain_elements(text: str, first: int = 0) -> Iterator[Element]:
     """Every element from row number `first`, counted from 0, in order; `row` counts from 1."""
-    rows, numbers = set_aside(rows)
-    place = bisect_right(numbers, first)
-    whole = "\n".join(rows[place:])
-    if "\n \n" in whole or whole.startswith(" \n"):
-        whole = "\n".join("" if row == " " else row for row in rows[place:])
-    for paragraph in whole.rstrip("\n").split("\n\n"):
-        lines = paragraph.split("\n")
-        end = place + len(lines)
-        if paragraph[:1] in _STRUCTURE or "[[" in paragraph or "\0" in paragraph:
-            yield from _elements_of(lines, numbers, place)
-        else:
+    numbers: Sequence[int] = range(1, text.count("\n") + 3)
+    place = first
+    if "/*" in text:
+        rows, numbers = set_aside(text.split("\n"))
+        place = bisect_right(numbers, first)
+        text = "\n".join(rows)
+    if "\n \n" in text or text[:2] == " \n":
+        text = "\n".join(["" if row == " " else row for row in text.split("\n")])
+    if place:
+        text = text.split("\n", place)[-1]
+    has_marks = "[[" in text or "\0" in text
+    has_boneyards = not isinstance(numbers, range)
+    for paragraph in text.rstrip("\n").split("\n\n"):
+        breaks = paragraph.count("\n")
+        end = place + breaks + 1
+        first_letter = paragraph[:1]
+        row, after = place + 1, end + 1
+        if has_boneyards:
             row, after = numbers[place], numbers[end]
-            element = (
-                _single(paragraph, row, after) if len(lines) == 1 else _dialogue(lines, row, after)
-            )
-            if element is None:
-                yield from _silent(lines, row, after)
-            else:
-                yield element
+        words = paragraph
+        notes: tuple[str, ...] = ()
+        if first_letter in _STRUCTURE or (has_marks and "\0" in paragraph):
+            yield from _elements_of(paragraph.split("\n"), numbers, place)
+            place = end + 1
+            continue
+        if has_marks and "[[" in paragraph:
+            words, notes = extract_notes(paragraph)
+            breaks, first_letter = words.count("\n"), words[:1]
+        if breaks and (common := _COMMON_DIALOGUE(words)):
+            name, extension, caret, bracket, said = common.groups("")
+            parts = ((True, bracket), (False, said)) if bracket else ((False, said),)
+            yield _made(Dialogue, (row, after, name, extension, bool(caret), False, parts, notes))
+        elif not breaks and first_letter in _ORDINARY and words[-1] not in ": \t":
+            yield _made(Silent, (row, after, ACTION, words, notes))
+        elif not breaks and not notes and (element := _single(words, row, after)):
+            yield element
+        else:
+            yield from _paragraph(words.split("\n"), row, after, notes)
         place = end + 1
 
 
@@ -115,7 +141,10 @@ def _elements_of(lines: Sequence[str], numbers: Sequence[int], place: int) -> It
             end = at + 1
             while end < count and is_set_aside(lines[end]) is None and lines[end] not in _BLANK:
                 end += 1
-            yield from _paragraph(lines[at:end], numbers, place + at, place + end)
+            words, notes = extract_notes("\n".join(lines[at:end]))
+            yield from _paragraph(
+                words.split("\n"), numbers[place + at], numbers[place + end], notes
+            )
             at = end
             continue
         at += 1
@@ -134,25 +163,20 @@ def _structure(row: str, number: int, end: int) -> Element | None:
 
 
 def _paragraph(
-    rows: Sequence[str], numbers: Sequence[int], place: int, end: int
+    rows: Sequence[str], row: int, after: int, notes: tuple[str, ...]
 ) -> Iterator[Element]:
-    row, after = numbers[place], numbers[end]
-    notes: tuple[str, ...] = ()
-    if any("[[" in each for each in rows):
-        text, notes = extract_notes("\n".join(rows))
-        if not text.strip():
-            yield Silent(row, after, NOTE, "\n\n".join(notes))
+    """A paragraph whose notes have been taken out."""
+    if len(rows) > 1:
+        dialogue = _dialogue(rows, row, after, notes)
+        if dialogue is not None:
+            yield dialogue
             return
-        rows = text.split("\n")
-    if len(rows) == 1:
-        element = _single(rows[0], row, after)
-        if element is not None:
-            yield element
-            for note in notes:
-                yield Silent(after, after, NOTE, note)
-            return
-    elif dialogue := _dialogue(rows, row, after, notes):
-        yield dialogue
+    elif not rows[0].strip():
+        yield Silent(row, after, NOTE, "\n\n".join(notes))
+        return
+    elif (element := _single(rows[0], row, after)) is not None:
+        yield element
+        yield from (Silent(after, after, NOTE, note) for note in notes)
         return
     yield from _silent(rows, row, after, notes)
 
@@ -168,7 +192,7 @@ def _single(text: str, row: int, end: int) -> Element | None:
     if stripped[:1] == ">" and not stripped.endswith("<"):
         return Silent(row, end, TRANSITION, stripped[1:].strip(" \t"))
     if first.isalpha():
-        if _SCENE.match(text):
+        if first in "IEie" and _SCENE.match(text):
             return _scene(stripped, row, end)
         if stripped.endswith("TO:") and stripped == stripped.upper():
             return Silent(row, end, TRANSITION, stripped)
@@ -210,33 +234,25 @@ def _dialogue(
 
 
 def _parts(rows: Sequence[str]) -> tuple[Part, ...]:
-    count = len(rows)
-    last = rows[-1].strip(" \t")
-    if last[:1] != "(" and count <= 3:
-        if count == 2:
-            return (Part(False, last),)
-        between = rows[1].strip(" \t")
-        if between[:1] == "(" and between[-1] == ")":
-            return (Part(True, between), Part(False, last))
     parts: list[Part] = []
     words: list[str] = []
     bracket: list[str] = []
-    for raw in rows[1:]:
-        text = raw.strip(" \t")
+    for row in rows[1:]:
+        text = row.strip(" \t")
         if bracket or text[:1] == "(":
             if words:
-                parts.append(Part(False, "\n".join(words)))
+                parts.append((False, "\n".join(words)))
                 words = []
             bracket.append(text)
             if text.endswith(")"):
-                parts.append(Part(True, " ".join(bracket)))
+                parts.append((True, " ".join(bracket)))
                 bracket = []
         else:
             words.append(text)
     if bracket:  # never closed: it was no parenthetical
         words = bracket
     if words:
-        parts.append(Part(False, "\n".join(words)))
+        parts.append((False, "\n".join(words)))
     return tuple(parts)
 
 

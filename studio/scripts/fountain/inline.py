@@ -14,6 +14,8 @@ _SHOWN = {_HIDDEN + code: chr(code) for code in range(128)}
 
 def extract_notes(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without its `[[notes]]`, and the notes. One that never ends is no note."""
+    if "[[" not in text:
+        return text, ()
     kept: list[str] = []
     notes: list[str] = []
     place = 0
@@ -26,13 +28,16 @@ def extract_notes(text: str) -> tuple[str, tuple[str, ...]]:
         if end < 0:
             break
         kept.append(text[place:start])
-        notes.append(_ESCAPED_IN_NOTE.sub(r"\1", text[start + 2 : end].strip()))
+        note = text[start + 2 : end].strip()
+        notes.append(_ESCAPED_IN_NOTE.sub(r"\1", note) if "\\" in note else note)
         place = end + 2
+    if not notes:
+        return text, ()
     kept.append(text[place:])
-    whole = "".join(kept)
-    if notes and "\n" in whole:
+    whole = "".join(kept).rstrip(" \t\n")
+    if "\n\n" in whole or whole[:1] == "\n":
         whole = "\n".join(row for row in whole.split("\n") if row)
-    return (whole.rstrip(" \t") if notes else whole), tuple(notes)
+    return whole, tuple(notes)
 
 
 def without_emphasis(text: str) -> str:

@@ -43,7 +43,7 @@ from studio.scripts.fountain.inline import without_emphasis
 from studio.scripts.fountain.title_page import read_title_page
 from studio.scripts.fountain.writing import written_item, written_title_page
 from studio.scripts.reading import Finding, Reading, ReadingOptions, ReadItem, Speech
-from studio.scripts.speech_marks import read_marks
+from studio.scripts.speech_marks import ENDS, STARTS, read_marks
 from studio.sentences import sentence
 
 SAYS = frozenset({"speaker", "text", "direction", "cue", "may_be_cut", "notes"})
@@ -55,6 +55,7 @@ _no_words = sentence(
 _CUE_NOTE = re.compile(r"(overlap|talk over|wait|at)[ ]+(\d{1,6}(?:[.,]\d{1,5})?)", re.IGNORECASE)
 _ID_NOTE = re.compile(r"id[: ][ ]*(\S+)", re.IGNORECASE)
 _CONTINUED = re.compile(r"\(cont(?:['’]?d|inued)\.?\)", re.IGNORECASE)
+_MARKS = f"{STARTS}~"
 _COMMENTS = (NOTE, SYNOPSIS, BONEYARD)
 
 
@@ -67,7 +68,7 @@ def read_fountain(rows: list[str], options: ReadingOptions) -> Reading:
     items: list[ReadItem] = []
     not_understood: list[Finding] = []
     forced: set[str] = set()
-    for element in fountain_elements(rows, length):
+    for element in fountain_elements("\n".join(rows), length):
         made = list(items_of(element, options))
         if isinstance(element, Dialogue):
             if element.is_forced:
@@ -116,12 +117,12 @@ def _speeches(dialogue: Dialogue, options: ReadingOptions) -> Iterator[ReadItem]
     cue, more = _more(dialogue.notes, extension)
     cue = With() if dialogue.is_dual else cue
     direction, is_first = "", True
-    for part in dialogue.parts:
-        if part.is_parenthetical:
-            bare = without_emphasis(part.text[1:-1].strip(" \t"))
+    for is_parenthetical, words in dialogue.parts:
+        if is_parenthetical:
+            bare = without_emphasis(words[1:-1].strip(" \t"))
             direction = f"{direction}; {bare}" if direction else bare
             continue
-        rows = (row[1:].lstrip(" \t") if row[:1] == "~" else row for row in part.text.split("\n"))
+        rows = (row[1:].lstrip(" \t") if row[:1] == "~" else row for row in words.split("\n"))
         text, said, own, may_be_cut = read_marks("\n".join(rows), direction, options)
         text = without_emphasis(text)
         if is_first:
@@ -162,11 +163,28 @@ def _more(notes: Sequence[str], extension: str) -> tuple[Cue, Mapping[str, Any]]
 
 def _with_kept(items: list[ReadItem], written: str) -> list[ReadItem]:
     """The items, the first with the rows as written unless ours would be the same."""
-    if written_item(items) == written:
-        return items
     first = items[0]
+    if _is_plain(items, written) or written_item(items) == written:
+        return items
     if type(first) is Speech:
         extras = (*first.more.get("extras", ()), (RAW, written))
         return [first._replace(more={**first.more, "extras": extras}), *items[1:]]
     assert not isinstance(first, Speech)
     return [replace(first, extras=(*first.extras, (RAW, written))), *items[1:]]
+
+
+def _is_plain(items: list[ReadItem], written: str) -> bool:
+    """Whether this is a name above words with no mark in either, which most dialogue is."""
+    first = items[0]
+    return (
+        type(first) is Speech
+        and len(items) == 1
+        and not first.more
+        and first.cue is BY_RULE
+        and not first.direction
+        and first.text[:1] not in _MARKS
+        and first.text[-1:] not in ENDS
+        and first.name.isupper()
+        and first.name[0].isalpha()
+        and written == f"{first.name}\n{first.text}"
+    )

@@ -84,7 +84,8 @@ def read_table(path: str, rows: Iterable[Row], options: ReadingOptions, sheet: s
     if "text" not in fields:
         raise InputError(_no_text_column(path=path))
     is_ours = has_header and set(fields) >= OURS_ALONE
-    table = _Table(fields, list(header) if has_header else [], is_ours, sheet, options)
+    names = list(header) if has_header else []
+    table = _Table(fields, names, header, is_ours, sheet, options)
     for number, cells in filled[1:] if has_header else filled:
         table.read(number, cells)
     return table.reading()
@@ -94,6 +95,7 @@ def read_table(path: str, rows: Iterable[Row], options: ReadingOptions, sheet: s
 class _Table:
     fields: Mapping[str, int]
     header: Sequence[str]
+    first_row: Sequence[str]
     is_ours: bool
     sheet: str
     options: ReadingOptions
@@ -219,7 +221,9 @@ class _Table:
 
     def reading(self) -> Reading:
         says = {said for name in self.fields for said in _SAYS.get(name, ())}
-        return Reading(self.items, frozenset(says), tuple(self.not_understood))
+        read_as = {place: name for name, place in self.fields.items()}
+        columns = tuple((cell, read_as.get(at, "")) for at, cell in enumerate(self.first_row))
+        return Reading(self.items, frozenset(says), tuple(self.not_understood), columns=columns)
 
 
 def _is_number(text: str) -> bool:
