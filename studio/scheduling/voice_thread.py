@@ -24,7 +24,7 @@ from studio.scheduling.dialling import Dialling
 from studio.scheduling.plan import Binding, Limits
 from studio.scheduling.producer import Producer, Standing
 from studio.scheduling.speaking_session import SpeakingSession, Used
-from studio.sentences import Message
+from studio.sentences import Message, sentence
 from studio.server.address import ServerAddress
 from studio.server.child_process import VoiceServerProcess
 from studio.takes.keeping import MemoryStore, TakeStore
@@ -34,6 +34,10 @@ from studio.tts import TtsClient
 
 log = logging.getLogger(__name__)
 
+VOICES_ENDED = sentence(
+    "embedded_voices_ended",
+    "The embedded voices ended unexpectedly and are started again. Nothing is lost.",
+)
 CLOSE_SECONDS = 4.0
 
 
@@ -71,6 +75,7 @@ class VoiceThread:
         self._service: PaidService | None = None
         self._books: Books | None = None
         self._dialling: list[Dialling] = []
+        self._voices_ended = False
 
     def start(self) -> None:
         self._thread.start()
@@ -128,6 +133,8 @@ class VoiceThread:
 
     async def _live(self) -> None:
         server = VoiceServerProcess()
+        server.ended.connect(lambda: self._set_voices_ended(True))
+        server.restarted.connect(lambda _address: self._set_voices_ended(False))
         books = Books(self._store, DayLedger(data_folder() / "spending.jsonl"), _now)
         await books.recover()
         self._books = books
@@ -226,13 +233,17 @@ class VoiceThread:
             if producer is not None:
                 do(producer)
 
+    def _set_voices_ended(self, have_ended: bool) -> None:
+        self._voices_ended = have_ended
+        self._told()
+
     def _told(self) -> None:
         if self._draft is not None and self._paid is not None:
             self.standing = _together(self._draft.standing, self._paid.standing)
-            paused = self.standing.pause
-            self.trouble = next(
-                (each.trouble for each in self._dialling if each.trouble is not None), paused
-            )
+            troubles = [each.trouble for each in self._dialling if each.trouble is not None]
+            if self._voices_ended:
+                troubles.insert(0, VOICES_ENDED())
+            self.trouble = troubles[0] if troubles else self.standing.pause
         self.changed.tell()
 
 

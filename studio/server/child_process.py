@@ -36,13 +36,15 @@ _HEALTHY_SECONDS = 60.0
 
 
 class VoiceServerProcess:
-    """Start it once, ask `address` or watch `restarted`, stop it. All on one event loop."""
+    """Start it once, ask `address` or watch `ended` and `restarted`, stop it. All on one event loop."""
 
     def __init__(self, command: Sequence[str] = own_program("serve", "--port", "0")) -> None:
         self.address: ServerAddress | None = None
         """Where it answers; None before the first start and while it is being started again."""
         self.restarted: Observers[[ServerAddress]] = Observers()
         """Told the new address each time a server that died answers again."""
+        self.ended: Observers[[]] = Observers()
+        """Told as soon as a server that answered is gone without having been stopped."""
         self._command = tuple(command)
         self._key = secrets.token_urlsafe(32)
         self._process: asyncio.subprocess.Process | None = None
@@ -104,6 +106,7 @@ class VoiceServerProcess:
             assert self._process is not None
             await self._process.wait()
             self.address = None
+            self.ended.tell()
             await self._end()
             if time.monotonic() - began >= _HEALTHY_SECONDS:
                 wait = _SHORTEST_WAIT

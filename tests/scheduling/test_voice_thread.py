@@ -14,7 +14,7 @@ from studio.document.values import Delivery, LineId, SpeakerId
 from studio.errors import DeviceError
 from studio.scheduling import voice_thread
 from studio.scheduling.demand import Want
-from studio.scheduling.voice_thread import VoiceThread
+from studio.scheduling.voice_thread import VOICES_ENDED, VoiceThread
 from studio.server.child_process import VoiceServerProcess
 from studio.takes.recipe import Recipe
 from studio.takes.shelf import Shelf
@@ -115,6 +115,22 @@ def test_the_voices_come_back_after_a_crash(voices: _Voices) -> None:
     os.kill(_server_pid(), signal.SIGKILL)
     voices.thread.want((second,))
     voices.wait_for(second)
+
+
+@pytest.mark.allow_log("the voice server ended")
+def test_a_crash_is_said_until_it_is_mended(voices: _Voices) -> None:
+    """While a server that died is started again the trouble says so, wanted or not; then it is gone."""
+    want = _want("Before the crash.")
+    voices.thread.want((want,))
+    voices.wait_for(want)
+    said: list[str | None] = []
+    voices.thread.changed.connect(
+        lambda: said.append(str(voices.thread.trouble) if voices.thread.trouble else None)
+    )
+    os.kill(_server_pid(), signal.SIGKILL)
+    voices.wait(lambda: any(said))
+    assert [each for each in said if each][0] == str(VOICES_ENDED())
+    voices.wait(lambda: voices.thread.trouble is None)
 
 
 def _server_pid() -> int:

@@ -50,9 +50,11 @@ async def test_the_key_is_not_on_the_command_line() -> None:
 
 @pytest.mark.allow_log("it is started again")
 async def test_a_server_that_dies_is_started_again() -> None:
-    """After a crash the server answers again, and observers are told where."""
+    """After a crash observers are told at once, and where it answers when it does so again."""
     server = VoiceServerProcess(COMMAND)
     await server.start()
+    ended: list[ServerAddress | None] = []
+    server.ended.connect(lambda: ended.append(server.address))
     told: asyncio.Queue[ServerAddress] = asyncio.Queue()
     server.restarted.connect(told.put_nowait)
     for _ in range(2):
@@ -63,6 +65,7 @@ async def test_a_server_that_dies_is_started_again() -> None:
         assert server.address == address
         assert await _voices(address) >= 60
     await server.stop()
+    assert ended == [None, None]
 
 
 @pytest.mark.allow_log("it is started again")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from studio.playback.play_state import PlayState
+from studio.scheduling.voice_thread import VOICES_ENDED
 from studio.sentences import Sentence
 from studio.takes.line_state import LineState
 from tests.ui.pieces import FIRST, SECOND, SECOND_LINE, SetStudio, with_lines
@@ -122,6 +123,16 @@ def test_trouble_with_voices_is_said_in_full(room: Room, qtbot: QtBot) -> None:
     room.studio.voice_service_message = _TROUBLE(remedy="spring")
     room.studio.takes_changed.tell()
     qtbot.waitUntil(lambda: room.said("voices") == "The voices have a cold. Wait for spring.")
+
+
+def test_voices_that_ended_are_said_and_then_not(room: Room, qtbot: QtBot) -> None:
+    """While the embedded voices are started again the foot says so; afterwards it is as before."""
+    room.studio.voice_service_message = VOICES_ENDED()
+    room.studio.takes_changed.tell()
+    qtbot.waitUntil(lambda: "are started again" in room.said("voices"))
+    room.studio.voice_service_message = None
+    room.studio.takes_changed.tell()
+    qtbot.waitUntil(lambda: room.said("voices") == "Local voices: free, offline")
 
 
 def test_a_problem_stays_until_it_is_closed(room: Room) -> None:
