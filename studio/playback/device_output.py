@@ -18,7 +18,13 @@ from numpy.typing import NDArray
 
 from studio.errors import DeviceError
 from studio.frames import PROJECT_RATE
-from studio.playback.process_messages import CANNOT_OPEN, NO_DEVICE, NO_LIBRARY, SOUNDING
+from studio.playback.process_messages import (
+    CANNOT_OPEN,
+    NO_DEVICE,
+    NO_LIBRARY,
+    SOUNDING,
+    SOUNDING_AS_USUAL,
+)
 from studio.playback.ring import CHANNELS
 from studio.sentences import Message
 
@@ -30,6 +36,9 @@ LATENCY_SECONDS = 0.1
 
 _DEAD_AFTER_SECONDS = 2.0
 
+_NAMES_OF_NO_DEVICE = frozenset({"default", "sysdefault", "pulse", "pipewire"})
+"""What the sound system of Linux calls whatever the user chose as output: no words for a person."""
+
 Fill = Callable[[NDArray[np.float32], int], None]
 """Fills a block; the number is when its first frame will be heard, by `time.perf_counter_ns`."""
 
@@ -40,6 +49,11 @@ class Device:
 
     name: str
     is_default: bool
+
+    @property
+    def stands_for_the_systems(self) -> bool:
+        """Whether it is no device of its own, but the one the user chose for the whole system."""
+        return self.name.partition(":")[0] in _NAMES_OF_NO_DEVICE
 
 
 def list_devices() -> tuple[Device, ...]:
@@ -73,14 +87,16 @@ class DeviceOutput:
                 callback=self._callback,
             )
             self._stream.start()
-            self._name = str(library.query_devices(self._stream.device)["name"])
+            self._device = Device(str(library.query_devices(self._stream.device)["name"]), True)
         except library.PortAudioError as error:
             raise DeviceError(CANNOT_OPEN(reason=error.args[0])) from error
 
     @property
     def description(self) -> Message:
         latency_ms = round(self._stream.latency * 1000)
-        return SOUNDING(device=self._name, latency_ms=latency_ms)
+        if self._device.stands_for_the_systems:
+            return SOUNDING_AS_USUAL(latency_ms=latency_ms)
+        return SOUNDING(device=self._device.name, latency_ms=latency_ms)
 
     @property
     def is_alive(self) -> bool:

@@ -27,6 +27,10 @@ CANNOT_OPEN = sentence(
     "then start Dialogue Studio again.",
 )
 SOUNDING = sentence("playback.sounding", "Sound goes to {device}, heard {latency_ms} ms later.")
+SOUNDING_AS_USUAL = sentence(
+    "playback.sounding-as-usual",
+    "Sound goes to the system's output device, heard {latency_ms} ms later.",
+)
 DEVICE_LOST = sentence(
     "playback.device-lost",
     "Playing was stopped: the sound device no longer answers, perhaps because it was unplugged. "

@@ -7,7 +7,7 @@ import pytest
 from sound import SoundServer
 
 from studio.errors import DeviceError
-from studio.playback.device_output import list_devices
+from studio.playback.device_output import Device, list_devices
 
 
 def test_the_devices_are_named_and_one_is_the_default(sound: SoundServer) -> None:
@@ -29,3 +29,12 @@ def test_asking_without_the_library_is_a_sentence(no_library: None) -> None:
     """Where PortAudio is missing, the answer names it and the remedy."""
     with pytest.raises(DeviceError, match=r"PortAudio is missing\. Install"):
         list_devices()
+
+
+@pytest.mark.parametrize(
+    ("name", "stands_for"),
+    [("default", True), ("sysdefault:CARD=PCH", True), ("pulse", True), ("USB Headset", False)],
+)
+def test_the_systems_choice_is_told_from_a_device(name: str, stands_for: bool) -> None:
+    """Names that mean whatever the user chose for the system are known; a headset is a device."""
+    assert Device(name, is_default=True).stands_for_the_systems is stands_for

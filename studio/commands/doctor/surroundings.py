@@ -10,8 +10,8 @@ def sound() -> Check:
 
     devices = list_devices()
     names = [device.name for device in devices]
-    usual = next((device.name for device in devices if device.is_default), None)
-    facts = {"devices": names, "default": usual}
+    usual = next((device for device in devices if device.is_default), None)
+    facts = {"devices": names, "default": usual.name if usual else None}
     if not names:
         return Check(
             "sound",
@@ -21,7 +21,9 @@ def sound() -> Check:
             facts,
         )
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-    return Check("sound", State.FINE, f"{usual or names[0]}{more}", facts=facts)
+    chosen = usual or devices[0]
+    said = "the system's output device" if chosen.stands_for_the_systems else chosen.name
+    return Check("sound", State.FINE, f"{said}{more}", facts=facts)
 
 
 def voices() -> Check:

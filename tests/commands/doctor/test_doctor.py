@@ -104,6 +104,7 @@ def test_a_sound_device_is_named(tmp_path: Path) -> None:
     assert status == 0
     assert found["sound"]["state"] == "fine"
     assert found["sound"]["facts"]["devices"]
+    assert "default" not in found["sound"]["found"]
     assert found["sound"]["facts"]["default"] in found["sound"]["facts"]["devices"]
 
 
