@@ -38,6 +38,11 @@ _partly_in_the_way = sentence(
     "Some settings made no sense and are as usual for now: {names}. Mend {path}, or the next change"
     " of a setting replaces it.",
 )
+_broken_at = sentence(
+    "settings.broken-at", "what stands in line {line}, column {column} makes no sense"
+)
+_no_text = sentence("settings.no-text", "the file is no text")
+_no_settings = sentence("settings.no-settings", "the file holds no settings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def load_settings() -> tuple[Settings, Message | None]:
     except OSError as error:
         return Settings(), _put_away(path, error.strerror or str(error))
     except (ValueError, RecursionError) as error:
-        return Settings(), _put_away(path, " ".join(str(error).split()))
+        return Settings(), _put_away(path, _reason(error))
     settings, senseless = _understood(values)
     return settings, _keep_copy(path, content, settings, senseless) if senseless else None
 
@@ -98,8 +103,18 @@ def save_settings(settings: Settings) -> None:
 def _parsed(content: bytes) -> dict[str, object]:
     values = json.loads(content.decode("utf-8-sig"))
     if not isinstance(values, dict):
-        raise ValueError("it holds no names with values")
+        raise ValueError("no object")
     return values
+
+
+def _reason(error: ValueError | RecursionError) -> Message:
+    match error:
+        case json.JSONDecodeError():
+            return _broken_at(line=error.lineno, column=error.colno)
+        case UnicodeDecodeError():
+            return _no_text()
+        case _:
+            return _no_settings()
 
 
 def _understood(values: dict[str, object]) -> tuple[Settings, list[str]]:
@@ -116,7 +131,7 @@ def _fits(name: str, value: object) -> bool:
     return type(value) is type(known.default) and value in known.metadata.get("choices", (value,))
 
 
-def _put_away(path: Path, reason: str) -> Message:
+def _put_away(path: Path, reason: Message | str) -> Message:
     aside = _free_name(path)
     try:
         os.replace(path, aside)

@@ -14,6 +14,7 @@ from studio import settings as module
 from studio.errors import StorageError
 from studio.folders import HOME_VARIABLE
 from studio.settings import Settings, load_settings, save_settings, settings_file
+from studio.sentences import Message
 
 
 @pytest.fixture(autouse=True)
@@ -90,6 +91,24 @@ def test_a_damaged_file_is_set_aside(content: bytes) -> None:
     assert aside.read_bytes() == content
     assert str(aside) in str(said)
     assert load_settings() == (Settings(), None)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b'{"theme": "d\x01', "what stands in line 1, column 13 makes no sense"),
+        (b'{\n"theme" "dark"}', "what stands in line 2, column 9 makes no sense"),
+        (b"\xff\xfe{", "the file is no text"),
+        (b"[1]", "the file holds no settings"),
+    ],
+)
+def test_what_is_wrong_is_said_by_values(content: bytes, reason: str) -> None:
+    """The reason is a message of ours with the place as values, so that it can be translated."""
+    written(content)
+    said = load_settings()[1]
+    assert said is not None
+    assert isinstance(said.values["reason"], Message)
+    assert f": {reason}. " in str(said)
 
 
 def test_damaged_files_do_not_replace_each_other() -> None:
