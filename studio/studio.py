@@ -12,6 +12,7 @@ from studio.document.values import Document, LineId
 from studio.observers import Observers
 from studio.opening import open_script
 from studio.playback.play_state import PlayState
+from studio.scripts.formats import FORMATS, Format
 from studio.sentences import Message
 from studio.takes.line_state import LineState
 from studio.timeline.values import Timeline
@@ -39,6 +40,11 @@ class Studio:
         if self._machinery is not None:
             self._machinery.set_document(self.document)
         self.document_changed.tell()
+
+    @staticmethod
+    def script_formats() -> tuple[Format, ...]:
+        """The formats a script may be opened in."""
+        return FORMATS
 
     @staticmethod
     def load() -> None:

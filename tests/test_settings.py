@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from studio import settings as module
 from studio.errors import StorageError
 from studio.folders import HOME_VARIABLE
-from studio.settings import Settings, load_settings, save_settings, settings_file
 from studio.sentences import Message
+from studio.settings import Settings, load_settings, save_settings, settings_file
 
 
 @pytest.fixture(autouse=True)

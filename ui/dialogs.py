@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QVBoxLayout, QWidget
 
 from studio.sentences import Message, sentence
@@ -22,6 +23,8 @@ CANCEL = sentence("ui.dialogs.cancel", "Cancel")
 PROGRAM = sentence("ui.dialogs.program", "Dialogue Studio")
 
 _WORDS_WIDTH = 400
+_FILE_DIALOG = QSize(900, 560)
+"""Wide enough for names, sizes, kinds and dates of files side by side."""
 
 
 async def finished(dialog: QDialog) -> int:
@@ -64,7 +67,9 @@ async def choose_file(parent: QWidget, title: str, filters: Sequence[str]) -> Pa
     """An existing file; `filters` read like `Scripts (*.txt)`."""
     dialog = QFileDialog(parent, title)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setOption(QFileDialog.Option.HideNameFilterDetails)  # too long a list to read
     dialog.setNameFilters(list(filters))
+    dialog.resize(_FILE_DIALOG)
     if await finished(dialog) != QDialog.DialogCode.Accepted:
         return None
     return Path(dialog.selectedFiles()[0])
