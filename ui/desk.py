@@ -6,11 +6,14 @@ panel that shows it is told; what a person asks for goes to the Studio from here
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.playback.play_state import PlayState
+from studio.resource_files import resource_file
 from studio.sentences import sentence
 from studio.studio import Studio
 from ui import dialogs, messages, problems, tasks
@@ -18,15 +21,16 @@ from ui.bridge import Bridge
 from ui.look import Look
 from ui.message_bar import MessageBar
 from ui.script.panel import ScriptPanel
+from ui.script_filters import script_filters
 from ui.status import StatusLine
 from ui.status_words import output_words, ready_words, voices_words
 from ui.transport.bar import TransportBar
 from ui.transport.heard import waited_for
 from ui.transport.playhead import Playhead
 
+SAMPLE_SCENE = "samples/low-visibility.txt"
+
 OPEN_TITLE = sentence("ui.desk.open_title", "Open a script")
-SCRIPTS = sentence("ui.desk.scripts", "Plain scripts (*.txt)")
-ALL_FILES = sentence("ui.desk.all_files", "All files (*)")
 HEARD = sentence("ui.desk.heard", "Line {number}, {name}")
 WAITING = sentence("ui.desk.waiting", "Waiting for line {number}, {name}")
 
@@ -35,6 +39,7 @@ class Desk(QWidget):
     """Shows one Studio for as long as the window is open."""
 
     title_changed = Signal(str)
+    can_play_changed = Signal(bool)
 
     def __init__(self, studio: Studio, look: Look, bridge: Bridge, play: QAction) -> None:
         super().__init__()
@@ -51,6 +56,8 @@ class Desk(QWidget):
         for each in (message_bar, self._transport, self._status):
             rooms.addWidget(each)
         self.setFocusProxy(self._script)
+        self._script.script_wanted.connect(self.ask_for_script)
+        self._script.sample_wanted.connect(self.open_sample)
         self._playhead.moved.connect(self._transport.show_position)
         self._playhead.heard_changed.connect(self._heard_changed)
         bridge.carry(studio.takes_changed, self._takes_changed)
@@ -64,6 +71,11 @@ class Desk(QWidget):
     @property
     def title(self) -> str:
         return self._studio.document.title
+
+    @property
+    def can_play(self) -> bool:
+        """Whether there is any Line that could be heard."""
+        return bool(self._studio.document.lines)
 
     def play_or_stop(self) -> None:
         if self._studio.transport_state is PlayState.STOPPED:
@@ -83,6 +95,10 @@ class Desk(QWidget):
     def ask_for_script(self) -> None:
         tasks.start(self._ask_for_script(), self)
 
+    def open_sample(self) -> None:
+        """Show the scene that comes with the program."""
+        self._open(resource_file(SAMPLE_SCENE))
+
     def end(self) -> None:
         """Let go of everything outside the window, before that is closed."""
         self._playhead.end()
@@ -90,15 +106,18 @@ class Desk(QWidget):
             leave()
 
     async def _ask_for_script(self) -> None:
-        filters = (messages.say(SCRIPTS), messages.say(ALL_FILES))
-        path = await dialogs.choose_file(self, messages.say(OPEN_TITLE), filters)
+        path = await dialogs.choose_file(self, messages.say(OPEN_TITLE), script_filters())
         if path is not None:
-            self._studio.stop()
-            self._studio.open_script(path)
+            self._open(path)
+
+    def _open(self, path: Path) -> None:
+        self._studio.stop()
+        self._studio.open_script(path)
 
     def _document_changed(self) -> None:
         self._script.document_changed()
         self.title_changed.emit(self.title)
+        self.can_play_changed.emit(self.can_play)
         self._takes_changed()
 
     def _takes_changed(self) -> None:

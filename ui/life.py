@@ -29,14 +29,13 @@ from studio.settings import Settings
 from studio.studio import Studio
 from ui import actions, messages, problems, tasks
 from ui.bridge import Bridge
-from ui.desk import Desk
+from ui.desk import SAMPLE_SCENE, Desk
 from ui.garbage import Garbage
 from ui.input_watch import InputWatch
 from ui.kept_settings import KeptSettings
 from ui.look import Look
 from ui.main_window import MainWindow
 
-SAMPLE_SCRIPT = "samples/low-visibility.txt"
 _TASKS_END_WITHIN_SECONDS = 1.0
 
 
@@ -86,7 +85,7 @@ class Life:
         if complaint is not None:
             problems.say(complaint)
         try:
-            self._studio.open_script(file or resource_file(SAMPLE_SCRIPT))
+            self._studio.open_script(file or resource_file(SAMPLE_SCENE))
         except StudioError as error:
             problems.report(error)
         await asyncio.get_running_loop().run_in_executor(None, Studio.load)

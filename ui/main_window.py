@@ -70,7 +70,9 @@ class MainWindow(QMainWindow):
             (actions.PLAY_FROM_HERE, desk.play_from_here),
         ):
             self._actions[command].triggered.connect(do)
-            self._actions[command].setEnabled(True)
+        self._actions[actions.OPEN].setEnabled(True)
+        desk.can_play_changed.connect(self._let_play)
+        self._let_play(desk.can_play)
         desk.title_changed.connect(self._show_title)
         self._show_title(desk.title)
         desk.setFocus()
@@ -106,6 +108,10 @@ class MainWindow(QMainWindow):
             each.setCheckable(True)
             each.setChecked(choice == self._look.choice)
             each.triggered.connect(lambda _checked, choice=choice: self._choose_theme(choice))
+
+    def _let_play(self, can_play: bool) -> None:
+        for command in (actions.PLAY, actions.PLAY_FROM_HERE):
+            self._actions[command].setEnabled(can_play)
 
     def _choose_theme(self, choice: str) -> None:
         self._look.choose(choice)

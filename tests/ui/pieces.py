@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from studio.document.cues import CutIn
 from studio.document.ordered import Ordered
@@ -69,6 +70,11 @@ class SetStudio:
     takes_changed: Observers[[]] = field(default_factory=Observers)
     transport_changed: Observers[[]] = field(default_factory=Observers)
     asked: list[object] = field(default_factory=list)
+
+    def open_script(self, path: Path) -> None:
+        self.asked.append(("open", path.name))
+        self.document = SCENE
+        self.document_changed.tell()
 
     def state_of(self, line: LineId) -> LineState:
         return self.states.get(line, LineState.DRAFT)

@@ -8,15 +8,25 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTableView
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 
 from studio.playback.play_state import PlayState
 from studio.scheduling.voice_thread import VOICES_ENDED
 from studio.sentences import Sentence
 from studio.takes.line_state import LineState
-from tests.ui.pieces import FIRST, SECOND, SECOND_LINE, SetStudio, with_lines
-from ui import actions, problems
+from tests.ui.pieces import FIRST, SCENE, SECOND, SECOND_LINE, SetStudio, with_lines
+from tests.ui.running import InQt, until
+from ui import actions, problems, tasks
 from ui.bridge import Bridge
 from ui.desk import Desk
 from ui.look import Look
@@ -165,6 +175,49 @@ def test_every_command_is_in_a_menu_once(room: Room) -> None:
     commands = [each for _, group in actions.MENUS for each in group if each]
     assert [room.window.action(each) for each in commands] == in_menus
     assert all(isinstance(each, QAction) for each in in_menus)
+
+
+def test_an_empty_document_cannot_be_played(room: Room, qtbot: QtBot) -> None:
+    """Without Lines playing is greyed everywhere and keys do nothing; with Lines it is back."""
+    play_button = room.desk.findChild(QToolButton, "play")
+    room.studio.document = with_lines()
+    room.studio.document_changed.tell()
+    for command in (actions.PLAY, actions.PLAY_FROM_HERE):
+        assert not room.window.action(command).isEnabled()
+    assert not play_button.isEnabled()
+    qtbot.keyClick(room.window, Qt.Key.Key_Space)
+    assert room.studio.asked == []
+    room.studio.document = SCENE
+    room.studio.document_changed.tell()
+    assert play_button.isEnabled()
+    assert room.window.action(actions.PLAY_FROM_HERE).isEnabled()
+
+
+def test_an_empty_window_offers_the_sample_scene(room: Room) -> None:
+    """One of the two buttons of an empty script opens the scene that comes with the program."""
+    room.studio.document = with_lines()
+    room.studio.document_changed.tell()
+    offered = {each.text(): each for each in room.window.findChildren(QPushButton)}
+    assert offered["Open a script"].isVisible()
+    offered["Open the sample scene"].click()
+    assert ("open", "low-visibility.txt") in room.studio.asked
+    assert not offered["Open the sample scene"].isVisible()
+
+
+def test_an_empty_window_offers_to_open_a_script(room: Room, in_qt: InQt) -> None:
+    """The other button asks for a file."""
+    room.studio.document = with_lines()
+    room.studio.document_changed.tell()
+
+    async def scene() -> None:
+        offered = {each.text(): each for each in room.window.findChildren(QPushButton)}
+        offered["Open a script"].click()
+        await until(lambda: room.window.findChildren(QFileDialog))
+        room.window.findChild(QFileDialog).reject()
+        await until(lambda: not room.window.findChildren(QFileDialog))
+        await tasks.end(1.0)
+
+    in_qt(scene())
 
 
 def test_a_closed_window_only_asks_to_leave(room: Room, qtbot: QtBot) -> None:

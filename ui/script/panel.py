@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.document.values import LineId
@@ -11,21 +11,21 @@ from studio.studio import Studio
 from ui import messages, quantities
 from ui.look import Look
 from ui.plain_text import label
+from ui.script.empty_page import EmptyPage
 from ui.script.rows import Row
 from ui.script.script_view import ScriptView
 
 UNTITLED = sentence("ui.script.untitled", "Untitled")
 COUNTS = sentence("ui.script.counts", "{lines} lines · {speakers} speakers · {length}")
-EMPTY = sentence("ui.script.empty", "No lines yet")
-EMPTY_HINT = sentence(
-    "ui.script.empty_hint", "Open a script to hear it: plain text with NAME: and what is said."
-)
 
 _HEADER_HEIGHT = 40
 
 
 class ScriptPanel(QWidget):
     """Tell it when the Document, Takes or the heard Lines changed."""
+
+    script_wanted = Signal()
+    sample_wanted = Signal()
 
     def __init__(self, studio: Studio, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,7 +34,10 @@ class ScriptPanel(QWidget):
         self._title, self._counts = label("script_title"), label("script_counts")
         self._pages = QStackedWidget()
         self._pages.addWidget(self._view)
-        self._pages.addWidget(_empty_page())
+        empty = EmptyPage()
+        empty.script_wanted.connect(self.script_wanted)
+        empty.sample_wanted.connect(self.sample_wanted)
+        self._pages.addWidget(empty)
         rooms = QVBoxLayout(self)
         rooms.setContentsMargins(0, 0, 0, 0)
         rooms.setSpacing(0)
@@ -88,17 +91,3 @@ class ScriptPanel(QWidget):
         row.addStretch()
         row.addWidget(self._counts)
         return header
-
-
-def _empty_page() -> QWidget:
-    page = QFrame()
-    page.setObjectName("empty_page")
-    column = QVBoxLayout(page)
-    column.addStretch(2)
-    for name, words in (("empty_title", EMPTY), ("empty_hint", EMPTY_HINT)):
-        line = label(name, messages.say(words))
-        line.setWordWrap(True)
-        line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(line)
-    column.addStretch(3)
-    return page

@@ -32,10 +32,12 @@ class TransportBar(QFrame):
         self._look = look
         self._is_playing = False
         self._button = QToolButton()
+        self._button.setObjectName("play")
         self._button.setProperty("kind", "filled")
         self._button.setFixedSize(_BUTTON)
         self._button.setIconSize(_ICON)
         self._button.clicked.connect(play.trigger)
+        play.enabledChanged.connect(self._let_play)
         self._position, self._length = label("position"), label("length")
         self.heard = HeardLabel(look)
         row = QHBoxLayout(self)
@@ -45,7 +47,7 @@ class TransportBar(QFrame):
             row.addWidget(each)
         row.addWidget(self.heard, 1)
         look.changed.connect(self._show_button)
-        self._show_button()
+        self._let_play(play.isEnabled())
         self.show_position(0)
         self.show_length(0)
 
@@ -62,6 +64,10 @@ class TransportBar(QFrame):
 
     def show_length(self, frames: int) -> None:
         self._length.setText(messages.say(OF_LENGTH, length=quantities.whole_seconds(frames)))
+
+    def _let_play(self, can_play: bool) -> None:
+        self._button.setEnabled(can_play)
+        self._show_button()
 
     def _show_button(self) -> None:
         name, words = ("stop", STOP) if self._is_playing else ("play", PLAY)
