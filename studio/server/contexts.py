@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from studio.server.context import Context, ContextState
 from studio.server.context_bindings import ContextBindings
+from studio.server.pieces import PieceWanted
 from studio.server.rules import (
     UNSPOKEN_CHARACTERS,
     Outgoing,
@@ -161,7 +162,7 @@ class ContextRules:
             self.outgoing.say(error_report(too_much_waiting(), context.id))
             return
         context.speech_for_text(now).append(text, now)
-        self._advance(context, now)
+        self._advance(context)
 
     def _flush(self, context_id: str, now: float) -> None:
         context = self._contexts.get(context_id)
@@ -174,7 +175,7 @@ class ContextRules:
             context.was_refused = False
             if context.finish(Milestone.FLUSHED, now):
                 self.outgoing.say(Final(context_id))
-            self._advance(context, now)
+            self._advance(context)
 
     def _close(self, context_id: str, immediate: bool, now: float) -> None:
         context = self._contexts.get(context_id)
@@ -187,7 +188,7 @@ class ContextRules:
             context.state = ContextState.CLOSING
             if context.finish(Milestone.CLOSED, now):
                 self._tell_drained(context)
-            self._advance(context, now)
+            self._advance(context)
 
     def _cancel(self, context_id: str | None, now: float) -> None:
         for context in list(self._contexts.values()):
@@ -218,31 +219,31 @@ class ContextRules:
 
     # --- what the engine says -------------------------------------------------------------------
 
-    def heard(self, speech: Speech, sound: Sound, now: float) -> None:
-        speech.hear(sound, now)
-        self.outgoing.tell_of(speech, now)
+    def heard(self, speech: Speech, piece: PieceWanted, sound: Sound, now: float) -> None:
+        speech.hear(piece, sound, now)
+        self.outgoing.tell_of(speech)
 
-    def spoken(self, speech: Speech, report: Spoken, now: float) -> None:
-        speech.spoken(report, now)
+    def ended(
+        self, speech: Speech, piece: PieceWanted, report: Spoken | Refusal, now: float
+    ) -> None:
+        speech.end(piece, report, now)
         context = self._of(speech)
         context.touch(now)
-        self._advance(context, now)
-
-    def failed(self, speech: Speech, refusal: Refusal, now: float) -> None:
-        context = self._of(speech)
+        if speech.failure is None:
+            self._advance(context)
+            return
         self._drop_speech(context)
-        context.touch(now)
-        self.outgoing.say(error_report(refusal, context.id))
+        self.outgoing.say(error_report(speech.failure, context.id))
         if context.state is ContextState.CLOSING:
             self._tell_closed(context)
             self._end_when_closed()
 
-    def _advance(self, context: Context, now: float) -> None:
+    def _advance(self, context: Context) -> None:
         speech = context.speech
         if speech is None:
             return
         while True:
-            self.outgoing.tell_of(speech, now)
+            self.outgoing.tell_of(speech)
             reached = speech.reached()
             if not reached:
                 return
@@ -279,7 +280,7 @@ class ContextRules:
         for context in list(self._contexts.values()):
             if context.speech is not None:
                 context.speech.tick(now)
-                self._advance(context, now)
+                self._advance(context)
             self._look_for_idleness(context, now)
         if self._closing_at is not None and now >= self._closing_at + CLOSING_SECONDS:
             for context in list(self._contexts.values()):

@@ -29,12 +29,14 @@ class Delivery:
 class Piece:
     """What one call of an engine speaks: at most a few sentences, marked up as the protocol allows.
 
-    `is_awaited`: nothing was heard before it, so its first sound is wanted as early as can be.
+    `wants_words`: whether the marks of words are asked for. `is_awaited`: nothing was heard before it,
+    so its first sound is wanted as early as can be.
     """
 
     text: str
     voice_id: int
     delivery: Delivery
+    wants_words: bool = False
     is_awaited: bool = True
 
 

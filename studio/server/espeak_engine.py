@@ -52,6 +52,7 @@ class EspeakEngine:
             hear if written.is_verbatim else hear_in_the_piece,
             ssml=not written.is_verbatim,
             phonemes=written.has_sounds,
+            wants_marks=piece.wants_words,
         )
 
 

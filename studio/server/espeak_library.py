@@ -28,7 +28,7 @@ NO_VOICE = sentence(
 
 _SYNCHRONOUS, _SYNCHRONOUS_OUTPUT = 2, 1
 _UTF8, _PHONEMES, _SSML = 0x1, 0x100, 0x10
-_SHORT_BUFFER_MS, _LONG_BUFFER_MS = 60, 300
+_SHORT_BUFFER_MS, _LONG_BUFFER_MS = 60, 500
 _RATE, _VOLUME, _PITCH, _RANGE = 1, 2, 3, 4
 _WORD, _END = 1, 5
 
@@ -67,7 +67,7 @@ class EspeakLibrary:
         try:
             self._library = ctypes.CDLL(espeakng_loader.get_library_path())
             data = espeakng_loader.get_data_path()
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise DeviceError(NO_LIBRARY(reason=str(error))) from error
         self.rate: int = self._library.espeak_Initialize(
             _SYNCHRONOUS, _SHORT_BUFFER_MS, os.fsencode(data), 0
@@ -76,10 +76,12 @@ class EspeakLibrary:
             raise DeviceError(NO_LIBRARY(reason="its data files cannot be read"))
         self._hear: Hear | None = None
         self._failure: BaseException | None = None
+        self._wants_marks = False
         self._library.espeak_Synth.argtypes = _SYNTH_ARGUMENTS
         self._callback = _Callback(self._called)
         self._library.espeak_SetSynthCallback(self._callback)
         self._voice = ""
+        self._values: dict[int, int] = {}
         self._buffer_ms = _SHORT_BUFFER_MS
 
     @property
@@ -96,6 +98,7 @@ class EspeakLibrary:
         if self._library.espeak_SetVoiceByName(name.encode()) != 0:
             raise DeviceError(NO_VOICE(name=name))
         self._voice = name
+        self._values.clear()  # a voice may bring its own
 
     def set_sound(self, *, rate: int, volume: int, pitch: int, pitch_range: int) -> None:
         """Words per minute, and three values of 0–100 (volume 0–200)."""
@@ -105,7 +108,9 @@ class EspeakLibrary:
             (_PITCH, pitch),
             (_RANGE, pitch_range),
         ):
-            self._library.espeak_SetParameter(parameter, value, 0)
+            if self._values.get(parameter) != value:
+                self._library.espeak_SetParameter(parameter, value, 0)
+                self._values[parameter] = value
 
     def set_haste(self, *, is_hasty: bool) -> None:
         """Whether the first samples shall come early, or all of them at the least cost."""
@@ -114,7 +119,9 @@ class EspeakLibrary:
             self._library.espeak_ng_InitializeOutput(_SYNCHRONOUS_OUTPUT, wanted_ms, None)
             self._buffer_ms = wanted_ms
 
-    def speak(self, text: str, hear: Hear, *, ssml: bool, phonemes: bool) -> None:
+    def speak(
+        self, text: str, hear: Hear, *, ssml: bool, phonemes: bool, wants_marks: bool
+    ) -> None:
         """Blocks until all is spoken or `hear` returns False; what `hear` raises is raised here.
 
         Positions of words count the characters of `text`, markup included.
@@ -122,6 +129,7 @@ class EspeakLibrary:
         encoded = text.encode("utf-8", "replace") + b"\0"
         flags = _UTF8 | (_SSML if ssml else 0) | (_PHONEMES if phonemes else 0)
         self._hear, self._failure = hear, None
+        self._wants_marks = wants_marks
         try:
             self._library.espeak_Synth(encoded, len(encoded), 0, 1, 0, flags, None, None)
         finally:
@@ -135,7 +143,8 @@ class EspeakLibrary:
         if not wave or hear is None:
             return 0
         try:
-            return 0 if hear(_bytes_at(wave, 2 * count), _marks(events)) else 1
+            marks = _marks(events) if self._wants_marks else ()
+            return 0 if hear(_bytes_at(wave, 2 * count), marks) else 1
         except BaseException as error:
             self._failure = error
             return 1
@@ -143,16 +152,12 @@ class EspeakLibrary:
 
 def _marks(events: int) -> Sequence[WordMark]:
     """The words and ends of clauses in a list of events that ends with type 0."""
-    kind = _int_at(events).value
-    if not kind:
-        return ()
     found: list[WordMark] = []
-    while kind:
+    while kind := _int_at(events).value:
         if kind in (_WORD, _END):
             event = _Event.from_address(events)
             length = event.length if kind == _WORD else 0
             if kind == _END or length > 0:
                 found.append(WordMark(event.text_position - 1, length, event.sample))
         events += _EVENT_SIZE
-        kind = _int_at(events).value
     return found

@@ -15,6 +15,7 @@ from studio.server.http import (
     body_part,
     refusal_answer,
 )
+from studio.server.pieces import PieceWanted
 from studio.server.single_requests import request_settings, whole_text_speech
 from studio.server.speech import Speech
 from studio.server.speech_settings import Refusal
@@ -86,23 +87,26 @@ class HttpSpeech:
         self._write = write
         self._end = end
         self._loop = asyncio.get_running_loop()
-        self._job: int | None = None
+        self._jobs: dict[PieceWanted, int] = {}
         self._has_begun = False
 
     def start(self) -> None:
         self._go_on()
 
-    def heard(self, sound: Sound) -> None:
-        self._speech.hear(sound, self._loop.time())
+    def heard(self, piece: PieceWanted, sound: Sound) -> None:
+        self._speech.hear(piece, sound, self._loop.time())
         self._send_sound()
 
-    def spoken(self, report: Spoken) -> None:
-        self._job = None
-        self._speech.spoken(report, self._loop.time())
-        self._go_on()
+    def ended(self, piece: PieceWanted, report: Spoken | Refusal) -> None:
+        self._jobs.pop(piece, None)
+        self._speech.end(piece, report, self._loop.time())
+        self._send_sound()
+        if self._speech.failure is None:
+            self._go_on()
+        else:
+            self._fail(self._speech.failure)
 
-    def failed(self, refusal: Refusal) -> None:
-        self._job = None
+    def _fail(self, refusal: Refusal) -> None:
         if not self._has_begun:
             answer = HttpRefusal(refusal.status, refusal.code, refusal.text)
             self._write(refusal_answer(answer, self._request_id))
@@ -115,24 +119,23 @@ class HttpSpeech:
         self._pool.release(self)
 
     def lost(self) -> None:
-        if self._job is not None:
-            self._pool.stop(self._job)
-            self._job = None
+        for number in self._jobs.values():
+            self._pool.stop(number)
+        self._jobs.clear()
         self._pool.release(self)
 
     def _go_on(self) -> None:
-        wanted = self._speech.next_piece(self._loop.time())
-        if wanted is not None:
-            self._job = self._pool.speak(self, wanted, self)
-        elif self._speech.reached():
+        while (piece := self._speech.next_piece()) is not None:
+            self._jobs[piece] = self._pool.speak(self, piece, _Ear(self, piece))
+        if self._speech.reached():
             self._begin()
             self._write(body_part(b""))
             self._end(True)
 
     def _send_sound(self) -> None:
-        self._begin()
         for message in self._speech.messages:
             if isinstance(message, AudioFrame):
+                self._begin()
                 self._write(body_part(message.audio))
         self._speech.messages.clear()
 
@@ -155,3 +158,17 @@ class HttpSpeech:
                 ),
             )
         )
+
+
+class _Ear:
+    """Hears one job, a piece of the speech."""
+
+    def __init__(self, speaker: HttpSpeech, piece: PieceWanted) -> None:
+        self._speaker = speaker
+        self._piece = piece
+
+    def heard(self, sound: Sound) -> None:
+        self._speaker.heard(self._piece, sound)
+
+    def ended(self, report: Spoken | Refusal) -> None:
+        self._speaker.ended(self._piece, report)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from websockets.frames import Frame, Opcode
 from websockets.http11 import Request as Handshake
@@ -153,10 +153,11 @@ class WebSocket:
 
     # --- frames out -----------------------------------------------------------------------------
 
-    def _send(self, frame: bytes) -> None:
+    def _send(self, frames: Sequence[bytes]) -> None:
         if self._protocol.state is State.OPEN:
-            self._protocol.send_text(frame)
-            self._flush()
+            for frame in frames:
+                self._protocol.send_text(frame)
+            self._transport.write(b"".join(self._protocol.data_to_send()))
 
     def _end(self, code: int, reason: str) -> None:
         if self._protocol.state is State.OPEN:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from studio.server.speech import Speech
-from studio.wire.messages import ServerMessage
+from studio.wire.messages import GenerationStarted, ServerMessage
 
 
 class Outbox:
@@ -24,6 +24,11 @@ class Outbox:
         """Everything of a speech that was silenced."""
         if self._waiting:
             self._waiting = deque(entry for entry in self._waiting if entry[1] is not speech)
+
+    @property
+    def can_wait(self) -> bool:
+        """Whether nothing but the announcement of sound waits, which the first sound may bring along."""
+        return all(isinstance(message, GenerationStarted) for message, _ in self._waiting)
 
     def holds(self, speech: Speech) -> bool:
         return any(entry[1] is speech for entry in self._waiting)

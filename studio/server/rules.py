@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from studio.server.speech import PieceWanted, Speech
+from studio.server.pieces import PieceWanted
+from studio.server.speech import Speech
 from studio.server.speech_settings import Refusal
 from studio.server.worker_pipe import Sound, Spoken
 from studio.wire import codes
@@ -26,9 +27,10 @@ class Rules(Protocol):
     outgoing: Outgoing
 
     def receive(self, message: ClientMessage, now: float) -> None: ...
-    def heard(self, speech: Speech, sound: Sound, now: float) -> None: ...
-    def spoken(self, speech: Speech, report: Spoken, now: float) -> None: ...
-    def failed(self, speech: Speech, refusal: Refusal, now: float) -> None: ...
+    def heard(self, speech: Speech, piece: PieceWanted, sound: Sound, now: float) -> None: ...
+    def ended(
+        self, speech: Speech, piece: PieceWanted, report: Spoken | Refusal, now: float
+    ) -> None: ...
     def tick(self, now: float) -> None: ...
     def deadline(self) -> float | None: ...
 
@@ -54,10 +56,9 @@ class Outgoing:
     def say(self, message: ServerMessage) -> None:
         self._messages.append((message, None))
 
-    def tell_of(self, speech: Speech, now: float) -> None:
-        """Send what `speech` has to tell, and let the engine have its next piece."""
-        wanted = speech.next_piece(now)
-        if wanted is not None:
+    def tell_of(self, speech: Speech) -> None:
+        """Send what `speech` has to tell, and let the engines have its next pieces."""
+        while (wanted := speech.next_piece()) is not None:
             self._pieces.append((speech, wanted))
         if speech.messages:
             self._messages += [(message, speech) for message in speech.messages]

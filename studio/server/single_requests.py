@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from studio.server.markup import has_something_to_say
+from studio.server.pieces import PieceWanted
 from studio.server.rules import Outgoing, error_report
 from studio.server.speech import Milestone, Speech
 from studio.server.speech_settings import (
@@ -88,25 +89,26 @@ class RequestRules:
             self._speech = whole_text_speech(text, settings, now)
             self._advance(now)
 
-    def heard(self, speech: Speech, sound: Sound, now: float) -> None:
-        speech.hear(sound, now)
-        self.outgoing.tell_of(speech, now)
+    def heard(self, speech: Speech, piece: PieceWanted, sound: Sound, now: float) -> None:
+        speech.hear(piece, sound, now)
+        self.outgoing.tell_of(speech)
 
-    def spoken(self, speech: Speech, report: Spoken, now: float) -> None:
-        speech.spoken(report, now)
-        self._advance(now)
-        self._begin_next(now)
-
-    def failed(self, speech: Speech, refusal: Refusal, now: float) -> None:
-        self.outgoing.silence(speech)
-        self._speech = None
-        self.outgoing.say(error_report(refusal))
+    def ended(
+        self, speech: Speech, piece: PieceWanted, report: Spoken | Refusal, now: float
+    ) -> None:
+        speech.end(piece, report, now)
+        if speech.failure is None:
+            self._advance(now)
+        else:
+            self.outgoing.silence(speech)
+            self._speech = None
+            self.outgoing.say(error_report(speech.failure))
         self._begin_next(now)
 
     def _advance(self, now: float) -> None:
         speech = self._speech
         assert speech is not None
-        self.outgoing.tell_of(speech, now)
+        self.outgoing.tell_of(speech)
         if speech.reached():
             self._speech = None
             self.outgoing.say(_final(speech, now - self._began))

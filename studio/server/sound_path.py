@@ -7,6 +7,7 @@ enough to stay in the processor's cache.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -145,7 +146,7 @@ class SoundPath:
         return voiced
 
     def _from_the_first_sound(self, samples: NDArray[np.int16]) -> NDArray[np.int16]:
-        loud = np.flatnonzero((samples > _SILENT) | (samples < -_SILENT))
+        loud = _loud_places(samples)
         if not len(loud):
             self._silence += len(samples)
             return samples[:0]
@@ -185,16 +186,19 @@ def _divided(audio: bytes, samples: int, most: int) -> list[SoundBlock]:
 def _after_the_last_sound(samples: NDArray[np.int16], look: int) -> int:
     """The index behind the last sample that is not silence; the end is looked at first."""
     for start in (max(0, len(samples) - look), 0):
-        end = samples[start:]
-        loud = np.flatnonzero((end > _SILENT) | (end < -_SILENT))
+        loud = _loud_places(samples[start:])
         if len(loud):
             return start + int(loud[-1]) + 1
     return 0
 
 
+def _loud_places(samples: NDArray[np.int16]) -> NDArray[np.intp]:
+    return (np.abs(samples) > _SILENT).nonzero()[0]
+
+
 def _held_below_full_scale(sound: NDArray[np.float32]) -> NDArray[np.float32]:
     """Peaks above the knee are bent, not cut; each sample alone, so blocks join without a seam."""
-    if sound.max() <= _KNEE and sound.min() >= -_KNEE:
+    if np.maximum.reduce(sound) <= _KNEE and np.minimum.reduce(sound) >= -_KNEE:
         return sound
     size = np.abs(sound)
     room = _FULL_SCALE - _KNEE
@@ -208,4 +212,4 @@ def _encoded(sound: NDArray[np.float32], encoding: str) -> bytes:
         return mulaw_bytes(samples)
     if encoding == ALAW:
         return alaw_bytes(samples)
-    return samples.astype("<i2", copy=False).tobytes()
+    return (samples if sys.byteorder == "little" else samples.byteswap()).tobytes()

@@ -1,19 +1,16 @@
-"""One run of text becoming sound: chunks in order, one piece at a time at the engine, and the messages
-that tell of it. Turns, contexts and requests are each built on one. No socket, no clock, no task.
+"""One run of text becoming sound: chunks in order, a few pieces at the engines, and the messages that
+tell of it. Turns, contexts and requests are each built on one. No socket, no clock, no task.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from enum import Enum
 
-from studio.server.boundaries import best_cut
 from studio.server.chunker import Chunker
 from studio.server.engine import Piece
-from studio.server.markup import tag_spans, visible_end
-from studio.server.sound_path import SoundFormat
-from studio.server.speech_settings import SpeechSettings
+from studio.server.pieces import PieceWanted, SpokenChunk
+from studio.server.speech_settings import Refusal, SpeechSettings
 from studio.server.worker_pipe import Sound, Spoken
 from studio.wire.messages import (
     AudioFrame,
@@ -22,16 +19,12 @@ from studio.wire.messages import (
     Progress,
     ServerMessage,
     Usage,
-    WordTiming,
     WordTimings,
 )
 
-PIECE_LENGTH = 400
-"""Characters the engine gets at once; other contexts have their turn in between."""
-SENTENCE_PAUSE_MS, CLAUSE_PAUSE_MS, WORD_PAUSE_MS = 160, 90, 25
+PIECES_AHEAD = 2
+"""So many pieces of one speech may be at the engines: while one is heard the next is being made."""
 PROGRESS_SECONDS = 4.0
-_SENTENCE_MARKS = ".!?…。！？।॥۔؟።"
-_CLAUSE_MARKS = ",;:،؛、，；：—–"
 
 
 class Milestone(Enum):
@@ -39,30 +32,6 @@ class Milestone(Enum):
 
     FLUSHED = "everything up to a flush was spoken"
     CLOSED = "everything was spoken"
-
-
-@dataclass(frozen=True, slots=True)
-class PieceWanted:
-    """What the engine shall do next for one speech."""
-
-    piece: Piece
-    wanted: SoundFormat
-    pause_ms: int
-    wants_words: bool
-
-
-class _Chunk:
-    """The chunk being spoken."""
-
-    __slots__ = ("began", "id", "samples", "spans", "text", "words")
-
-    def __init__(self, id: int, text: str, now: float) -> None:
-        self.id = id
-        self.text = text
-        self.began = now
-        self.samples = 0
-        self.spans = _piece_spans(text)
-        self.words: list[WordTiming] = []
 
 
 class Speech:
@@ -83,14 +52,14 @@ class Speech:
         self.total_samples = 0
         self.total_frames = 0
         self.next_chunk_id = first_chunk_id
-        self.engine_ms = 0.0
         self._context_id = context_id
         self._first_chunk_id = first_chunk_id
         self._tells_chunks = tells_chunks
         self._chunker = Chunker(settings.chunking)
         self._waiting: deque[str | Milestone] = deque()
-        self._chunk: _Chunk | None = None
-        self._at_engine: tuple[int, int] | None = None
+        self._chunks: deque[SpokenChunk] = deque()
+        self._out: deque[PieceWanted] = deque()
+        self.failure: Refusal | None = None
         self._text_came = now
         self._told = now
         self._is_awaited = True
@@ -118,27 +87,88 @@ class Speech:
 
     # --- what the engine shall do ---------------------------------------------------------------
 
-    def next_piece(self, now: float) -> PieceWanted | None:
-        """What to speak now; None while a piece is at the engine or there is nothing to say."""
-        if self._at_engine is not None:
+    def next_piece(self) -> PieceWanted | None:
+        """What to make now; None while enough is being made, or there is nothing to say."""
+        if len(self._out) >= PIECES_AHEAD or self.failure is not None:
             return None
-        if self._chunk is None:
+        if not self._chunks or not self._chunks[-1].spans:
             if not self._waiting or isinstance(self._waiting[0], Milestone):
                 return None
             text = self._waiting.popleft()
             assert isinstance(text, str)
-            self._begin_chunk(text, now)
-        assert self._chunk is not None
-        start, end = self._at_engine = self._chunk.spans.popleft()
+            self._chunks.append(SpokenChunk(self.next_chunk_id, text, self._told))
+            self.next_chunk_id += 1
+        chunk = self._chunks[-1]
+        start, end = chunk.spans.popleft()
+        chunk.pieces_out += 1
         settings = self.settings
-        text = self._chunk.text[start:end]
-        piece = Piece(text, settings.voice.id, settings.delivery, self._is_awaited)
-        return PieceWanted(piece, settings.wanted, _pause_ms(text), settings.word_timestamps)
+        piece = Piece(
+            chunk.text[start:end],
+            settings.voice.id,
+            settings.delivery,
+            settings.word_timestamps,
+            self._is_awaited,
+        )
+        self._is_awaited = False
+        wanted = PieceWanted(chunk, start, piece, settings.wanted)
+        self._out.append(wanted)
+        self._announce()
+        return wanted
 
-    def hear(self, sound: Sound, now: float) -> None:
-        """The engine made some sound of the piece it has."""
-        chunk = self._chunk
-        assert chunk is not None
+    def hear(self, piece: PieceWanted, sound: Sound, now: float) -> None:
+        """An engine made some sound of `piece`; it is told when all before it was."""
+        self._told = now
+        if piece is self._out[0]:
+            self._tell_sound(piece.chunk, sound)
+        else:
+            piece.early.append(sound)
+
+    def end(self, piece: PieceWanted, report: Spoken | Refusal, now: float) -> None:
+        """An engine is done with `piece`, or has given it up: then, in its turn, `failure` is set."""
+        piece.end = report
+        self._told = now
+        while self._out and (report_of_first := self._out[0].end) is not None:
+            if isinstance(report_of_first, Refusal):
+                self.failure = report_of_first
+                return
+            self._end_first(self._out.popleft(), report_of_first, now)
+
+    def reached(self) -> list[Milestone]:
+        """The milestones before which nothing is left to say; each is told once."""
+        found: list[Milestone] = []
+        while not self._chunks and self._waiting and isinstance(self._waiting[0], Milestone):
+            milestone = self._waiting.popleft()
+            assert isinstance(milestone, Milestone)
+            found.append(milestone)
+        return found
+
+    def _end_first(self, piece: PieceWanted, report: Spoken, now: float) -> None:
+        chunk = piece.chunk
+        chunk.pieces_out -= 1
+        if report.words:
+            chunk.time_words(report, piece.start, self.settings.wanted.rate)
+        if chunk.is_over:
+            self._chunks.popleft()
+            self._tell_end(chunk, now)
+        self._announce()
+        if self._out:
+            for sound in self._out[0].early:
+                self._tell_sound(self._out[0].chunk, sound)
+            self._out[0].early.clear()
+
+    # --- what the client is told ------------------------------------------------------------------
+
+    def _announce(self) -> None:
+        """The first chunk is begun as far as the client is concerned."""
+        if not self._chunks or self._chunks[0].is_announced:
+            return
+        chunk = self._chunks[0]
+        chunk.is_announced = True
+        chunk.began = self._told
+        if self._tells_chunks:
+            self.messages.append(GenerationStarted(chunk.id, chunk.text, self._context_id))
+
+    def _tell_sound(self, chunk: SpokenChunk, sound: Sound) -> None:
         wanted = self.settings.wanted
         self.messages.append(
             AudioFrame(
@@ -152,62 +182,16 @@ class Speech:
             )
         )
         self.total_frames += 1
-        self._is_awaited = False
         self.total_samples += sound.samples
         chunk.samples += sound.samples
-        self._told = now
 
-    def spoken(self, report: Spoken, now: float) -> None:
-        """The engine is done with its piece."""
-        chunk = self._chunk
-        assert chunk is not None
-        assert self._at_engine is not None
-        start, _ = self._at_engine
-        self._at_engine = None
-        self.engine_ms += report.engine_ms
-        if report.words:
-            self._time_words(chunk, report, start)
-        if not chunk.spans:
-            self._end_chunk(chunk, now)
-        self._told = now
-
-    def reached(self) -> list[Milestone]:
-        """The milestones before which nothing is left to say; each is told once."""
-        found: list[Milestone] = []
-        while self._chunk is None and self._waiting and isinstance(self._waiting[0], Milestone):
-            milestone = self._waiting.popleft()
-            assert isinstance(milestone, Milestone)
-            found.append(milestone)
-        return found
-
-    def _begin_chunk(self, text: str, now: float) -> None:
-        self._chunk = _Chunk(self.next_chunk_id, text, now)
-        self.next_chunk_id += 1
-        if self._tells_chunks:
-            self.messages.append(GenerationStarted(self._chunk.id, text, self._context_id))
-            self._told = now
-
-    def _end_chunk(self, chunk: _Chunk, now: float) -> None:
-        self._chunk = None
+    def _tell_end(self, chunk: SpokenChunk, now: float) -> None:
         if self.settings.word_timestamps:
             self.messages.append(WordTimings(tuple(chunk.words), chunk.id, self._context_id))
         if self._tells_chunks:
             seconds = chunk.samples / self.settings.wanted.rate
             gen_ms = round((now - chunk.began) * 1000.0, 1)
             self.messages.append(ChunkComplete(chunk.id, seconds, gen_ms, self._context_id))
-
-    def _time_words(self, chunk: _Chunk, report: Spoken, start: int) -> None:
-        piece_began_ms = chunk.samples * 1000.0 / self.settings.wanted.rate - report.audio_ms
-        chunk.words += [
-            WordTiming(
-                chunk.text[start + word.start : start + word.end],
-                round(piece_began_ms + word.start_ms, 1),
-                round(piece_began_ms + word.end_ms, 1),
-                start + word.start,
-                start + word.end,
-            )
-            for word in report.words
-        ]
 
     # --- time ---------------------------------------------------------------------------------
 
@@ -220,7 +204,7 @@ class Speech:
 
     def tick(self, now: float) -> None:
         if self.is_at_work and now >= self._told + PROGRESS_SECONDS:
-            chunk_id = self._chunk.id if self._chunk else self.next_chunk_id
+            chunk_id = self._chunks[0].id if self._chunks else self.next_chunk_id
             self.messages.append(Progress(chunk_id, self._context_id))
             self._told = now
         if self._chunker.held and now >= self._stale_at():
@@ -235,11 +219,7 @@ class Speech:
     @property
     def is_at_work(self) -> bool:
         """Whether something admitted has not been spoken yet."""
-        return self._chunk is not None or bool(self._waiting)
-
-    @property
-    def is_heard(self) -> bool:
-        return self.total_frames > 0
+        return bool(self._chunks or self._waiting)
 
     @property
     def waiting_characters(self) -> int:
@@ -251,6 +231,7 @@ class Speech:
 
     @property
     def total_chunks(self) -> int:
+        """Chunks told of, at the end of a speech all of them."""
         return self.next_chunk_id - self._first_chunk_id
 
     def usage(self) -> Usage:
@@ -260,25 +241,3 @@ class Speech:
             characters=self.characters,
             model_id=self.settings.model_id,
         )
-
-
-def _piece_spans(text: str) -> deque[tuple[int, int]]:
-    """`text` divided for the engine, all of it, at the best places there are."""
-    found: deque[tuple[int, int]] = deque()
-    at = 0
-    while len(text) - at > PIECE_LENGTH:
-        rest = text[at:]
-        cut = best_cut(rest, PIECE_LENGTH, tag_spans(rest) if "<" in rest or "/" in rest else [])
-        if cut <= 0:
-            break
-        found.append((at, at + cut))
-        at += cut
-    found.append((at, len(text)))
-    return found
-
-
-def _pause_ms(text: str) -> int:
-    last = visible_end(text)
-    if last in _SENTENCE_MARKS:
-        return SENTENCE_PAUSE_MS
-    return CLAUSE_PAUSE_MS if last in _CLAUSE_MARKS else WORD_PAUSE_MS

@@ -7,9 +7,10 @@ not take what was sent.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from studio.server.outbox import Outbox
+from studio.server.pieces import PieceWanted
 from studio.server.rules import Rules
 from studio.server.speech import Speech
 from studio.server.speech_settings import Refusal
@@ -20,16 +21,20 @@ from studio.wire.messages import ErrorReport
 from studio.wire.text_codec import BadFrame, decode_from_client, encode_to_client
 
 _BAD_FRAMES_IN_A_ROW = 20
+_TOGETHER_BYTES = 32 * 1024
+"""Frames up to this much leave in one go: each going costs as much as many small frames."""
+_ANNOUNCEMENT_SECONDS = 0.004
+"""So long an announcement waits for its sound, to leave together with it."""
 
 
 class SpeechConnection:
-    """`send` takes one frame; `end` closes the connection with a code and a reason."""
+    """`send` takes frames; `end` closes the connection with a code and a reason."""
 
     def __init__(
         self,
         make_rules: Callable[[Callable[[Speech], bool]], Rules],
         pool: WorkerPool,
-        send: Callable[[bytes], None],
+        send: Callable[[Sequence[bytes]], None],
         end: Callable[[int, str], None],
     ) -> None:
         self._outbox = Outbox()
@@ -38,9 +43,10 @@ class SpeechConnection:
         self._send = send
         self._end = end
         self._loop = asyncio.get_running_loop()
-        self._jobs: dict[Speech, int] = {}
+        self._jobs: dict[PieceWanted, tuple[Speech, int]] = {}
         self._bad_frames = 0
         self._timer: asyncio.TimerHandle | None = None
+        self._announcement: asyncio.TimerHandle | None = None
         self._is_held = False
         self._is_over = False
         self._shuts_down = False
@@ -74,18 +80,13 @@ class SpeechConnection:
 
     # --- from the engines -----------------------------------------------------------------------
 
-    def heard(self, speech: Speech, sound: Sound) -> None:
-        self._rules.heard(speech, sound, self._loop.time())
+    def heard(self, speech: Speech, piece: PieceWanted, sound: Sound) -> None:
+        self._rules.heard(speech, piece, sound, self._loop.time())
         self._carry_out()
 
-    def spoken(self, speech: Speech, report: Spoken) -> None:
-        self._jobs.pop(speech, None)
-        self._rules.spoken(speech, report, self._loop.time())
-        self._carry_out()
-
-    def failed(self, speech: Speech, refusal: Refusal) -> None:
-        self._jobs.pop(speech, None)
-        self._rules.failed(speech, refusal, self._loop.time())
+    def ended(self, speech: Speech, piece: PieceWanted, report: Spoken | Refusal) -> None:
+        self._jobs.pop(piece, None)
+        self._rules.ended(speech, piece, report, self._loop.time())
         self._carry_out()
 
     # --- from the socket ------------------------------------------------------------------------
@@ -104,9 +105,10 @@ class SpeechConnection:
     def lost(self) -> None:
         """The client is gone; nothing of its work goes on."""
         self._is_over = True
-        if self._timer is not None:
-            self._timer.cancel()
-        for number in self._jobs.values():
+        for timer in (self._timer, self._announcement):
+            if timer is not None:
+                timer.cancel()
+        for _, number in self._jobs.values():
             self._pool.stop(number)
         self._jobs.clear()
         self._pool.release(self)
@@ -125,13 +127,12 @@ class SpeechConnection:
         outgoing = self._rules.outgoing
         for speech in outgoing.speeches_to_silence():
             self._outbox.drop(speech)
-            number = self._jobs.pop(speech, None)
-            if number is not None:
-                self._pool.stop(number)
+            self._stop(speech)
         for message, told_by in outgoing.messages_to_send():
             self._outbox.put(message, told_by)
-        for speech, wanted in outgoing.pieces_to_speak():
-            self._jobs[speech] = self._pool.speak(self, wanted, _Ear(self, speech))
+        for speech, piece in outgoing.pieces_to_speak():
+            number = self._pool.speak(self, piece, _Ear(self, speech, piece))
+            self._jobs[piece] = speech, number
         self._write()
         self._set_timer()
         if self._rules.is_over:
@@ -139,13 +140,42 @@ class SpeechConnection:
         elif self._shuts_down and not self._rules.is_busy:
             self._finish(codes.CLOSE_RESTARTING, "the server ends")
 
+    def _stop(self, speech: Speech) -> None:
+        for piece, (owner, number) in list(self._jobs.items()):
+            if owner is speech:
+                del self._jobs[piece]
+                self._pool.stop(number)
+
     def _write(self) -> None:
+        """Send what waits, unless it is worth waiting for more."""
+        if self._is_held or not len(self._outbox):
+            return
+        if self._outbox.can_wait:
+            if self._announcement is None:
+                later = self._loop.call_later(_ANNOUNCEMENT_SECONDS, self._write_now)
+                self._announcement = later
+        else:
+            self._write_now()
+
+    def _write_now(self) -> None:
+        if self._announcement is not None:
+            self._announcement.cancel()
+            self._announcement = None
+        frames: list[bytes] = []
+        size = 0
         while not self._is_held and (message := self._outbox.take()) is not None:
-            self._send(encode_to_client(message))
+            frames.append(encode_to_client(message))
+            size += len(frames[-1])
+            if size >= _TOGETHER_BYTES:
+                self._send(frames)
+                frames, size = [], 0
+        if frames:
+            self._send(frames)
 
     def _finish(self, code: int, reason: str) -> None:
         if self._is_over or (len(self._outbox) and self._is_held):
             return
+        self._write_now()
         self.lost()
         self._end(code, reason)
 
@@ -161,19 +191,17 @@ class SpeechConnection:
 
 
 class _Ear:
-    """Hears one job for one speech."""
+    """Hears one job, a piece of a speech."""
 
-    __slots__ = ("_connection", "_speech")
+    __slots__ = ("_connection", "_piece", "_speech")
 
-    def __init__(self, connection: SpeechConnection, speech: Speech) -> None:
+    def __init__(self, connection: SpeechConnection, speech: Speech, piece: PieceWanted) -> None:
         self._connection = connection
         self._speech = speech
+        self._piece = piece
 
     def heard(self, sound: Sound) -> None:
-        self._connection.heard(self._speech, sound)
+        self._connection.heard(self._speech, self._piece, sound)
 
-    def spoken(self, report: Spoken) -> None:
-        self._connection.spoken(self._speech, report)
-
-    def failed(self, refusal: Refusal) -> None:
-        self._connection.failed(self._speech, refusal)
+    def ended(self, report: Spoken | Refusal) -> None:
+        self._connection.ended(self._speech, self._piece, report)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 
+from studio.server.pieces import PieceWanted
 from studio.server.rules import (
     UNSPOKEN_CHARACTERS,
     Outgoing,
@@ -18,6 +19,7 @@ from studio.server.rules import (
 from studio.server.speech import Milestone, Speech
 from studio.server.speech_settings import (
     Refusal,
+    SpeechSettings,
     check_dictionaries,
     live_part,
     resolved,
@@ -68,6 +70,7 @@ class TurnRules:
     def __init__(self) -> None:
         self.outgoing = Outgoing()
         self._settings = Settings()
+        self._resolved: SpeechSettings | None = None
         self._turns: deque[Turn] = deque()
         self._refused: Settings | None = None
         self._closing = False
@@ -94,6 +97,7 @@ class TurnRules:
                 self._cancel()
             case UpdateSettings(changes):
                 self._settings = merged(self._settings, settings_from(changes))
+                self._resolved = None
                 self.outgoing.say(SettingsUpdated(live_part(self._settings)))
             case CloseSocket():
                 self._closing = True
@@ -104,6 +108,7 @@ class TurnRules:
     def _configure(self, newer: Settings) -> None:
         if newer is not NOTHING_SET:
             self._settings = merged(with_newer_format(self._settings, newer), newer)
+            self._resolved = None
 
     def _text(self, text: str, now: float) -> None:
         turn = self._open_turn
@@ -120,13 +125,12 @@ class TurnRules:
             return
         turn.text_came = now
         turn.speech.append(text, now)
-        self._advance(now)
+        self._advance()
 
     def _begin_turn(self, now: float) -> Turn | None:
         """The new turn, or None: it was refused, and so is the rest of its text, silently."""
         try:
-            check_dictionaries(self._settings)
-            speech = Speech(resolved(self._settings), now)
+            speech = Speech(self._resolved_settings(), now)
         except Refusal as refusal:
             self._refused = self._settings
             self.outgoing.say(error_report(refusal))
@@ -136,13 +140,19 @@ class TurnRules:
         self._turns.append(turn)
         return turn
 
+    def _resolved_settings(self) -> SpeechSettings:
+        if self._resolved is None:
+            check_dictionaries(self._settings)
+            self._resolved = resolved(self._settings)
+        return self._resolved
+
     def _flush(self, now: float) -> None:
         self._refused = None
         if self._open_turn is None:
             self._turns.append(Turn(None, now))
         else:
             self._end(self._open_turn, now)
-        self._advance(now)
+        self._advance()
 
     def _end_turn(self, now: float) -> None:
         """Unlike a flush it is absorbed by a turn that is ending already."""
@@ -167,26 +177,26 @@ class TurnRules:
 
     # --- what the engine says -------------------------------------------------------------------
 
-    def heard(self, speech: Speech, sound: Sound, now: float) -> None:
-        speech.hear(sound, now)
-        self.outgoing.tell_of(speech, now)
+    def heard(self, speech: Speech, piece: PieceWanted, sound: Sound, now: float) -> None:
+        speech.hear(piece, sound, now)
+        self.outgoing.tell_of(speech)
 
-    def spoken(self, speech: Speech, report: Spoken, now: float) -> None:
-        speech.spoken(report, now)
-        self._advance(now)
+    def ended(
+        self, speech: Speech, piece: PieceWanted, report: Spoken | Refusal, now: float
+    ) -> None:
+        speech.end(piece, report, now)
+        if speech.failure is not None:
+            self.outgoing.tell_of(speech)
+            self._abandon(next(turn for turn in self._turns if turn.speech is speech))
+            self.outgoing.say(error_report(speech.failure))
+        self._advance()
 
-    def failed(self, speech: Speech, refusal: Refusal, now: float) -> None:
-        turn = next(turn for turn in self._turns if turn.speech is speech)
-        self._abandon(turn)
-        self.outgoing.say(error_report(refusal))
-        self._advance(now)
-
-    def _advance(self, now: float) -> None:
+    def _advance(self) -> None:
         """Let the first turn go on, and end those that are done."""
         while self._turns:
             turn = self._turns[0]
             if turn.speech is not None:
-                self.outgoing.tell_of(turn.speech, now)
+                self.outgoing.tell_of(turn.speech)
                 if not turn.speech.reached():
                     return
             elif not turn.ended:
@@ -218,7 +228,7 @@ class TurnRules:
             self._end(turn, now)
         if self._turns and (speech := self._turns[0].speech) is not None:
             speech.tick(now)
-        self._advance(now)
+        self._advance()
 
     def deadline(self) -> float | None:
         turn = self._open_turn

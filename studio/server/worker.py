@@ -164,7 +164,7 @@ class _Worker:
         audio_ms = path.samples_out * 1000.0 / job.wanted.rate
         words = (
             word_times(job.piece.text, marks, path.milliseconds, audio_ms)
-            if job.wants_words
+            if job.piece.wants_words
             else []
         )
         spent_ms = (time.perf_counter() - began) * 1000.0

@@ -22,7 +22,6 @@ class Job(msgspec.Struct, frozen=True, tag="job", array_like=True):
     piece: Piece
     wanted: SoundFormat
     pause_ms: int = 0
-    wants_words: bool = False
 
 
 class Stop(msgspec.Struct, frozen=True, tag="stop", array_like=True):

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Hashable, Sequence
 
 from studio.server.job_queue import JobQueue
-from studio.server.speech import PieceWanted
+from studio.server.pieces import PieceWanted
 from studio.server.speech_settings import Refusal
 from studio.server.worker_pipe import Failed, Job, Ready, Sound, Spoken, Stop
 from studio.server.worker_process import (
@@ -62,7 +62,7 @@ class WorkerPool:
     def speak(self, client: Hashable, wanted: PieceWanted, listener: Listener) -> int:
         """The number of the new job, by which it may be stopped."""
         number = next(self._numbers)
-        message = Job(number, wanted.piece, wanted.wanted, wanted.pause_ms, wanted.wants_words)
+        message = Job(number, wanted.piece, wanted.wanted, wanted.pause_ms)
         job = self._jobs[number] = PoolJob(number, client, message, listener)
         self._queue.add(number, client, job)
         self._give_out()
@@ -127,12 +127,9 @@ class WorkerPool:
         worker.job = None
         worker.alarm_in(None)
         self._jobs.pop(job.number, None)
-        if job.listener is not None:
-            if isinstance(report, Failed):
-                job.listener.failed(_generation_failed())
-            else:
-                job.listener.spoken(report)
         self._give_out()
+        if job.listener is not None:
+            job.listener.ended(report if isinstance(report, Spoken) else _generation_failed())
 
     def died(self, worker: WorkerProcess) -> None:
         self._workers.discard(worker)
@@ -150,7 +147,7 @@ class WorkerPool:
         if job is not None and job.listener is not None:
             if job.was_heard or job.was_retried:
                 self._jobs.pop(job.number, None)
-                job.listener.failed(_generation_failed())
+                job.listener.ended(_generation_failed())
             else:
                 job.was_retried = True
                 self._queue.add_again(job.number, job.client, job)
@@ -191,7 +188,7 @@ class WorkerPool:
         for job in self._queue.take_all():
             self._jobs.pop(job.number, None)
             if job.listener is not None:
-                job.listener.failed(
+                job.listener.ended(
                     Refusal(
                         codes.MODEL_UNAVAILABLE, "the engine of the embedded voices does not start"
                     )

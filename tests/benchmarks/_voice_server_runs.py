@@ -46,6 +46,13 @@ for line in sys.stdin:
 """
 
 
+_TURN_CLOSED = re.compile(rb'"session_closed":true,"total_audio_seconds":([0-9.]+),')
+_CONTEXT_CLOSED = re.compile(
+    rb'"context_closed":true,"context_id":"c[0-9]+","usage":{"audio_seconds":([0-9.]+),'
+)
+_LONGEST_END = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """So much sound, the processor time it took, and the time until all of it was there."""
@@ -175,29 +182,32 @@ class RawStream:
     def speak(self, text: str) -> tuple[float, float]:
         """The length of a turn's sound and when its first frame was there."""
         self.send(text=text, flush=True)
-        first, tail = self._read_until(b'"session_closed"', 1)
-        return float(re.findall(rb'"total_audio_seconds":([0-9.]+)', tail)[-1]), first
+        return self._read_until(_TURN_CLOSED, 1)
 
     def speak_in_contexts(self, text: str, contexts: int) -> tuple[float, float]:
+        """The same of so many contexts at once, all their sound together."""
         for number in range(contexts):
             self.send(text=" ", context_id=f"c{number}", voice_settings={"voice_id": 1071})
             self.send(text=text, context_id=f"c{number}", flush=True)
             self.send(close_context=True, context_id=f"c{number}")
-        first, tail = self._read_until(b'"context_closed"', contexts)
-        return sum(map(float, re.findall(rb'"audio_seconds":([0-9.]+),"characters', tail))), first
+        return self._read_until(_CONTEXT_CLOSED, contexts)
 
-    def _read_until(self, word: bytes, times: int) -> tuple[float, bytes]:
-        """Reads whatever comes; keeps only what is not sound."""
-        first, seen, kept = 0.0, 0, b""
+    def _read_until(self, closed: re.Pattern[bytes], times: int) -> tuple[float, float]:
+        """Looks at what comes only as far as it must."""
+        first, seen, seconds, rest = 0.0, 0, 0.0, b""
         while seen < times:
             count = self._socket.recv_into(self._buffer)
             assert count, "the server closed the connection"
-            data = bytes(memoryview(self._buffer)[:count])
-            if not first and b'"audio"' in data:
+            if not first and self._buffer.find(b'"audio"', 0, count) >= 0:
                 first = time.perf_counter()
-            kept += re.sub(rb"[A-Za-z0-9+/=]{400,}", b"", data)
-            seen = kept.count(word)
-        return first, kept
+            data = rest + memoryview(self._buffer)[:count]
+            looked = 0
+            for match in closed.finditer(data):
+                seen += 1
+                seconds += float(match[1])
+                looked = match.end()
+            rest = data[max(looked, len(data) - _LONGEST_END) :]
+        return seconds, first
 
     def close(self) -> None:
         self._socket.close()

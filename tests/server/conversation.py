@@ -17,7 +17,8 @@ from studio.server.markup import edge_breaks_ms
 from studio.server.rules import Rules
 from studio.server.single_requests import RequestRules
 from studio.server.sound_path import SoundPath
-from studio.server.speech import PieceWanted, Speech
+from studio.server.pieces import PieceWanted
+from studio.server.speech import Speech
 from studio.server.speech_settings import Refusal
 from studio.server.tone_engine import ToneEngine
 from studio.server.turns import TurnRules
@@ -37,7 +38,7 @@ class Conversation:
         self.now = 1000.0
         self.frames: list[Frame] = []
         self.undelivered: set[Speech] = set()
-        self._steps: deque[tuple[Speech, Sound | Spoken | Refusal]] = deque()
+        self._steps: deque[tuple[Speech, PieceWanted, Sound | Spoken | Refusal]] = deque()
 
     def send(self, **frame: object) -> None:
         for message in decode_from_client(json.dumps(frame).encode()):
@@ -48,13 +49,11 @@ class Conversation:
         """Let the engine report one thing; False when it has nothing to do."""
         if not self._steps:
             return False
-        speech, report = self._steps.popleft()
+        speech, piece, report = self._steps.popleft()
         if isinstance(report, Sound):
-            self.rules.heard(speech, report, self.now)
-        elif isinstance(report, Spoken):
-            self.rules.spoken(speech, report, self.now)
+            self.rules.heard(speech, piece, report, self.now)
         else:
-            self.rules.failed(speech, report, self.now)
+            self.rules.ended(speech, piece, report, self.now)
         self._carry_out()
         return True
 
@@ -84,8 +83,8 @@ class Conversation:
         self._steps = deque(step for step in self._steps if step[0] not in silenced)
         for message, _ in outgoing.messages_to_send():
             self.frames.append(json.loads(encode_to_client(message)))
-        for speech, wanted in outgoing.pieces_to_speak():
-            self._steps.extend((speech, report) for report in _reports(wanted))
+        for speech, piece in outgoing.pieces_to_speak():
+            self._steps.extend((speech, piece, report) for report in _reports(piece))
 
 
 def turns() -> Conversation:
@@ -154,4 +153,4 @@ def _reports(wanted: PieceWanted) -> list[Sound | Spoken | Refusal]:
     reports += [Sound(0, block.samples, block.audio) for block in path.finish()]
     audio_ms = path.samples_out * 1000.0 / wanted.wanted.rate
     words = word_times(wanted.piece.text, marks, path.milliseconds, audio_ms)
-    return [*reports, Spoken(0, 1.0, audio_ms, tuple(words if wanted.wants_words else ()))]
+    return [*reports, Spoken(0, 1.0, audio_ms, tuple(words if wanted.piece.wants_words else ()))]

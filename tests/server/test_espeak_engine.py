@@ -38,7 +38,7 @@ def speak(engine: EspeakEngine) -> Speak:
             return True
 
         delivery = replace(STILL, **changes)  # type: ignore[arg-type]
-        engine.speak(Piece(text, voice, delivery), hear)
+        engine.speak(Piece(text, voice, delivery, wants_words=True), hear)
         return np.frombuffer(b"".join(parts), np.int16), marks
 
     return speak
@@ -171,7 +171,8 @@ def test_blocks_come_early_when_awaited(engine: EspeakEngine) -> None:
     sizes = {}
     for is_awaited in (True, False):
         found: list[int] = []
-        piece = Piece("This takes a few seconds to say, does it not?", 1071, STILL, is_awaited)
+        text = "This takes a few seconds to say, does it not?"
+        piece = Piece(text, 1071, STILL, is_awaited=is_awaited)
         engine.speak(
             piece, lambda samples, _, found=found: bool(found.append(len(samples))) or True
         )

@@ -15,7 +15,7 @@ import pytest
 from studio.own_program import own_program
 from studio.server.engine import Delivery, Piece
 from studio.server.sound_path import SoundFormat
-from studio.server.speech import PieceWanted
+from studio.server.pieces import PieceWanted, SpokenChunk
 from studio.server.speech_settings import Refusal
 from studio.server.worker_pipe import Sound, Spoken
 from studio.server.worker_pool import WorkerPool
@@ -38,11 +38,8 @@ class Ear:
         self.sounds.append(sound)
         self.first.set()
 
-    def spoken(self, report: Spoken) -> None:
+    def ended(self, report: Spoken | Refusal) -> None:
         self.end.set_result(report)
-
-    def failed(self, refusal: Refusal) -> None:
-        self.end.set_result(refusal)
 
 
 @asynccontextmanager
@@ -60,8 +57,8 @@ async def pool_of(
 
 def ask(pool: WorkerPool, text: str, client: str = "a") -> tuple[int, Ear]:
     ear = Ear()
-    piece = Piece(text, 1071, Delivery())
-    wanted = PieceWanted(piece, SoundFormat("pcm_s16le", 24_000), 100, True)
+    piece = Piece(text, 1071, Delivery(), wants_words=True)
+    wanted = PieceWanted(SpokenChunk(0, text, 0.0), 0, piece, SoundFormat("pcm_s16le", 24_000))
     return pool.speak(client, wanted, ear), ear
 
 

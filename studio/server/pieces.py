@@ -1,0 +1,91 @@
+"""A text chunk divided into pieces for the engine, and what the engine has said of each. Pure."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from studio.server.boundaries import best_cut
+from studio.server.engine import Piece
+from studio.server.markup import tag_spans, visible_end
+from studio.server.sound_path import SoundFormat
+from studio.server.speech_settings import Refusal
+from studio.server.worker_pipe import Sound, Spoken
+from studio.wire.messages import WordTiming
+
+PIECE_LENGTH = 400
+"""Characters the engine gets at once; other contexts have their turn in between."""
+SENTENCE_PAUSE_MS, CLAUSE_PAUSE_MS, WORD_PAUSE_MS = 160, 90, 25
+_SENTENCE_MARKS = ".!?…。！？।॥۔؟።"
+_CLAUSE_MARKS = ",;:،؛、，；：—–"
+
+
+class SpokenChunk:
+    """One text chunk on its way: what is not yet at the engine, and what was heard of it."""
+
+    __slots__ = ("began", "id", "is_announced", "pieces_out", "samples", "spans", "text", "words")
+
+    def __init__(self, id: int, text: str, now: float) -> None:
+        self.id = id
+        self.text = text
+        self.began = now
+        self.is_announced = False
+        self.spans = piece_spans(text)
+        self.pieces_out = 0
+        self.samples = 0
+        self.words: list[WordTiming] = []
+
+    @property
+    def is_over(self) -> bool:
+        return not self.spans and self.pieces_out == 0
+
+    def time_words(self, report: Spoken, start: int, rate: int) -> None:
+        """Add the words of a piece that began at `start` of the text and was just heard to its end."""
+        began_ms = self.samples * 1000.0 / rate - report.audio_ms
+        self.words += [
+            WordTiming(
+                self.text[start + word.start : start + word.end],
+                round(began_ms + word.start_ms, 1),
+                round(began_ms + word.end_ms, 1),
+                start + word.start,
+                start + word.end,
+            )
+            for word in report.words
+        ]
+
+
+class PieceWanted:
+    """What the engine shall do, and, while an earlier piece is still being heard, what it did."""
+
+    __slots__ = ("chunk", "early", "end", "pause_ms", "piece", "start", "wanted")
+
+    def __init__(self, chunk: SpokenChunk, start: int, piece: Piece, wanted: SoundFormat) -> None:
+        self.chunk = chunk
+        self.start = start
+        self.piece = piece
+        self.wanted = wanted
+        self.pause_ms = pause_after_ms(piece.text)
+        self.early: list[Sound] = []
+        self.end: Spoken | Refusal | None = None
+
+
+def piece_spans(text: str) -> deque[tuple[int, int]]:
+    """`text` divided for the engine, all of it, at the best places there are."""
+    found: deque[tuple[int, int]] = deque()
+    at = 0
+    while len(text) - at > PIECE_LENGTH:
+        rest = text[at:]
+        cut = best_cut(rest, PIECE_LENGTH, tag_spans(rest) if "<" in rest or "/" in rest else [])
+        if cut <= 0:
+            break
+        found.append((at, at + cut))
+        at += cut
+    found.append((at, len(text)))
+    return found
+
+
+def pause_after_ms(text: str) -> int:
+    """The quiet a listener expects behind a sentence, a clause, or a word in the midst of one."""
+    last = visible_end(text)
+    if last in _SENTENCE_MARKS:
+        return SENTENCE_PAUSE_MS
+    return CLAUSE_PAUSE_MS if last in _CLAUSE_MARKS else WORD_PAUSE_MS
