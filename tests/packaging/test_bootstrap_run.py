@@ -93,7 +93,9 @@ def display() -> Iterator[str]:
     server.wait(10)
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays of this kind are a Linux matter")
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="displays of this kind are a Linux matter"
+)
 def test_with_a_display_the_window_opens_with_the_sample_scene(
     checkout: Checkout, display: str
 ) -> None:
