@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from studio.errors import InputError
-from studio.opening import open_script
+from studio.opening import is_project, open_script
 from studio.resource_files import resource_file
 from studio.scripts.limits import LARGEST_SCRIPT_BYTES
 
@@ -76,3 +76,27 @@ def test_a_byte_order_mark_is_no_letter(tmp_path: Path) -> None:
     script = tmp_path / "scene.txt"
     script.write_text("ANNA: Hi.", encoding="utf-8-sig")
     assert open_script(script).document.cast[0].name == "ANNA"
+
+
+@pytest.mark.parametrize(
+    "ending", ["fountain", "fdx", "csv", "xlsx", "docx", "srt", "yarn", "jsonl"]
+)
+def test_scripts_of_every_format_open(tmp_path: Path, ending: str) -> None:
+    """Whatever the file is called, its content decides; every Line comes with a voice."""
+    script = tmp_path / "scene"
+    script.write_bytes(resource_file(f"samples/between-floors.{ending}").read_bytes())
+    document = open_script(script).document
+    assert len(document.lines) == 70
+    assert all(speaker.draft_voice for speaker in document.cast)
+
+
+def test_a_project_is_told_from_a_script(tmp_path: Path) -> None:
+    """By its first bytes, or by its name when it is not there yet."""
+    script, project = tmp_path / "a.txt", tmp_path / "b"
+    script.write_text("ANNA: Hi.", encoding="utf-8")
+    project.write_bytes(b"SQLite format 3\0 and so on")
+    assert not is_project(script)
+    assert is_project(project)
+    assert is_project(tmp_path / "new.dialogue")
+    with pytest.raises(InputError, match="is a project of Dialogue Studio"):
+        open_script(project)

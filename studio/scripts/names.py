@@ -94,13 +94,14 @@ def looks_certain(name: str) -> bool:
 
 
 def judged(
-    counts: Mapping[str, int], is_marked: Callable[[str], bool]
+    counts: Mapping[str, int], weights: Mapping[str, int], is_marked: Callable[[str], bool]
 ) -> Iterator[tuple[str, bool, Message, str]]:
-    """For each name its tick, the reason, and the other name it may be a slip of."""
+    """For each name its tick, the reason, and the other name it may be a slip of: one that weighs far
+    more, which may also be one that is not in `counts`."""
     by_folded: dict[str, str] = {}
-    for name in sorted(counts, key=lambda each: -counts[each]):
+    for name in sorted(weights, key=lambda each: -weights[each]):
         by_folded.setdefault(_folded(name), name)
-    near = _near(counts)
+    near = _near(weights)
     come_again = sum(counts.values()) >= 3 * len(counts)
     for name, count in counts.items():
         twin = by_folded[_folded(name)]

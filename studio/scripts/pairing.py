@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -44,9 +44,12 @@ def pairs(current: Document, incoming: Document) -> list[Pair]:
     found = _by_id(current, incoming)
     names = {s.id: name_key(s.name) for d in (current, incoming) for s in d.cast}
     aliases = {name_key(a): name_key(s.name) for s in current.cast for a in s.aliases}
-    _same(current, incoming, found, MatchedBy.WORDS, lambda line: (
-        aliases.get(names[line.speaker], names[line.speaker]), spoken_text(line)
-    ))  # fmt: skip
+
+    def who_and_what(line: Line) -> Hashable:
+        name = names[line.speaker]
+        return aliases.get(name, name), spoken_text(line)
+
+    _same(current, incoming, found, MatchedBy.WORDS, who_and_what)
     _same(current, incoming, found, MatchedBy.OTHER_SPEAKER, spoken_text)
     _by_place(current, incoming, found, names)
     taken = {ours.id for ours, _ in found.values()}
@@ -101,10 +104,13 @@ def _by_id(current: Document, incoming: Document) -> _Found:
 
 
 def _same(
-    current: Document, incoming: Document, found: _Found, how: MatchedBy, key: object
+    current: Document,
+    incoming: Document,
+    found: _Found,
+    how: MatchedBy,
+    key: Callable[[Line], Hashable],
 ) -> None:
     """Pair what has the same key, first with first, so that repeated words keep their order."""
-    assert callable(key)
     taken = {ours.id for ours, _ in found.values()}
     free: dict[Hashable, list[Line]] = defaultdict(list)
     for line in reversed(current.lines):

@@ -107,6 +107,8 @@ class ReadingOptions:
     narrator: str = ""
     """Who reads prose that belongs to nobody; empty keeps it as silent directions."""
     mapping: ColumnMapping | None = None
+    known_names: tuple[str, ...] = ()
+    """Speakers of the project the script comes into: certain, and what others may be slips of."""
 
 
 AS_FOUND = ReadingOptions()

@@ -34,6 +34,7 @@ NARRATOR = "Narrator"
 
 EXAMPLES = 3
 _EXAMPLE_LENGTH = 120
+_CERTAIN = 1_000_000
 
 _split = sentence(
     "script.speech-split",
@@ -166,10 +167,19 @@ def _found_names(reading: Reading, options: ReadingOptions) -> tuple[FoundName, 
     for name, count in counts.items():
         first = spellings[name_key(name)]
         together[first] = together.get(first, 0) + count
-    known = {name_key(n) for s in reading.frame.cast for n in (s.name, *s.aliases)}
+    known = {
+        name_key(name): name
+        for name in (
+            *options.known_names,
+            *(n for s in reading.frame.cast for n in (s.name, *s.aliases)),
+        )
+    }
+    # Who is known already is certain, however seldom they speak here.
+    weighed = {name: _CERTAIN if name_key(name) in known else n for name, n in together.items()}
+    weighed |= {name: _CERTAIN for key, name in known.items() if key not in spellings}
     verdicts = {
         name: (is_ticked or name_key(name) in known, why, near)
-        for name, is_ticked, why, near in judged(together, reading.is_marked)
+        for name, is_ticked, why, near in judged(together, weighed, reading.is_marked)
     }
     found = []
     for name, count in counts.items():

@@ -85,3 +85,10 @@ def test_odd_names_are_only_labels() -> None:
     """Markup and controls in a name are letters like any other."""
     document = document_of(reviewed("[<img src=file:///x>]: Hi.\n[\u202eANNA]: Ho."))
     assert [speaker.name for speaker in document.cast] == ["<img src=file:///x>", "\u202eANNA"]
+
+
+def test_the_projects_own_speakers_are_known() -> None:
+    """Who is in the Cast already is certain, and a slip of theirs is pointed out."""
+    review = reviewed("Nettie: A\nBRAMM: B\nHORN: C\n", known_names=("NETTIE", "BRAM"))
+    found = {name.name: (name.is_ticked, name.near) for name in review.names}
+    assert found == {"Nettie": (True, ""), "BRAMM": (False, "BRAM"), "HORN": (True, "")}

@@ -82,7 +82,7 @@ def _runs(blocks: Sequence[Paragraph | Table]) -> Iterator[Table | list[Paragrap
 def _read_table(path: str, table: Table, options: ReadingOptions) -> Reading:
     rows = list(enumerate(table.rows, start=1))
     try:
-        return read_table(path, rows, options)
+        return read_table(path, rows, options, bare=str)
     except InputError:
         return _read_paragraphs([Paragraph("", " ".join(row)) for row in table.rows], options)
 

@@ -6,7 +6,7 @@ SCENE_HEADING, CHARACTER, PARENTHETICAL, DIALOGUE = (
     "Parenthetical",
     "Dialogue",
 )
-ACTION, GENERAL = "Action", "General"
+ACTION, GENERAL, NEW_ACT = "Action", "General", "New Act"
 NUMBER, EXTENSION = "number", "extension"
 TYPE, GOES_ON, FRAME = "fdx.type", "fdx.goes-on", "fdx.frame"
 CUE, ID = "DialogueStudioCue", "DialogueStudioId"

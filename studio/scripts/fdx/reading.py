@@ -22,8 +22,10 @@ from studio.scripts.fdx.names import (
     DIALOGUE,
     EXTENSION,
     FRAME,
+    GENERAL,
     GOES_ON,
     ID,
+    NEW_ACT,
     NUMBER,
     PARENTHETICAL,
     SCENE_HEADING,
@@ -160,7 +162,7 @@ class _Page:
         self.direction, self.is_first = "", False
 
     def _silent(self, paragraph: Element, kind: str, text: str, notes: str) -> None:
-        if kind == SCENE_HEADING or kind.startswith("Outline") or kind == "New Act":
+        if kind in (SCENE_HEADING, NEW_ACT) or kind.startswith("Outline"):
             number = paragraph.attributes.get("Number", "")
             extras = [(NUMBER, number)] if number else []
             extras += [] if kind == SCENE_HEADING else [(TYPE, kind)]
@@ -169,8 +171,8 @@ class _Page:
         elif text.strip() and kind == ACTION and self.options.narrator:
             self.items.append(Speech(paragraph.row, self.options.narrator, text.strip()))
         elif text.strip():
-            aside = AsideKind.COMMENT if kind == "General" else AsideKind.DIRECTION
-            kept = () if kind in (ACTION, "General") else ((TYPE, kind),)
+            aside = AsideKind.COMMENT if kind == GENERAL else AsideKind.DIRECTION
+            kept = () if kind in (ACTION, GENERAL) else ((TYPE, kind),)
             self.items.append(Aside(AsideId(new_id()), aside, text, kept))
         if notes and kind != SCENE_HEADING:
             self.items.append(Aside(AsideId(new_id()), AsideKind.COMMENT, notes))

@@ -19,6 +19,7 @@ from studio.scripts.fdx.names import (
     GENERAL,
     GOES_ON,
     ID,
+    NEW_ACT,
     NUMBER,
     PARENTHETICAL,
     SCENE_HEADING,
@@ -88,7 +89,7 @@ def _silent(item: Heading | Aside) -> Iterator[str]:
     if isinstance(item, Heading):
         number = _value(item.extras, NUMBER, None)
         marks = f" Number={_attribute(number)}" if number else ""
-        usual = SCENE_HEADING if item.level >= SCENE else "New Act"
+        usual = SCENE_HEADING if item.level >= SCENE else NEW_ACT
         yield _paragraph(kind or usual, item.text, marks, item.notes)
     else:
         usual = GENERAL if item.kind is AsideKind.COMMENT else ACTION

@@ -3,7 +3,7 @@ under `table.` and their header, so that the same table can be written again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,8 +70,15 @@ def read_delimited(source: Source, options: ReadingOptions) -> Reading:
     return read_table(source.path, table_rows(source.path, source.text, delimiter), options)
 
 
-def read_table(path: str, rows: Iterable[Row], options: ReadingOptions, sheet: str = "") -> Reading:
-    """Every row that has words; raises InputError when no column has any."""
+def read_table(
+    path: str,
+    rows: Iterable[Row],
+    options: ReadingOptions,
+    sheet: str = "",
+    bare: Callable[[str], str] = unguarded,
+) -> Reading:
+    """Every row that has words; raises InputError when no column has any. `bare` takes off what was
+    put in front of a cell against formulas."""
     filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
     header: Sequence[str] = filled[0][1] if filled else []
     if options.mapping is not None:
@@ -85,7 +92,7 @@ def read_table(path: str, rows: Iterable[Row], options: ReadingOptions, sheet: s
         raise InputError(_no_text_column(path=path))
     is_ours = has_header and set(fields) >= OURS_ALONE
     names = list(header) if has_header else []
-    table = _Table(fields, names, header, is_ours, sheet, options)
+    table = _Table(fields, names, header, is_ours, sheet, bare, options)
     for number, cells in filled[1:] if has_header else filled:
         table.read(number, cells)
     return table.reading()
@@ -98,6 +105,7 @@ class _Table:
     first_row: Sequence[str]
     is_ours: bool
     sheet: str
+    bare: Callable[[str], str]
     options: ReadingOptions
     items: list[ReadItem] = field(default_factory=list)
     not_understood: list[Finding] = field(default_factory=list)
@@ -137,7 +145,7 @@ class _Table:
 
     def cell(self, cells: Sequence[str], name: str) -> str:
         place = self.fields.get(name)
-        return unguarded(cells[place]) if place is not None and place < len(cells) else ""
+        return self.bare(cells[place]) if place is not None and place < len(cells) else ""
 
     def _more(self, row: int, cells: Sequence[str]) -> dict[str, Any]:
         more: dict[str, Any] = {}
