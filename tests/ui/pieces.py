@@ -7,7 +7,8 @@ from pathlib import Path
 
 from studio.document.cues import CutIn
 from studio.document.ordered import Ordered
-from studio.document.values import Document, Line, LineId, Speaker, SpeakerId
+from studio.document.script_items import Aside, AsideId, AsideKind, Heading, HeadingId
+from studio.document.values import Document, Line, LineId, ScriptItem, Speaker, SpeakerId
 from studio.observers import Observers
 from studio.playback.play_state import PlayState
 from studio.sentences import Message
@@ -34,9 +35,9 @@ SCENE = Document(
 )
 
 
-def with_lines(*lines: Line) -> Document:
-    """The scene with these Lines instead of its own."""
-    return replace(SCENE, script=Ordered(lines))
+def with_lines(*items: ScriptItem) -> Document:
+    """The scene with these Lines, and what stands between them, instead of its own."""
+    return replace(SCENE, script=Ordered(items))
 
 
 def clip(line: LineId, start_frame: int, end_frame: int, take: str | None = "key") -> Clip:
@@ -45,6 +46,11 @@ def clip(line: LineId, start_frame: int, end_frame: int, take: str | None = "key
     key = None if take is None else TakeKey(take)
     return Clip(line, speaker, start_frame, end_frame, end_frame, key)
 
+
+HEADING = Heading(HeadingId("heading"), "The cellar")
+COMMENT = Aside(AsideId("comment"), AsideKind.COMMENT, "Rain, all through.")
+WITH_HEADING = with_lines(HEADING, SCENE.lines[0], COMMENT, *SCENE.lines[1:])
+"""The scene with two rows that stay silent: before everything, and after the first Line."""
 
 TIMELINE = Timeline(
     (

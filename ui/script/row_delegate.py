@@ -6,19 +6,19 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from studio.document.values import ScriptItem
 from ui import chips, fonts, icons, messages
 from ui.line_states import LOOKS
 from ui.look import Look
-from ui.script import row_text
+from ui.script import cue_tag, row_text
 from ui.script.row_model import Column, RowModel, length_words
-from ui.script.rows import Row
+from ui.script.rows import Row, SilentRow
 from ui.theme import Theme
 
 TEXT_MARGIN = 8
 _FIRST_LINE = QPointF(TEXT_MARGIN, 5)
 _BAR, _GLYPH_LEFT = 3, 14
-_NUMBER_MARGIN, _CUE_MARGIN, _LENGTH_MARGIN = 8, 8, 12
-_SMALL_ICON = 14
+_NUMBER_MARGIN, _LENGTH_MARGIN = 8, 12
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -37,7 +37,14 @@ class RowDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        cell = _Cell(painter, option, self._model.rows[index.row()], self._look.theme)
+        row = self._model.rows[index.row()]
+        if isinstance(row, SilentRow):
+            silent = _Cell(painter, option, self._look.theme)
+            silent.paint_ground(index.column())
+            if index.column() == Column.TEXT:
+                silent.paint_text(row.item)
+            return
+        cell = _LineCell(painter, option, row, self._look.theme)
         cell.paint_ground(index.column())
         match index.column():
             case Column.STATE:
@@ -47,7 +54,7 @@ class RowDelegate(QStyledItemDelegate):
             case Column.SPEAKER:
                 cell.paint_speaker()
             case Column.TEXT:
-                cell.paint_text()
+                cell.paint_text(row.line)
             case Column.CUE:
                 cell.paint_cue()
             case Column.LENGTH:
@@ -55,21 +62,26 @@ class RowDelegate(QStyledItemDelegate):
 
 
 class _Cell:
-    """One cell while it is painted."""
+    """One cell of any row while it is painted."""
 
     def __init__(
-        self, painter: QPainter, option: QStyleOptionViewItem, row: Row, theme: Theme
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        theme: Theme,
+        *,
+        is_heard: bool = False,
     ) -> None:
         self._painter = painter
         self._box: QRect = option.rect
         state: QStyle.StateFlag = option.state
         self._is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        self._row = row
+        self._is_heard = is_heard
         self._theme = theme
 
     def paint_ground(self, column: int) -> None:
         theme, box = self._theme, self._box
-        ground = theme.panel if self._row.is_heard else theme.surface
+        ground = theme.panel if self._is_heard else theme.surface
         self._painter.fillRect(box, theme.selection if self._is_selected else ground)
         self._painter.fillRect(box.left(), box.bottom(), box.width(), 1, theme.line)
         if self._is_selected and theme.name == "contrast":
@@ -77,6 +89,21 @@ class _Cell:
                 self._painter.fillRect(box.left(), y, box.width(), 1, theme.accent)
         if self._is_selected and column == Column.STATE:
             self._painter.fillRect(box.left(), box.top(), _BAR, box.height(), theme.accent)
+
+    def paint_text(self, item: ScriptItem) -> None:
+        layout = row_text.laid_out(item, self._box.width() - 2 * TEXT_MARGIN, self._theme)
+        self._painter.setPen(self._theme.text)
+        layout.draw(self._painter, QPointF(self._box.topLeft()) + _FIRST_LINE)
+
+
+class _LineCell(_Cell):
+    """One cell of a Line."""
+
+    def __init__(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: Row, theme: Theme
+    ) -> None:
+        super().__init__(painter, option, theme, is_heard=row.is_heard)
+        self._row = row
 
     def paint_state(self) -> None:
         looks = LOOKS[self._row.state]
@@ -102,33 +129,9 @@ class _Cell:
         name = metrics.elidedText(speaker.name, Qt.TextElideMode.ElideRight, line.width())
         self._painter.drawText(line, _LEFT, name)
 
-    def paint_text(self) -> None:
-        layout = row_text.laid_out(self._row.line, self._box.width() - 2 * TEXT_MARGIN, self._theme)
-        self._painter.setPen(self._theme.text)
-        layout.draw(self._painter, QPointF(self._box.topLeft()) + _FIRST_LINE)
-
     def paint_cue(self) -> None:
-        cue = self._row.cue
-        if cue is None:
-            return
-        painter, theme = self._painter, self._theme
-        painter.setFont(fonts.font(fonts.HINT))
-        words = messages.text(cue.words)
-        metrics = painter.fontMetrics()
-        room = self._box.width() - 2 * _CUE_MARGIN - _SMALL_ICON - 15
-        if metrics.horizontalAdvance(words) > room:
-            words = cue.figures
-        width = 5 + _SMALL_ICON + 5 + (metrics.horizontalAdvance(words) + 5 if words else 0)
-        tag = QRect(self._box.left() + _CUE_MARGIN, self._box.top() + 6, width, 18)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(0.5, 0.5)
-        painter.setPen(theme.border)
-        painter.drawRoundedRect(tag.adjusted(0, 0, -1, -1), 3, 3)
-        painter.restore()
-        self._draw_icon(cue.icon, theme.text2, tag.left() + 5, _SMALL_ICON, tag.top() + 2)
-        painter.setPen(theme.text2)
-        painter.drawText(tag.adjusted(_SMALL_ICON + 9, 0, 0, 0), _LEFT, words)
+        if self._row.cue is not None:
+            cue_tag.paint(self._painter, self._box, self._row.cue, self._theme)
 
     def paint_length(self) -> None:
         painter, looks = self._painter, LOOKS[self._row.state]
@@ -156,9 +159,7 @@ class _Cell:
             box.left() + left, box.top() + 5, box.width() - left - right, row_text.LINE_HEIGHT
         )
 
-    def _draw_icon(
-        self, name: str, colour: QColor, x: int, size: int, y: int | None = None
-    ) -> None:
+    def _draw_icon(self, name: str, colour: QColor, x: int, size: int) -> None:
         scale = self._painter.device().devicePixelRatio()
         drawn = icons.pixmap(name, self._theme, colour, size, scale)
-        self._painter.drawPixmap(x, self._box.top() + 7 if y is None else y, drawn)
+        self._painter.drawPixmap(x, self._box.top() + 7, drawn)

@@ -6,13 +6,14 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from studio.document.script_items import AsideKind, Heading
 from studio.document.values import LineId
 from studio.sentences import Sentence, sentence
 from studio.studio import Studio
 from ui import messages, quantities
 from ui.line_states import LOOKS
 from ui.plain_text import tip
-from ui.script.rows import Row, Rows
+from ui.script.rows import Row, Rows, SilentRow
 
 
 class Column(IntEnum):
@@ -24,6 +25,11 @@ SPEAKER = sentence("ui.script.header.speaker", "Speaker")
 LINE = sentence("ui.script.header.line", "Line")
 CUE = sentence("ui.script.header.cue", "Cue")
 LENGTH_AND_STATE = sentence("ui.script.header.length_and_state", "Length, state")
+HEADING = sentence("ui.script.heading", "Heading: {text}")
+_ASIDES = {
+    AsideKind.DIRECTION: sentence("ui.script.stage_direction", "Stage direction: {text}"),
+    AsideKind.COMMENT: sentence("ui.script.comment", "Comment: {text}"),
+}
 ROW = sentence("ui.script.row", "Line {number}, {name}, {text} {state}.")
 
 _HEADERS: dict[int, Sentence] = {
@@ -56,8 +62,10 @@ class RowModel(QAbstractTableModel):
         """Mark the rows of `lines` as heard now, and no others."""
         differing = lines ^ self.rows.heard
         self.rows.heard = lines
-        for row in filter(None, map(self.rows.find, differing)):
-            self._changed(row.number - 1, row.number - 1)
+        for line in differing:
+            place = self.rows.place(line)
+            if place is not None:
+                self._changed(place, place)
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -87,8 +95,9 @@ class RowModel(QAbstractTableModel):
             row = self.rows[index.row()]
             return _sentence(row) if index.column() == Column.TEXT else _shown(row, index.column())
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.CUE:
-            cue = self.rows[index.row()].cue
-            return tip(messages.text(cue.words)) if cue else None
+            row = self.rows[index.row()]
+            has_cue = isinstance(row, Row) and row.cue is not None
+            return tip(_shown(row, Column.CUE)) if has_cue else None
         return None
 
     def _changed(self, first: int, last: int) -> None:
@@ -105,7 +114,9 @@ def length_words(row: Row) -> str:
     return quantities.seconds(frames, is_estimated=row.clip.is_estimated)
 
 
-def _shown(row: Row, column: int) -> str:
+def _shown(row: Row | SilentRow, column: int) -> str:
+    if isinstance(row, SilentRow):
+        return row.item.text if column == Column.TEXT else ""
     match column:
         case Column.STATE:
             return messages.say(LOOKS[row.state].word)
@@ -121,7 +132,10 @@ def _shown(row: Row, column: int) -> str:
             return length_words(row)
 
 
-def _sentence(row: Row) -> str:
+def _sentence(row: Row | SilentRow) -> str:
+    if isinstance(row, SilentRow):
+        kind = HEADING if isinstance(row.item, Heading) else _ASIDES[row.item.kind]
+        return messages.say(kind, text=row.item.text)
     details = [messages.say(LOOKS[row.state].word), length_words(row)]
     if row.cue:
         details.append(messages.text(row.cue.words))

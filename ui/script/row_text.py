@@ -1,4 +1,5 @@
-"""The words of a Line laid out for its row: direction in italics, then the text, wrapped.
+"""The words of a row laid out, wrapped: of a Line the direction in italics, then the text; headings
+bold, and what is never spoken in quiet italics.
 
 Only what is seen is laid out, and remembered by words, width and theme; of the rest the height is
 guessed from its length in one line.
@@ -12,8 +13,9 @@ from math import ceil
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
 
+from studio.document.script_items import Heading
 from studio.document.spoken_text import without_cut_mark
-from studio.document.values import Line
+from studio.document.values import Line, ScriptItem
 from ui import fonts
 from ui.theme import Theme
 
@@ -25,19 +27,26 @@ LEAST_HEIGHT = 42
 _ABOVE, _BELOW = 5, 4
 
 
-def row_height(line: Line, width: int, theme: Theme) -> int:
-    """How high the row of `line` is when its text may be `width` wide."""
-    return _height(laid_out(line, width, theme).lineCount())
+def row_height(item: ScriptItem, width: int, theme: Theme) -> int:
+    """How high the row of `item` is when its text may be `width` wide."""
+    return _height(laid_out(item, width, theme).lineCount())
 
 
-def likely_row_height(line: Line, width: int) -> int:
+def likely_row_height(item: ScriptItem, width: int) -> int:
     """The same without laying the words out: right for one line of words, a good guess for more."""
-    return _height(ceil(_advance(_before(line.direction) + line.text) / min(width, WIDEST)))
+    words = _before(item.direction) + item.text if isinstance(item, Line) else item.text
+    return _height(ceil(_advance(words) / min(width, WIDEST)))
 
 
-def laid_out(line: Line, width: int, theme: Theme) -> QTextLayout:
-    """The words of `line`, to be drawn at the upper left corner of its text."""
-    return _layout(line.direction, line.text, min(width, WIDEST), theme)
+def laid_out(item: ScriptItem, width: int, theme: Theme) -> QTextLayout:
+    """The words of `item`, to be drawn at the upper left corner of its text."""
+    match item:
+        case Line():
+            return _layout(item.direction, item.text, min(width, WIDEST), theme)
+        case Heading():
+            return _silent(item.text, min(width, WIDEST), theme, is_heading=True)
+        case _:
+            return _silent(item.text, min(width, WIDEST), theme, is_heading=False)
 
 
 def _before(direction: str) -> str:
@@ -57,11 +66,25 @@ def _advance(words: str) -> float:
 def _layout(direction: str, text: str, width: int, theme: Theme) -> QTextLayout:
     before = _before(direction)
     layout = QTextLayout(before + text, fonts.font(fonts.SCRIPT))
+    layout.setFormats(list(_formats(len(before), text, theme)))
+    return _wrapped(layout, width)
+
+
+@lru_cache(maxsize=1_000)
+def _silent(text: str, width: int, theme: Theme, *, is_heading: bool) -> QTextLayout:
+    weight = fonts.BOLD if is_heading else fonts.REGULAR
+    layout = QTextLayout(text, fonts.font(fonts.SCRIPT, weight, italic=not is_heading))
+    looks = QTextCharFormat()
+    looks.setForeground(theme.text if is_heading else theme.text3)
+    layout.setFormats([_range(0, len(text), looks)])
+    return _wrapped(layout, width)
+
+
+def _wrapped(layout: QTextLayout, width: int) -> QTextLayout:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
-    layout.setFormats(list(_formats(len(before), text, theme)))
     layout.beginLayout()
     top = 0.0
     while (part := layout.createLine()).isValid():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from studio.document.cues import BY_RULE, Cue
 from studio.document.initials import initials_of
-from studio.document.values import Line, LineId, Speaker, SpeakerId
+from studio.document.script_items import Aside, Heading
+from studio.document.values import Line, LineId, ScriptItem, Speaker, SpeakerId
 from studio.studio import Studio
 from studio.takes.line_state import LineState
 from studio.timeline.clip import Clip
@@ -27,6 +29,13 @@ class Row:
     is_heard: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SilentRow:
+    """A heading, or what is only read and never spoken; it has no number."""
+
+    item: Heading | Aside
+
+
 class Rows:
     """The rows of the Document that the Studio holds; each is made anew when it is asked for."""
 
@@ -37,12 +46,45 @@ class Rows:
         self._members: dict[SpeakerId, tuple[Speaker, str]] = {}
 
     def __len__(self) -> int:
-        return len(self.lines)
+        return len(self.items)
 
-    def __getitem__(self, place: int) -> Row:
-        line = self.lines[place]
+    def __getitem__(self, place: int) -> Row | SilentRow:
+        item = self.items[place]
+        return self._row(item) if isinstance(item, Line) else SilentRow(item)
+
+    @property
+    def items(self) -> Sequence[ScriptItem]:
+        return self._studio.document.script
+
+    def cues(self) -> Iterator[tuple[Cue, str]]:
+        """Every Cue that somebody wrote, with the name of the Speaker it leans on."""
+        earlier = None
+        for line in self._studio.document.lines:
+            if line.cue is not BY_RULE:
+                yield line.cue, self._member(earlier or line.speaker)[0].name
+            earlier = line.speaker
+
+    def line_from(self, place: int) -> LineId | None:
+        """The Line of the row at `place`; of a silent row, the first one after it."""
+        for at in range(place, len(self.items)):
+            item = self.items[at]
+            if isinstance(item, Line):
+                return item.id
+        return None
+
+    def place(self, line: LineId) -> int | None:
+        """Which row `line` is; None when it is not in the Document any more."""
+        return self._studio.document.script.place(line)
+
+    def find(self, line: LineId) -> Row | None:
+        found = self._studio.document.lines.get(line)
+        return None if found is None else self._row(found)
+
+    def _row(self, line: Line) -> Row:
+        lines = self._studio.document.lines
+        place = lines.place(line.id) or 0
         speaker, initials = self._member(line.speaker)
-        earlier = self.lines[max(place - 1, 0)]
+        earlier = lines[max(place - 1, 0)]
         return Row(
             number=place + 1,
             line=line,
@@ -53,18 +95,6 @@ class Rows:
             clip=self._studio.timeline.placed.of(line.id),
             is_heard=line.id in self.heard,
         )
-
-    @property
-    def lines(self) -> Sequence[Line]:
-        return self._studio.document.lines
-
-    def place(self, line: LineId) -> int | None:
-        """Which row `line` is; None when it is not in the Document any more."""
-        return self._studio.document.lines.place(line)
-
-    def find(self, line: LineId) -> Row | None:
-        place = self.place(line)
-        return None if place is None else self[place]
 
     def _member(self, id: SpeakerId) -> tuple[Speaker, str]:
         cast = self._studio.document.cast

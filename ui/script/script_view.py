@@ -11,7 +11,7 @@ from studio.sentences import sentence
 from studio.studio import Studio
 from ui import messages
 from ui.look import Look
-from ui.script import row_text
+from ui.script import cue_tag, row_text
 from ui.script.row_delegate import TEXT_MARGIN, RowDelegate
 from ui.script.row_model import Column, RowModel
 
@@ -19,7 +19,9 @@ SCRIPT = sentence("ui.script.name", "Script")
 
 _WIDTHS = {Column.STATE: 36, Column.NUMBER: 36, Column.SPEAKER: 124, Column.LENGTH: 104}
 _CUE_TAG, _CUE_WORDS = 88, 300
-_TEXT_FIRST = row_text.WIDEST + 2 * TEXT_MARGIN
+_LEAST_TEXT = 400
+"""So much of the width is for the Lines before Cues are written out."""
+
 _HEADER_HEIGHT = 24
 
 
@@ -30,6 +32,7 @@ class ScriptView(QTableView):
         super().__init__(parent)
         self._look = look
         self._follows = True
+        self._widest_cue = 0
         self.rows = RowModel(studio, self)
         self.setModel(self.rows)
         self.setItemDelegate(RowDelegate(self.rows, look, self))
@@ -40,9 +43,9 @@ class ScriptView(QTableView):
         self.verticalScrollBar().actionTriggered.connect(self._stop_following)
 
     def current_line(self) -> LineId | None:
-        """The Line of the row that keys act on."""
+        """The Line of the row that keys act on; of a heading, the first Line after it."""
         index = self.currentIndex()
-        return self.rows.rows[index.row()].line.id if index.isValid() else None
+        return self.rows.rows.line_from(index.row()) if index.isValid() else None
 
     def set_heard(self, lines: frozenset[LineId]) -> None:
         """Mark what is heard, and keep it in the middle third until the person scrolls."""
@@ -57,8 +60,8 @@ class ScriptView(QTableView):
 
     def set_heights(self) -> None:
         """Give every row the height its words need at the present width: exactly where it is seen."""
-        for index, line in enumerate(self.rows.rows.lines):
-            self._set_height(index, row_text.likely_row_height(line, self._text_width()))
+        for index, item in enumerate(self.rows.rows.items):
+            self._set_height(index, row_text.likely_row_height(item, self._text_width()))
         self._set_seen_heights()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -67,10 +70,7 @@ class ScriptView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        rest = self.viewport().width() - sum(_WIDTHS.values())
-        cue = min(max(_CUE_TAG, rest - _TEXT_FIRST), _CUE_WORDS)
-        self.setColumnWidth(Column.CUE, cue)
-        self.setColumnWidth(Column.TEXT, rest - cue)
+        self._share_width()
         self.set_heights()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -83,12 +83,19 @@ class ScriptView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def _share_width(self) -> None:
+        """Cues get the room their words need, as far as the text of the Lines can spare it."""
+        rest = self.viewport().width() - sum(_WIDTHS.values())
+        cue = max(_CUE_TAG, min(self._widest_cue, _CUE_WORDS, rest - _LEAST_TEXT))
+        self.setColumnWidth(Column.CUE, cue)
+        self.setColumnWidth(Column.TEXT, rest - cue)
+
     def _set_seen_heights(self) -> None:
         first = self.rowAt(0)
         index, bottom = first, self.viewport().height()
         while 0 <= index < len(self.rows.rows) and self.rowViewportPosition(index) < bottom:
-            line = self.rows.rows.lines[index]
-            height = row_text.row_height(line, self._text_width(), self._look.theme)
+            item = self.rows.rows.items[index]
+            height = row_text.row_height(item, self._text_width(), self._look.theme)
             self._set_height(index, height)
             index += 1
 
@@ -100,9 +107,16 @@ class ScriptView(QTableView):
         return self.columnWidth(Column.TEXT) - 2 * TEXT_MARGIN
 
     def _rows_replaced(self) -> None:
+        self._widest_cue = cue_tag.widest(self.rows.rows.cues())
+        self._share_width()
         self.set_heights()
         if len(self.rows.rows):
-            self.selectRow(0)
+            self._select_first_line()
+
+    def _select_first_line(self) -> None:
+        first = self.rows.rows.line_from(0)
+        place = self.rows.rows.place(first) if first is not None else None
+        self.selectRow(place or 0)
 
     def _stop_following(self) -> None:
         self._follows = False

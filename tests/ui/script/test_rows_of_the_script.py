@@ -9,11 +9,23 @@ from PySide6.QtWidgets import QApplication
 from studio.document.cues import BY_RULE, After, At, Over, With
 from studio.takes.line_state import LineState
 from studio.timeline.values import Timeline
-from tests.ui.pieces import FIRST, SCENE, SECOND, SECOND_LINE, THIRD, SetStudio, clip, with_lines
+from tests.ui.pieces import (
+    COMMENT,
+    FIRST,
+    HEADING,
+    SCENE,
+    SECOND,
+    SECOND_LINE,
+    THIRD,
+    WITH_HEADING,
+    SetStudio,
+    clip,
+    with_lines,
+)
 from ui import messages
 from ui.script.cue_words import cue_words
 from ui.script.row_model import Column, RowModel
-from ui.script.rows import Rows
+from ui.script.rows import Rows, SilentRow
 
 
 def test_a_row_says_who_speaks_what() -> None:
@@ -37,6 +49,24 @@ def test_rows_follow_the_document_and_the_timeline() -> None:
     assert len(rows) == 2
     assert rows[0].line.id == SECOND_LINE
     assert rows.find(FIRST) is None
+
+
+def test_silent_rows_are_not_counted() -> None:
+    """Headings and asides are rows without a number; Lines count on past them."""
+    rows = Rows(SetStudio(document=WITH_HEADING))
+    shown = [
+        row.item.text if isinstance(row, SilentRow) else row.number
+        for row in map(rows.__getitem__, range(5))
+    ]
+    assert shown == ["The cellar", 1, "Rain, all through.", 2, 3]
+    assert (rows.place(FIRST), rows.place(THIRD)) == (1, 4)
+    assert [name for _, name in rows.cues()] == ["ANNA"]
+
+
+def test_keys_on_a_heading_mean_what_follows() -> None:
+    """The Line of a silent row is the first one after it; after the last Line there is none."""
+    rows = Rows(SetStudio(document=with_lines(HEADING, SCENE.lines[0], COMMENT)))
+    assert [rows.line_from(place) for place in range(3)] == [FIRST, FIRST, None]
 
 
 def test_cues_are_said_in_words() -> None:
@@ -81,6 +111,21 @@ def test_a_row_can_be_heard_by_a_screen_reader(qapp: QApplication) -> None:
     assert sentence == (
         "Line 2, BEN, It was on yesterday. Draft voice, 2.0 s, Cuts in 0.5 s before ANNA ends."
     )
+
+
+def test_silent_rows_say_what_they_are(qapp: QApplication) -> None:
+    """A screen reader hears that a row is a heading or a comment; no state stands beside it."""
+    owner = QObject()
+    model = RowModel(SetStudio(document=WITH_HEADING), owner)
+    said = [
+        model.index(row, Column.TEXT).data(Qt.ItemDataRole.AccessibleTextRole) for row in (0, 2)
+    ]
+    assert said == ["Heading: The cellar", "Comment: Rain, all through."]
+    assert {model.index(0, column).data() for column in Column} == {"", "The cellar"}
+    changed: list[int] = []
+    model.dataChanged.connect(lambda first, _last: changed.append(first.row()))
+    model.set_heard(frozenset({SECOND_LINE}))
+    assert changed == [3]
 
 
 def test_only_rows_that_differ_are_painted_anew(qapp: QApplication) -> None:

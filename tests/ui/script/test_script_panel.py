@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.document.values import Line, LineId
-from tests.ui.pieces import ANNA, SCENE, THIRD, SetStudio, with_lines
+from tests.ui.pieces import ANNA, HEADING, SCENE, THIRD, WITH_HEADING, SetStudio, with_lines
+from ui import messages
 from ui.look import Look
-from ui.script import row_text
+from ui.script import cue_tag, row_text
 from ui.script.panel import ScriptPanel
+from ui.script.row_model import Column
 from ui.theme import THEME_NAMES, load_theme
 
 LONG = "Every ship from here to Skerrin thinks this is a nightclub. " * 6
@@ -88,6 +90,54 @@ def test_the_heard_row_stays_in_view(panel: ScriptPanel, studio: SetStudio) -> N
     panel.start_following()
     panel.set_heard(frozenset({LineId("152")}))
     assert table.rowAt(table.viewport().height() // 2) in (151, 152, 153)
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_cues_are_written_out_where_there_is_room(
+    panel: ScriptPanel, studio: SetStudio, language: str
+) -> None:
+    """From the least width of the window on, a Cue has the width its words need."""
+    messages.use(language)
+    panel.document_changed()
+    needed = cue_tag.widest([(SCENE.lines[1].cue, "ANNA")])
+    assert needed > 150
+    for width in (1024, 1280, 1440, 2560):
+        panel.resize(width, 400)
+        assert _table(panel).columnWidth(Column.CUE) >= needed
+    panel.resize(760, 400)
+    assert _table(panel).columnWidth(Column.CUE) == 88
+
+
+def test_without_cues_the_width_is_for_the_lines(panel: ScriptPanel, studio: SetStudio) -> None:
+    """Where no Cue is written, the column keeps the width of its heading."""
+    studio.document = with_lines(SCENE.lines[0], SCENE.lines[2])
+    panel.document_changed()
+    assert _table(panel).columnWidth(Column.CUE) == 88
+
+
+@pytest.mark.parametrize("theme", THEME_NAMES)
+def test_a_heading_is_words_and_nothing_else(qapp: QApplication, theme: str) -> None:
+    """A heading has no chip, and its words are painted bold in the colour of text."""
+    look, window = Look(qapp, theme), QWidget()
+    panel = ScriptPanel(SetStudio(document=with_lines(HEADING, SCENE.lines[0])), look, window)
+    panel.document_changed()
+    panel.resize(1100, 300)
+    table = _table(panel)
+    table.selectRow(1)
+    heading = table.visualRect(table.model().index(0, Column.TEXT))
+    top = table.viewport().mapTo(panel, heading.topLeft()).y()
+    row = panel.grab().toImage().copy(0, top, 1080, heading.height())
+    assert look.theme.speaker(0).fill.rgb() not in _colours(row)
+    assert look.theme.text.rgb() in _colours(row)
+    window.deleteLater()
+
+
+def test_the_first_line_is_selected_not_its_heading(panel: ScriptPanel, studio: SetStudio) -> None:
+    """Keys act on the first Line of a new script, whatever stands before it."""
+    studio.document = WITH_HEADING
+    panel.document_changed()
+    assert _table(panel).currentIndex().row() == 1
+    assert panel.current_line() == SCENE.lines[0].id
 
 
 def test_an_empty_script_says_what_to_do(panel: ScriptPanel, studio: SetStudio) -> None:

@@ -1,0 +1,60 @@
+"""A Cue's tag: an icon and the Cue in words, or only its figures where the words do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+
+from studio.document.cues import Cue
+from ui import fonts, icons, messages
+from ui.script.cue_words import CueWords, cue_words
+from ui.theme import Theme
+
+MARGIN = 8
+_TOP, _HEIGHT = 6, 18
+_ICON, _GAP, _RADIUS = 14, 5, 3
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def widest(cues: Iterable[tuple[Cue, str]]) -> int:
+    """How wide a cell is that has room for the words of each Cue after the Speaker named with it."""
+    language = messages.language()
+    return max((_cell_width(cue, earlier, language) for cue, earlier in cues), default=0)
+
+
+def paint(painter: QPainter, cell: QRect, cue: CueWords, theme: Theme) -> None:
+    """The tag at the upper left of `cell`."""
+    painter.setFont(fonts.font(fonts.HINT))
+    words = messages.text(cue.words)
+    metrics = painter.fontMetrics()
+    if _tag_width(words, metrics) + 2 * MARGIN > cell.width():
+        words = cue.figures
+    tag = QRect(cell.left() + MARGIN, cell.top() + _TOP, _tag_width(words, metrics), _HEIGHT)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(0.5, 0.5)
+    painter.setPen(theme.border)
+    painter.drawRoundedRect(tag.adjusted(0, 0, -1, -1), _RADIUS, _RADIUS)
+    painter.restore()
+    scale = painter.device().devicePixelRatio()
+    drawn = icons.pixmap(cue.icon, theme, theme.text2, _ICON, scale)
+    painter.drawPixmap(tag.left() + _GAP, tag.top() + 2, drawn)
+    painter.setPen(theme.text2)
+    painter.drawText(tag.adjusted(_ICON + 2 * _GAP, 0, 0, 0), _LEFT, words)
+
+
+@lru_cache(maxsize=20_000)
+def _cell_width(cue: Cue, earlier: str, _language: str) -> int:
+    said = cue_words(cue, earlier)
+    if said is None:
+        return 0
+    metrics = QFontMetrics(fonts.font(fonts.HINT))
+    return _tag_width(messages.text(said.words), metrics) + 2 * MARGIN
+
+
+def _tag_width(words: str, metrics: QFontMetrics) -> int:
+    said = metrics.horizontalAdvance(words) + _GAP if words else 0
+    return _GAP + _ICON + _GAP + said
