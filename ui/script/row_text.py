@@ -24,18 +24,20 @@ WIDEST = 760
 """Longer rows than this are hard to read, however wide the window is."""
 
 LEAST_HEIGHT = 42
+"""Of a Line: its state stands below its length."""
+
 _ABOVE, _BELOW = 5, 4
 
 
 def row_height(item: ScriptItem, width: int, theme: Theme) -> int:
     """How high the row of `item` is when its text may be `width` wide."""
-    return _height(laid_out(item, width, theme).lineCount())
+    return _height(item, laid_out(item, width, theme).lineCount())
 
 
 def likely_row_height(item: ScriptItem, width: int) -> int:
     """The same without laying the words out: right for one line of words, a good guess for more."""
     words = _before(item.direction) + item.text if isinstance(item, Line) else item.text
-    return _height(ceil(_advance(words) / min(width, WIDEST)))
+    return _height(item, ceil(_advance(words) / min(width, WIDEST)))
 
 
 def laid_out(item: ScriptItem, width: int, theme: Theme) -> QTextLayout:
@@ -53,8 +55,9 @@ def _before(direction: str) -> str:
     return f"({direction}) " if direction else ""
 
 
-def _height(lines: int) -> int:
-    return max(LEAST_HEIGHT, _ABOVE + lines * LINE_HEIGHT + _BELOW)
+def _height(item: ScriptItem, lines: int) -> int:
+    least = LEAST_HEIGHT if isinstance(item, Line) else 0
+    return max(least, _ABOVE + max(1, lines) * LINE_HEIGHT + _BELOW)
 
 
 @lru_cache(maxsize=200_000)

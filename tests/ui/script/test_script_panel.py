@@ -132,12 +132,15 @@ def test_a_heading_is_words_and_nothing_else(qapp: QApplication, theme: str) -> 
     window.deleteLater()
 
 
-def test_the_first_line_is_selected_not_its_heading(panel: ScriptPanel, studio: SetStudio) -> None:
-    """Keys act on the first Line of a new script, whatever stands before it."""
+def test_silent_rows_are_low_and_not_selected_at_first(
+    panel: ScriptPanel, studio: SetStudio
+) -> None:
+    """What is not spoken takes little room, and keys act on the first Line whatever is before it."""
     studio.document = WITH_HEADING
     panel.document_changed()
     assert _table(panel).currentIndex().row() == 1
     assert panel.current_line() == SCENE.lines[0].id
+    assert [_table(panel).rowHeight(row) for row in range(3)] == [29, 42, 29]
 
 
 def test_an_empty_script_says_what_to_do(panel: ScriptPanel, studio: SetStudio) -> None:
