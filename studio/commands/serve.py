@@ -14,7 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "DIALOGUE_STUDIO_SERVER_KEY, else from the first line of a pipe, else a new one is made."
     )
     parser.add_argument(
-        "--port", type=int, default=0, help="0, the default, takes one that is free"
+        "--port", type=_port, default=0, help="0, the default, takes one that is free"
     )
     parser.add_argument(
         "--no-key", action="store_true", help="let every program on this computer in"
@@ -29,3 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     serve(port=arguments.port, asks_for_key=not arguments.no_key, engine=arguments.engine)
     return 0
+
+
+def _port(written: str) -> int:
+    if not written.isascii() or not written.isdigit() or int(written[:6]) > 65_535:
+        raise argparse.ArgumentTypeError(f"{written!r} is no port: give a number up to 65535")
+    return int(written)

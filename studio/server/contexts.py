@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from studio.server.context import Context, ContextState
 from studio.server.context_bindings import ContextBindings
+from studio.server.live_contexts import LiveContexts
 from studio.server.pieces import PieceWanted
 from studio.server.rules import (
     UNSPOKEN_CHARACTERS,
@@ -63,7 +64,7 @@ class ContextRules:
         self._session_id: str | None = session_id
         self._has_undelivered = has_undelivered
         self._settings = Settings()
-        self._contexts: dict[str, Context] = {}
+        self._contexts = LiveContexts()
         self._bindings = ContextBindings()
         self._audio_seconds = 0.0
         self._closing_at: float | None = None
@@ -75,24 +76,20 @@ class ContextRules:
         if self._closing_at is not None:
             return
         match message:
-            case Speak(text, flush, None, settings):
+            case Speak(text, flush, context_id, settings):
                 self._configure(settings)
-                if text.strip() or flush:
+                if context_id is not None:
+                    self._speak(context_id, text, flush, settings, now)
+                elif text.strip() or flush:
                     self._refuse("text needs a context_id", None)
-            case Speak(text, flush, str(context_id), settings):
-                self._configure(settings)
-                self._speak(context_id, text, flush, settings, now)
-            case Flush(None, settings):
-                self._configure(settings)
-                self._refuse("flush needs a context_id", None)
-            case Flush(str(context_id), settings):
+            case Flush(context_id, settings):
                 self._configure(settings)
                 self._flush(context_id, now)
             case Configure(settings):
                 self._configure(settings)
             case KeepAlive(context_id):
-                if context_id in self._contexts:
-                    self._contexts[context_id].touch(now)
+                if (context := self._contexts.get(context_id)) is not None:
+                    context.touch(now)
             case CloseContext(context_id, immediate):
                 self._close(context_id, immediate, now)
             case Cancel(context_id):
@@ -130,18 +127,15 @@ class ContextRules:
 
     def _create(self, context_id: str, settings: Settings, now: float) -> Context | None:
         try:
-            if len(self._contexts) >= limits.CONTEXTS_PER_CONNECTION:
-                raise Refusal(
-                    codes.TOO_MANY_CONTEXTS,
-                    f"max {limits.CONTEXTS_PER_CONNECTION} contexts per connection",
-                )
+            self._contexts.make_room()
             check_dictionaries(self._settings)
             bound = self._bindings.bind(context_id, settings, self._settings)
         except Refusal as refusal:
             self.outgoing.say(error_report(refusal, context_id))
             return None
         inactivity = self._settings.inactivity_timeout or limits.DEFAULT_INACTIVITY_TIMEOUT
-        context = self._contexts[context_id] = Context(context_id, bound, inactivity, now)
+        context = Context(context_id, bound, inactivity, now)
+        self._contexts.add(context)
         if self._session_id is not None:
             self.outgoing.say(SessionStarted(self._session_id))
             self._session_id = None
@@ -157,24 +151,24 @@ class ContextRules:
                 refusal = Refusal(codes.MISSING_VOICE_ID, "voice_id is required")
                 self.outgoing.say(error_report(refusal, context.id))
             return
-        if self._waiting_characters + len(text) > UNSPOKEN_CHARACTERS:
+        if self._contexts.waiting_characters + len(text) > UNSPOKEN_CHARACTERS:
             self._drop_speech(context)
             self.outgoing.say(error_report(too_much_waiting(), context.id))
             return
         context.speech_for_text(now).append(text, now)
         self._advance(context)
 
-    def _flush(self, context_id: str, now: float) -> None:
+    def _flush(self, context_id: str | None, now: float) -> None:
         context = self._contexts.get(context_id)
         if context is None:
-            self._refuse("there is no such context to flush", context_id)
+            self._refuse("flush needs a context that exists", context_id)
         elif context.state is ContextState.CLOSING:
             self._refuse("this context is being closed", context_id)
         else:
             context.touch(now)
             context.was_refused = False
             if context.finish(Milestone.FLUSHED, now):
-                self.outgoing.say(Final(context_id))
+                self.outgoing.say(Final(context.id))
             self._advance(context)
 
     def _close(self, context_id: str, immediate: bool, now: float) -> None:
@@ -191,30 +185,26 @@ class ContextRules:
             self._advance(context)
 
     def _cancel(self, context_id: str | None, now: float) -> None:
-        for context in list(self._contexts.values()):
-            if context_id not in (None, context.id):
-                continue
-            if context_id is None and context.state is ContextState.CLOSING:
-                continue
+        named = self._contexts.get(context_id)
+        cancelled = self._contexts.open() if context_id is None else [named] if named else []
+        for context in cancelled:
             self._drop_speech(context)
             context.touch(now)
             context.was_refused = False
         self.outgoing.say(Interrupted(context_id))
-        closing = self._contexts.get(context_id) if context_id is not None else None
-        if closing is not None and closing.state is ContextState.CLOSING:
-            self._tell_closed(closing)
+        if named is not None and named.state is ContextState.CLOSING:
+            self._tell_closed(named)
 
     def _close_socket(self, now: float) -> None:
         self._closing_at = now
-        for context in list(self._contexts.values()):
-            if context.state is ContextState.OPEN:
-                context.state = ContextState.CLOSING
-                if context.speech is not None and context.speech.is_at_work:
-                    context.speech.drop_held_text()
-                    context.finish(Milestone.CLOSED, now)
-                else:
-                    self._drop_speech(context)
-                    self._tell_closed(context)
+        for context in self._contexts.open():
+            context.state = ContextState.CLOSING
+            if context.is_at_work and context.speech is not None:
+                context.speech.drop_held_text()
+                context.finish(Milestone.CLOSED, now)
+            else:
+                self._drop_speech(context)
+                self._tell_closed(context)
         self._end_when_closed()
 
     # --- what the engine says -------------------------------------------------------------------
@@ -227,7 +217,7 @@ class ContextRules:
         self, speech: Speech, piece: PieceWanted, report: Spoken | Refusal, now: float
     ) -> None:
         speech.end(piece, report, now)
-        context = self._of(speech)
+        context = self._contexts.of(speech)
         context.touch(now)
         if speech.failure is None:
             self._advance(context)
@@ -259,13 +249,13 @@ class ContextRules:
         self._tell_closed(context)
 
     def _tell_closed(self, context: Context) -> None:
-        del self._contexts[context.id]
+        self._contexts.remove(context)
         usage = context.usage()
         self._audio_seconds += (usage.audio_seconds or 0.0) if usage else 0.0
         self.outgoing.say(ContextClosed(context.id, usage))
 
     def _end_when_closed(self) -> None:
-        if self._closing_at is not None and not self._contexts and not self._over:
+        if self._closing_at is not None and not len(self._contexts) and not self._over:
             self._over = True
             self.outgoing.say(SessionClosed(total_audio_seconds=round(self._audio_seconds, 6)))
 
@@ -277,20 +267,20 @@ class ContextRules:
     # --- time -----------------------------------------------------------------------------------
 
     def tick(self, now: float) -> None:
-        for context in list(self._contexts.values()):
+        for context in self._contexts:
             if context.speech is not None:
                 context.speech.tick(now)
                 self._advance(context)
             self._look_for_idleness(context, now)
         if self._closing_at is not None and now >= self._closing_at + CLOSING_SECONDS:
-            for context in list(self._contexts.values()):
+            for context in self._contexts:
                 self._drop_speech(context)
                 self._tell_closed(context)
             self._end_when_closed()
 
     def _look_for_idleness(self, context: Context, now: float) -> None:
         deadline = context.idle_deadline()
-        if deadline is None or now < deadline or context.id not in self._contexts:
+        if deadline is None or now < deadline or self._contexts.get(context.id) is not context:
             return
         if context.speech is not None and self._has_undelivered(context.speech):
             context.touch(now)
@@ -301,27 +291,14 @@ class ContextRules:
 
     def deadline(self) -> float | None:
         closing = None if self._closing_at is None else self._closing_at + CLOSING_SECONDS
-        return earliest(
-            (
-                closing if self._contexts else None,
-                *(context.idle_deadline() for context in self._contexts.values()),
-                *(c.speech.deadline() for c in self._contexts.values() if c.speech),
-            )
-        )
+        return earliest((closing if len(self._contexts) else None, self._contexts.deadline()))
 
     # --- how it stands --------------------------------------------------------------------------
 
     @property
     def is_busy(self) -> bool:
-        return any(context.is_at_work for context in self._contexts.values())
+        return self._contexts.is_at_work
 
     @property
     def is_over(self) -> bool:
         return self._over
-
-    def _of(self, speech: Speech) -> Context:
-        return next(c for c in self._contexts.values() if c.speech is speech)
-
-    @property
-    def _waiting_characters(self) -> int:
-        return sum(c.speech.waiting_characters for c in self._contexts.values() if c.speech)

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import gc
 import json
+import logging
 import os
 import secrets
 import signal
@@ -23,6 +24,9 @@ _KEY_BYTES = 4096
 
 def serve(*, port: int, asks_for_key: bool, engine: str) -> None:
     """Serve until told to end; raises StudioError when that is not possible."""
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    logging.getLogger("studio").addHandler(handler)
     asyncio.run(_serve(port, asks_for_key, engine))
 
 

@@ -30,6 +30,11 @@ NO_PORT = sentence(
     "The embedded voices cannot be reached at port {port} ({reason}). "
     "Choose another port, or 0 for any that is free.",
 )
+NO_ENGINE = sentence(
+    "embedded_voices_no_engine",
+    "The embedded voices cannot speak: their engine does not start. "
+    "`dialogue-studio doctor` says what is missing.",
+)
 SPEAKING_CLIENTS = 8
 _WAITING_CONNECTIONS = 64
 
@@ -77,7 +82,9 @@ class VoiceServer:
         port = self._server.sockets[0].getsockname()[1]
         self.admission = Admission(port, self._key)
         await self.pool.start()
-        await self.pool.wait_ready()
+        if not await self.pool.wait_ready():
+            await self.stop()
+            raise DeviceError(NO_ENGINE())
         return ServerAddress(f"http://127.0.0.1:{port}", self._key or "")
 
     async def stop(self) -> None:

@@ -86,6 +86,15 @@ class _Resamplers:
             self._spare[rate, new_rate] = Resampler(rate, new_rate)
 
 
+def _place_of(error: Exception) -> str:
+    """What went wrong and where, without the error's own words: they might quote the text."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f" in {trace.tb_frame.f_code.co_name}, line {trace.tb_lineno}" if trace else ""
+    return type(error).__name__ + where
+
+
 def _let_others_run() -> None:
     """Give the processor to the server, should it wait for this one, to send what it was just given."""
     if sys.platform != "win32":
@@ -132,7 +141,7 @@ class _Worker:
                 except BrokenPipeError:
                     os._exit(0)
                 except Exception as error:
-                    reason = f"{type(error).__name__}: {error}"
+                    reason = _place_of(error)
                     print(f"the engine failed: {reason}", file=sys.stderr, flush=True)
                     self._outbox.send(packed(Failed(job.number, reason)))
 

@@ -42,7 +42,7 @@ class WorkerPool:
         self._numbers = itertools.count(1)
         self._in_vain = 0
         self._closed = False
-        self._ready = asyncio.Event()
+        self._decided = asyncio.Event()
         self._starting: set[asyncio.Task[None]] = set()
 
     # --- for the server -------------------------------------------------------------------------
@@ -52,8 +52,10 @@ class WorkerPool:
         for _ in range(self._wanted):
             self._start_one(0.0)
 
-    async def wait_ready(self) -> None:
-        await self._ready.wait()
+    async def wait_ready(self) -> bool:
+        """Whether an engine can speak; False when none comes up after several attempts."""
+        await self._decided.wait()
+        return self.is_ready
 
     @property
     def is_ready(self) -> bool:
@@ -112,7 +114,7 @@ class WorkerPool:
             worker.is_ready = True
             worker.alarm_in(None)
             self._in_vain = 0
-            self._ready.set()
+            self._decided.set()
             self._give_out()
             return
         job = worker.job
@@ -153,6 +155,7 @@ class WorkerPool:
                 self._queue.add_again(job.number, job.client, job)
                 self._give_out()
         if self._in_vain >= _STARTS_IN_VAIN and not self.is_ready:
+            self._decided.set()
             self._refuse_all()
 
     # --- within ---------------------------------------------------------------------------------

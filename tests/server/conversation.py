@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import base64
 import json
+import random
 from collections import deque
 from typing import Any
 
 from studio.server.contexts import ContextRules
 from studio.server.engine import WordMark
 from studio.server.markup import edge_breaks_ms
+from studio.server.pieces import PieceWanted
 from studio.server.rules import Rules
 from studio.server.single_requests import RequestRules
 from studio.server.sound_path import SoundPath
-from studio.server.pieces import PieceWanted
 from studio.server.speech import Speech
 from studio.server.speech_settings import Refusal
 from studio.server.tone_engine import ToneEngine
@@ -56,6 +57,17 @@ class Conversation:
             self.rules.ended(speech, piece, report, self.now)
         self._carry_out()
         return True
+
+    def speak_out_of_order(self, chance: random.Random) -> list[Frame]:
+        """As `speak`, with several engines: any piece may be ahead of any other."""
+        while self._steps:
+            pieces = list(dict.fromkeys(piece for _, piece, _ in self._steps))
+            chosen = chance.choice(pieces)
+            first = next(step for step in self._steps if step[1] is chosen)
+            self._steps.remove(first)
+            self._steps.appendleft(first)
+            self.step()
+        return self.frames
 
     def speak(self) -> list[Frame]:
         """Let the engine do all it has to do; every frame so far."""

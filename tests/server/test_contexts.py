@@ -253,7 +253,7 @@ def test_undelivered_sound_keeps_a_context_from_timing_out() -> None:
     multi.send(text="Sound.", context_id="a", flush=True)
     multi.speak()
     multi.take()
-    speech = next(iter(multi.rules._contexts.values())).speech  # type: ignore[attr-defined]
+    speech = next(iter(multi.rules._contexts)).speech  # type: ignore[attr-defined]
     multi.undelivered.add(speech)
     multi.wait(5.0)
     assert multi.take() == []

@@ -8,11 +8,13 @@ import json
 import os
 import socket
 import struct
+import sys
 from urllib.parse import urlsplit
 
 import pytest
 from websockets.exceptions import ConnectionClosed
 
+from studio.errors import DeviceError
 from studio.own_program import own_program
 from studio.server.address import ServerAddress
 from studio.server.patience import Patience
@@ -300,10 +302,10 @@ async def test_a_client_that_never_reads_is_bounded_and_given_up() -> None:
         idle.close()
 
 
-def _handshake(address: ServerAddress, path: str) -> bytes:
+def _handshake(address: ServerAddress, path: str, key: str | None = None) -> bytes:
     host = urlsplit(address.url).netloc
     return (
-        f"GET {path}?api_key={address.key} HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\n"
+        f"GET {path}?api_key={key or address.key} HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\n"
         "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
         "Sec-WebSocket-Version: 13\r\n\r\n"
     ).encode()
@@ -314,11 +316,11 @@ def _masked(payload: bytes) -> bytes:
 
 
 async def _upgraded(
-    address: ServerAddress, path: str
+    address: ServerAddress, path: str, key: str | None = None
 ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     parts = urlsplit(address.url)
     reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
-    writer.write(_handshake(address, path))
+    writer.write(_handshake(address, path, key))
     await reader.readuntil(b"\r\n\r\n")
     return reader, writer
 
@@ -353,3 +355,64 @@ async def test_ending_does_not_wait_for_ever() -> None:
         async with asyncio.timeout(2.0):
             await watched.server.stop()
         await busy.closed()
+
+
+async def test_pings_do_not_keep_a_turn_open(tone_server: ServerAddress) -> None:
+    """Five seconds after the last text a turn is ended with a warning, however often the client pings."""
+    async with raw_client(tone_server, STREAM) as client:
+        began = asyncio.get_running_loop().time()
+        await client.send(text="And then", voice_id=1071, flush_timeout_ms=60_000)
+
+        async def ping() -> None:
+            while True:
+                await client.socket.ping()
+                await asyncio.sleep(0.2)
+
+        pinging = asyncio.create_task(ping())
+        frames = await client.until("session_closed")
+        pinging.cancel()
+        assert "warning" in frames[0]
+        assert 4.5 < asyncio.get_running_loop().time() - began < 9.0
+
+
+async def test_a_cancel_is_answered_before_anything_else() -> None:
+    """A cancel's answer leaves at once, whatever is being spoken: the sound stops within a blink."""
+    took = []
+    async with Watched() as watched, raw_client(watched.address, STREAM) as client:
+        loop = asyncio.get_running_loop()
+        for _ in range(9):
+            await client.send(text="#slow A long story. " * 40, voice_id=1071, flush=True)
+            await client.until("audio")
+            began = loop.time()
+            await client.send(cancel=True)
+            await client.until("interrupted")
+            took.append(loop.time() - began)
+    assert sorted(took)[2] < 0.020
+
+
+async def test_nothing_that_was_said_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    """Neither texts nor keys get into any log, even at the most talkative level."""
+    caplog.set_level("DEBUG")
+    async with Watched() as watched:
+        reader, writer = await _upgraded(watched.address, STREAM, key="k&note=SENTINEL-KEY")
+        for text in ("SENTINEL-TEXT is spoken.", "SENTINEL-TEXT will #fail."):
+            writer.write(
+                _masked(json.dumps({"text": text, "voice_id": 1071, "flush": True}).encode())
+            )
+        writer.write(_masked(b'{"SENTINEL-KEY": 1, "text": 5}'))
+        received = b""
+        while b"INTERNAL_ERROR" not in received:
+            received += await reader.read(65_536)
+        writer.close()
+        await writer.wait_closed()
+    assert "SENTINEL" not in caplog.text
+
+
+@pytest.mark.allow_log("an engine did not start")
+async def test_a_server_without_an_engine_says_so() -> None:
+    """A server whose engine does not start fails to start, with one sentence and nothing left."""
+    server = VoiceServer(
+        "k", workers=1, worker_command=(sys.executable, "-c", "raise SystemExit(1)")
+    )
+    with pytest.raises(DeviceError, match="engine does not start"):
+        await server.start()

@@ -121,3 +121,17 @@ def test_standard_input_that_is_no_pipe_ends_nothing() -> None:
         time.sleep(0.2)
         assert process.poll() is None
         assert status(address, address["key"]) == 200
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "x", ""])
+def test_what_is_no_port(port: str) -> None:
+    """A port that cannot be one is a fault in the command line."""
+    said = subprocess.run(
+        [*SERVE, "--port", port],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        timeout=20,
+    )
+    assert said.returncode == 64
+    assert b"Traceback" not in said.stderr

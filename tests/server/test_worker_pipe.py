@@ -20,7 +20,9 @@ from studio.server.worker_pipe import (
     packed_sound,
 )
 
-JOB = Job(7, Piece("Grüße, 世界!", 1021, Delivery("de", 1.1), True), SoundFormat("mulaw", 8000), 160)
+JOB = Job(
+    7, Piece("Grüße, 世界!", 1021, Delivery("de", 1.1), True), SoundFormat("mulaw", 8000), 160
+)
 REPORTS = [
     *(Ready(), Sound(1, 3, b"\0\1" * 3), Sound(1, 40_000, bytes(80_000))),
     *(Failed(2, "x"), Spoken(1, 1.5, 2.5, (WordTime(0, 5, 0.0, 9.5),))),

@@ -14,8 +14,8 @@ import pytest
 
 from studio.own_program import own_program
 from studio.server.engine import Delivery, Piece
-from studio.server.sound_path import SoundFormat
 from studio.server.pieces import PieceWanted, SpokenChunk
+from studio.server.sound_path import SoundFormat
 from studio.server.speech_settings import Refusal
 from studio.server.worker_pipe import Sound, Spoken
 from studio.server.worker_pool import WorkerPool
