@@ -12,7 +12,15 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHeaderView,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.sentences import Message, sentence
 from ui import messages
@@ -70,9 +78,18 @@ async def choose_file(parent: QWidget, title: str, filters: Sequence[str]) -> Pa
     dialog.setOption(QFileDialog.Option.HideNameFilterDetails)  # too long a list to read
     dialog.setNameFilters(list(filters))
     dialog.resize(_FILE_DIALOG)
+    _show_columns_whole(dialog)
     if await finished(dialog) != QDialog.DialogCode.Accepted:
         return None
     return Path(dialog.selectedFiles()[0])
+
+
+def _show_columns_whole(dialog: QFileDialog) -> None:
+    """Dates and kinds as wide as they are, the rest for names. The system's own dialog has no table."""
+    table = dialog.findChild(QTreeView)
+    if isinstance(table, QTreeView):
+        table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
 
 class _Question(QDialog):

@@ -11,6 +11,8 @@ from ui.plain_text import label
 
 _HEIGHT, _MARGIN, _GAP = 26, 12, 6
 _ICON_SIZE = 14
+_VOICES_KEEP = 280
+"""So much is for where voices come from, however much there is to say about the sound."""
 
 
 class StatusLine(QFrame):
@@ -41,6 +43,7 @@ class StatusLine(QFrame):
     def show_voices(self, words: str, *, is_trouble: bool) -> None:
         """Where the voices come from, or why there are none."""
         self._voices.setText(words)
+        self._voices.setMinimumWidth(min(self._voices.sizeHint().width(), _VOICES_KEEP))
         self._is_trouble = is_trouble
         self._show_icons()
 

@@ -145,6 +145,17 @@ def test_voices_that_ended_are_said_and_then_not(room: Room, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: room.said("voices") == "Local voices: free, offline")
 
 
+def test_a_long_word_about_sound_leaves_room_for_the_voices(room: Room, qtbot: QtBot) -> None:
+    """In the smallest window, where the voices come from is still read in full."""
+    room.window.resize(1024, 640)
+    room.studio.output_description = _TROUBLE(remedy="a long, long spring " * 20)
+    room.studio.takes_changed.tell()
+    voices = room.window.findChild(QLabel, "voices")
+    qtbot.waitUntil(lambda: "long" in room.said("output"))
+    qtbot.waitUntil(lambda: voices.width() >= voices.sizeHint().width())
+    assert voices.toolTip() == ""
+
+
 def test_a_problem_stays_until_it_is_closed(room: Room) -> None:
     """What is reported is shown literally, and does not go by itself."""
     problems.say(_TROUBLE(remedy="<b>spring</b>"))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QTreeView,
     QWidget,
 )
 
@@ -115,6 +116,10 @@ def test_a_chosen_file_is_the_answer(in_qt: InQt, parent: QWidget, tmp_path: Pat
         question = asyncio.ensure_future(dialogs.choose_file(parent, "Open", ["Scripts (*.txt)"]))
         await until(lambda: parent.findChildren(QFileDialog))
         (dialog,) = parent.findChildren(QFileDialog)
+        header = dialog.findChild(QTreeView).header()
+        await until(lambda: header.length() == header.viewport().width())
+        for column in range(1, header.count()):
+            assert header.sectionSize(column) >= header.sectionSizeHint(column)
         dialog.findChild(QLineEdit).setText(str(script))
         dialog.accept()
         return await question
