@@ -11,7 +11,7 @@ from ui.plain_text import label
 
 _HEIGHT, _MARGIN, _GAP = 26, 12, 6
 _ICON_SIZE = 14
-_VOICES_KEEP = 280
+_VOICES_KEEP = 320
 """So much is for where voices come from, however much there is to say about the sound."""
 
 
