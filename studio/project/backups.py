@@ -10,7 +10,7 @@ import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from studio.document.values import Document
@@ -70,7 +70,7 @@ def make_backup(
 ) -> Path | None:
     """Copy the project, whose file has `document`, and let the oldest copies go; None when there is no room for one."""
     folder = make_folder(folder_of(project_id))
-    path = folder / f"{now.strftime('%Y-%m-%d %H.%M.%S')}{SUFFIX}"
+    path = _free_name(folder, now)
     room = _room(folder, project_id)
     size = database.path.stat().st_size
     changed = database.path.stat().st_mtime_ns
@@ -83,6 +83,12 @@ def make_backup(
         return None
     os.utime(path, ns=(changed, changed))
     _let_go(project_id, room)
+    return path
+
+
+def _free_name(folder: Path, now: datetime) -> Path:
+    while (path := folder / f"{now.strftime('%Y-%m-%d %H.%M.%S')}{SUFFIX}").exists():
+        now += timedelta(seconds=1)
     return path
 
 

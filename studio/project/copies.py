@@ -12,7 +12,7 @@ from studio.document.values import Document
 from studio.identity import new_id
 from studio.project.document_codec import to_json
 from studio.project.document_rows import write_whole_document
-from studio.project.schema import TABLES, create_tables
+from studio.project.schema import TABLES, create_tables, stamp
 from studio.project.store import Database, open_to_fill
 from studio.project.take_rows import take_rows
 from studio.takes.recipe import TakeKey
@@ -90,6 +90,7 @@ def give_new_id(database: Database) -> str:
     """A copy is another project: it has backups of its own."""
     id = new_id()
     database.run("INSERT OR REPLACE INTO settings VALUES (?, ?)", (PROJECT_ID, to_json(id)))
+    stamp(database)
     return id
 
 

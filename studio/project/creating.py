@@ -1,4 +1,4 @@
-"""New projects, and where those lie that nobody has named yet."""
+"""New projects: written as a whole, then opened like any other."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from pathlib import Path
 
 from studio.atomic_file import replacement
 from studio.document.values import Document
-from studio.folders import data_folder, make_folder
+from studio.folders import make_folder
 from studio.identity import new_id
 from studio.project.copies import give_new_id
 from studio.project.document_rows import write_whole_document
 from studio.project.project import Project, local_now
 from studio.project.schema import SUFFIX, create_tables
 from studio.project.store import open_to_fill
+from studio.project.unnamed import unnamed_folder
 
 
 def new_project(
@@ -38,17 +39,3 @@ def write_new_file(path: Path, document: Document) -> None:
                 write_whole_document(database, document)
         finally:
             database.close()
-
-
-def unnamed_folder() -> Path:
-    return data_folder() / "unnamed"
-
-
-def unnamed_projects() -> tuple[Path, ...]:
-    """Projects that were written and never named, the latest first."""
-    found = unnamed_folder().glob(f"*{SUFFIX}")
-    return tuple(sorted(found, key=lambda path: path.stat().st_mtime_ns, reverse=True))
-
-
-def is_unnamed(path: Path) -> bool:
-    return path.parent == unnamed_folder()

@@ -153,7 +153,7 @@ def _passing(let_pass: Callable[[], None], rows: Iterator[Any]) -> Iterator[Any]
 
 
 def _write_cast(database: Database, before: Document, after: Document) -> None:
-    if before.cast is after.cast:
+    if before.cast == after.cast:
         return
     kept = {speaker.id for speaker in after.cast}
     database.run_many(

@@ -66,5 +66,10 @@ def settle(future: Future[Any], result: Any, error: BaseException | None) -> Non
         future.set_exception(error)
 
 
-def pass_on(done: Future[None], waiting: Future[None]) -> None:
+def _pass_on(done: Future[None], waiting: Future[None]) -> None:
     settle(waiting, None, None if done.cancelled() else done.exception())
+
+
+def give_way(older: Job, newer: Job) -> None:
+    """Whoever waited for the older one is told by the newer one."""
+    newer.future.add_done_callback(lambda done: _pass_on(done, older.future))

@@ -20,7 +20,8 @@ from studio.sentences import Message, sentence
 
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
 _HEADER_BYTES = 28
-_CHANGE_COUNTER = slice(24, 28)
+_PROJECT = slice(60, 64)
+"""The number by which a file is told from others, see `schema.stamp`."""
 
 _put_aside = sentence(
     "journal.put-aside",
@@ -83,22 +84,37 @@ def settled_copy(project: Path, folder: Path) -> Path:
 
 
 def _belongs(project: Path) -> bool:
-    """Whether the journal was begun in the state that the file has, or in the one just before."""
+    """Whether the journal is of this file, begun in the state it has or in the one just before.
+
+    The first thing in a journal of ours is the first page as it was; see `Database.transaction`.
+    """
     with journal_of(project).open("rb") as journal, project.open("rb") as file:
         header = journal.read(_HEADER_BYTES)
         sector, page_size = (int.from_bytes(header[at : at + 4], "big") for at in (20, 24))
-        if not 512 <= page_size <= 65536 or not 32 <= sector <= 65536:
+        if not 32 <= sector <= 65536:
             return False
-        now = int.from_bytes(file.read(100)[_CHANGE_COUNTER], "big")
         journal.seek(sector)
-        while record := journal.read(4 + page_size + 4):
-            if len(record) < 4 + page_size + 4:
-                break
-            if int.from_bytes(record[:4], "big") == 1:
-                then = int.from_bytes(record[4:104][_CHANGE_COUNTER], "big")
-                return now in (then, then + 1)
-    # Without the first page nothing was ever written to the file itself.
-    return True
+        before, now = journal.read(4 + 100), file.read(100)
+        if len(before) < 4 + 100:
+            # Nothing was written to the file yet.
+            return True
+        then = before[4:]
+        return (
+            int.from_bytes(before[:4], "big") == 1
+            and page_size in (_page_size(now), _page_size(then))
+            and then[_PROJECT] == now[_PROJECT]
+            and _counter(now) - _counter(then) in (0, 1)
+        )
+
+
+def _page_size(first_page: bytes) -> int:
+    size = int.from_bytes(first_page[16:18], "big")
+    return 65536 if size == 1 else size
+
+
+def _counter(first_page: bytes) -> int:
+    """How often the file was changed."""
+    return int.from_bytes(first_page[24:28], "big")
 
 
 def _is_sound_after_rollback(copy: Path) -> bool:

@@ -46,7 +46,8 @@ class Lock:
     def release(self) -> None:
         # Taken away while it is still locked: whoever waits finds that and makes a new one.
         with suppress(OSError):
-            self._path.unlink()
+            if _is_there(self._path, self._descriptor):
+                self._path.unlink()
         os.close(self._descriptor)
 
 

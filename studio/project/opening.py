@@ -17,7 +17,7 @@ from studio.project.document_rows import read_first_items
 from studio.project.journal import has_journal, settle, settled_copy
 from studio.project.lock import Lock, Owner, try_lock
 from studio.project.schema import Age, age_of, refuse_others
-from studio.project.store import Database, open_to_read
+from studio.project.store import Damaged, Database, open_to_read
 from studio.sentences import Message, sentence
 
 FIRST_ITEMS = 60
@@ -72,12 +72,12 @@ def open_file(path: Path, *, to_write: bool, now: datetime) -> OpenedFile:
         readable = path
         if has_journal(path):
             if lock is not None:
-                note = settle(path)
-                notes += [note] if note else []
+                because = _settled(path, notes)
             elif owner is None:
                 folder = tempfile.TemporaryDirectory(prefix="dialogue-studio-")
                 readable = settled_copy(path, Path(folder.name))
-        database = open_to_read(readable)
+        # A file that no rollback mends is read as it stands, without its journal.
+        database = open_to_read(readable, is_a_copy=lock is not None and because is not None)
         try:
             age = age_of(database)
             if age is Age.NEWER:
@@ -96,6 +96,16 @@ def open_file(path: Path, *, to_write: bool, now: datetime) -> OpenedFile:
         lock.release()
         lock = None
     return OpenedFile(path, database, age, lock, first_page, because, owner, notes, folder)
+
+
+def _settled(path: Path, notes: list[Message]) -> Message | None:
+    """Why the file cannot be written to, if nothing mends it; what is to be said goes to `notes`."""
+    try:
+        note = settle(path)
+    except Damaged as error:
+        return error.message
+    notes += [note] if note else []
+    return None
 
 
 def _locked(

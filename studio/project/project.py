@@ -16,7 +16,7 @@ from pathlib import Path
 from studio.document.values import Document
 from studio.errors import StorageError
 from studio.observers import Observers
-from studio.project.backups import HOURLY_SECONDS, is_changed, make_backup
+from studio.project.backups import HOURLY_SECONDS, Backup, backups_of, is_changed, make_backup
 from studio.project.checks import Findings
 from studio.project.copies import copy_whole
 from studio.project.document_rows import Stored, write_document
@@ -185,6 +185,10 @@ class Project:
     def back_up(self) -> Future[Path | None]:
         """A backup now; None when there is no room for one."""
         return self._thread.in_background(self._back_up)
+
+    def backups(self) -> Future[tuple[Backup, ...]]:
+        """The latest first, once those under way are made; each opens like any project."""
+        return self._thread.in_background(lambda _: backups_of(self._file.id))
 
     def close(self, wait_seconds: float = CLOSE_SECONDS) -> StorageError | None:
         """Save what is left and let the file go; tells what could not be saved in that time."""

@@ -33,7 +33,8 @@ from studio.project.opening import OpenedFile, in_use, open_file
 from studio.project.schema import Age
 from studio.project.store import Database, open_to_write
 from studio.project.store_thread import StoreThread
-from studio.project.upgrades import upgrade_file
+from studio.project.unnamed import is_unnamed
+from studio.project.upgrades import read_older_document, upgrade_file
 from studio.sentences import Message
 
 
@@ -115,7 +116,9 @@ class ProjectFile:
         self.stored = written[-1]
         if lock is not None:
             self._opened.release()
-        self._opened.path = path
+        left, self._opened.path = self.path, path
+        if is_unnamed(left) and left != path:
+            left.unlink(missing_ok=True)
         self._opened.lock = lock or self._opened.lock
         self.read_only_because = None
         self.thread.let_write()
@@ -126,6 +129,9 @@ class ProjectFile:
         return opened
 
     def _load(self, database: Database) -> Document:
+        if self._opened.age is Age.OLDER:
+            self._in_file = read_older_document(database, self._losses)
+            return self._in_file
         document, self._in_file = read_document(database, self._losses)
         return document
 
@@ -157,5 +163,5 @@ class ProjectFile:
         self.thread.database = database = open_to_write(self.path)
         if self._opened.age is Age.OLDER:
             make_backup(database, self.stored.document, self.id, self.now(), let_pass)
-            upgrade_file(database)
+            self.stored = upgrade_file(database, self.stored.document)
         self.thread.let_write()

@@ -6,6 +6,7 @@ needs no new column. `upgrades` carries older files over. Orders are sparse numb
 
 from __future__ import annotations
 
+import secrets
 from enum import Enum
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from studio.sentences import sentence
 APPLICATION_ID = 0x4469616C
 """`Dial`, at byte 68 of the file."""
 SCHEMA_VERSION = 1
+_VERSION_BITS = 8
+_NUMBER_BITS = 23
 SUFFIX = ".dialogue"
 
 _HEADER = b"SQLite format 3\0"
@@ -88,7 +91,18 @@ def create_tables(database: Database) -> None:
     for statement in _STATEMENTS.values():
         database.run(statement)
     database.run(f"PRAGMA application_id={APPLICATION_ID}")
-    database.run(f"PRAGMA user_version={SCHEMA_VERSION}")
+    stamp(database)
+
+
+def stamp(database: Database) -> None:
+    """Mark the file as of our version, and as a file of its own: the number beside the version
+    tells its journal from that of any other project."""
+    number = secrets.randbits(_NUMBER_BITS)
+    database.set_user_version((number << _VERSION_BITS) | SCHEMA_VERSION)
+
+
+def version_of(database: Database) -> int:
+    return database.user_version & ((1 << _VERSION_BITS) - 1)
 
 
 def refuse_others(path: Path) -> None:
@@ -109,7 +123,7 @@ def not_a_project(path: Path) -> StorageError:
 
 def age_of(database: Database) -> Age:
     """Older, ours or newer; raises StorageError when it holds what a project of its age cannot."""
-    (version,) = database.row("PRAGMA user_version")
+    version = version_of(database)
     if version > SCHEMA_VERSION:
         _refuse_what_runs(database)
         return Age.NEWER

@@ -76,10 +76,11 @@ class Database:
     """One open file. Nothing in it is trusted: no trigger runs, no view is expanded, no extension
     is loaded, whatever stands in its schema."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, user_version: int) -> None:
         self.path = path
         self._connection = connection
         self._identity = _identity(path)
+        self._user_version = user_version
 
     @property
     def is_in_transaction(self) -> bool:
@@ -123,6 +124,9 @@ class Database:
             raise CannotWrite(_replaced(path=self.path))
         self.run("BEGIN IMMEDIATE")
         try:
+            # Writes the first page to the journal before any other, so that `journal` can tell
+            # what a journal found beside a file belongs to.
+            self.set_user_version(self._user_version)
             yield
             self.run("COMMIT")
         except BaseException:
@@ -131,6 +135,15 @@ class Database:
                 with suppress(StorageError):
                     self.run("ROLLBACK")
             raise
+
+    @property
+    def user_version(self) -> int:
+        return self._user_version
+
+    def set_user_version(self, value: int) -> None:
+        """The number that the file's first page has for us, within a transaction."""
+        self.run(f"PRAGMA user_version={value}")
+        self._user_version = value
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -218,11 +231,11 @@ def _opened(path: Path, how: str) -> Database:
             ):
                 connection.execute(f"PRAGMA {setting}")
             # Nothing has been read until now: this says whether it is a database at all.
-            connection.execute("PRAGMA schema_version").fetchone()
+            (user_version,) = connection.execute("PRAGMA user_version").fetchone()
         except BaseException:
             connection.close()
             raise
-    return Database(path, connection)
+    return Database(path, connection, user_version)
 
 
 def _text(content: bytes) -> str:

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from studio.errors import StorageError
 from studio.observers import Observers
-from studio.project.jobs import Job, Stopped, fulfil, pass_on, settle, tried
+from studio.project.jobs import Job, Stopped, fulfil, give_way, settle, tried
 from studio.project.store import CannotWrite, Database
 from studio.sentences import sentence
 
@@ -47,6 +47,7 @@ class StoreThread:
         """Set and used on the store thread, by the work given to it."""
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._background: deque[_Background] = deque()
+        self._in_background = False
         self._held: list[Job] = []
         self._late: Job | None = None
         self._late_at = 0.0
@@ -91,7 +92,7 @@ class StoreThread:
         if replaced is None:
             self._wake()
         else:
-            _give_way(replaced, job)
+            give_way(replaced, job)
         return future
 
     def in_background(self, work: Callable[[Callable[[], None]], T]) -> Future[T]:
@@ -104,6 +105,7 @@ class StoreThread:
 
     def let_write(self) -> None:
         """The file may change from now on."""
+        self._refusal = None
         self._may_write = True
         self._wake()
 
@@ -159,7 +161,15 @@ class StoreThread:
         """Closing, and nothing left that could still be written."""
         if not self._closing or not self._jobs.empty():
             return False
-        return self.trouble is not None or not (self._held or self._late) or not self._can_write()
+        left = bool(self._held or self._late)
+        return (
+            self.trouble is not None or not left or (not self._can_write() and self._is_stopping())
+        )
+
+    def _is_stopping(self) -> bool:
+        """Closing, and no background work is to end first so that what is left can be written."""
+        waits = bool(self._held or self._late) and not self._can_write()
+        return self._closing and not (waits and (self._background or self._in_background))
 
     def _wait(self) -> None:
         if self._background and not self._closing and self._jobs.empty():
@@ -256,19 +266,21 @@ class StoreThread:
             if newer is None:
                 self._late = job
         if newer is not None:
-            _give_way(job, newer)
+            give_way(job, newer)
 
     def _do_background(self) -> None:
-        if not self._background or self._closing:
+        if not self._background or self._is_stopping():
             return
         work, future = self._background.popleft()
 
         def let_pass() -> None:
-            if self._closing:
+            if self._is_stopping():
                 raise Stopped
             self._serve()
 
+        self._in_background = True
         fulfil(future, lambda: work(let_pass))
+        self._in_background = False
 
     def _open_database(self) -> Database:
         if self.database is None:
@@ -294,8 +306,3 @@ class StoreThread:
             settle(job.future, None, self.trouble or error)
         for _, future in self._background:
             future.cancel()
-
-
-def _give_way(older: Job, newer: Job) -> None:
-    """Whoever waited for the older one is told by the newer one."""
-    newer.future.add_done_callback(lambda done: pass_on(done, older.future))

@@ -6,12 +6,14 @@ ever taken out of this table: old projects are opened for ever.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 
+from studio.document.values import Document
 from studio.project import schema
 from studio.project.document_codec import Loss
-from studio.project.document_rows import read_document, write_whole_document
-from studio.project.plain_document import Plain, from_plain, to_plain
+from studio.project.document_rows import Stored, write_whole_document
+from studio.project.plain_document import Plain, from_plain
 from studio.project.store import Database
 
 Upgrade = Callable[[Plain], Plain]
@@ -29,15 +31,46 @@ def upgraded(plain: Plain, version: int, to_version: int) -> Plain:
     return plain
 
 
-def upgrade_file(database: Database) -> None:
-    """Carry the Document in a file over to our version, all of it or nothing. The named versions
-    are carried over when they are read."""
-    (version,) = database.row("PRAGMA user_version")
-    losses: list[Loss] = []
-    document, _ = read_document(database, losses)
-    plain = upgraded(to_plain(document), version, schema.SCHEMA_VERSION)
+def read_older_document(database: Database, losses: list[Loss]) -> Document:
+    """The Document of an older file as it is in our version; the file stays as it is."""
+    plain = upgraded(_rows_as_plain(database), schema.version_of(database), schema.SCHEMA_VERSION)
+    return from_plain(plain, losses)
+
+
+def upgrade_file(database: Database, document: Document) -> Stored:
+    """Put `document`, which was read as an older one, into its file as ours writes it. The named
+    versions are carried over when they are read."""
     with database.transaction():
         for table in _OF_THE_DOCUMENT:
             database.run(f"DELETE FROM {table}")
-        write_whole_document(database, from_plain(plain, losses))
-        database.run(f"PRAGMA user_version={schema.SCHEMA_VERSION}")
+        stored = write_whole_document(database, document)
+        schema.stamp(database)
+    return stored
+
+
+def _rows_as_plain(database: Database) -> Plain:
+    """What the rows say, believed and understood by nobody yet."""
+    settings = database.rows("SELECT name, value FROM settings WHERE name LIKE 'document.%'")
+    speakers = database.rows("SELECT id, value FROM speakers ORDER BY place")
+    items = database.rows("SELECT id, kind, speaker, text, rest FROM items ORDER BY place")
+    parts: dict[str, list[Plain]] = {}
+    for kind, id, value in database.rows("SELECT kind, id, value FROM parts ORDER BY place"):
+        parts.setdefault(kind, []).append({"id": id, **_dict(value)})
+    return {
+        "settings": {name: _dict(value) for name, value in settings},
+        "speakers": [{"id": id, **_dict(value)} for id, value in speakers],
+        "items": [
+            {"id": id, "kind": kind, "speaker": speaker, "text": text}
+            | ({} if rest is None else {"rest": _dict(rest)})
+            for id, kind, speaker, text, rest in items
+        ],
+        "parts": parts,
+    }
+
+
+def _dict(value: str) -> Plain:
+    try:
+        found = json.loads(value)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
