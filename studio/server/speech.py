@@ -57,6 +57,7 @@ class Speech:
         self._tells_chunks = tells_chunks
         self._chunker = Chunker(settings.chunking)
         self._waiting: deque[str | Milestone] = deque()
+        self._waiting_length = 0
         self._chunks: deque[SpokenChunk] = deque()
         self._out: deque[PieceWanted] = deque()
         self.failure: Refusal | None = None
@@ -84,6 +85,7 @@ class Speech:
             self._told = now
             self._is_awaited = True
         self._waiting.extend(chunks)
+        self._waiting_length += sum(map(len, chunks))
 
     # --- what the engine shall do ---------------------------------------------------------------
 
@@ -96,6 +98,7 @@ class Speech:
                 return None
             text = self._waiting.popleft()
             assert isinstance(text, str)
+            self._waiting_length -= len(text)
             self._chunks.append(SpokenChunk(self.next_chunk_id, text, self._told))
             self.next_chunk_id += 1
         chunk = self._chunks[-1]
@@ -223,7 +226,7 @@ class Speech:
 
     @property
     def waiting_characters(self) -> int:
-        return len(self._chunker.held) + sum(len(t) for t in self._waiting if isinstance(t, str))
+        return len(self._chunker.held) + self._waiting_length
 
     @property
     def audio_seconds(self) -> float:

@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from studio.own_program import own_program
+from tests.server.waiting import children_of
 
 SERVE = own_program("serve", "--engine", "tone")
 
@@ -135,3 +136,16 @@ def test_what_is_no_port(port: str) -> None:
     )
     assert said.returncode == 64
     assert b"Traceback" not in said.stderr
+
+
+def test_warnings_are_on_standard_error() -> None:
+    """What goes wrong while it serves is said on standard error, once, and nowhere on its output."""
+    with served(line="k\n") as (process, _):
+        worker = children_of(process.pid)[0]
+        os.kill(worker, signal.SIGKILL)
+        assert process.stderr is not None
+        assert b"an engine died and is replaced" in process.stderr.readline()
+        process.terminate()
+        assert process.wait(5.0) == 0
+        assert process.stdout is not None
+        assert process.stdout.read() + process.stderr.read() == b""
