@@ -129,7 +129,7 @@ def test_a_crash_is_said_until_it_is_mended(voices: _Voices) -> None:
     )
     os.kill(_server_pid(), signal.SIGKILL)
     voices.wait(lambda: any(said))
-    assert [each for each in said if each][0] == str(VOICES_ENDED())
+    assert next(each for each in said if each) == str(VOICES_ENDED())
     voices.wait(lambda: voices.thread.trouble is None)
 
 
