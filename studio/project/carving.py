@@ -11,10 +11,11 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
+from studio.project.store import PAGE_BYTES
+
 _LEAF = 0x0D
 _MOST_COLUMNS = 20
 _MOST_PAYLOAD = 1_000_000_000
-_PAGE_SIZES = (4096, 8192, 16384, 32768, 65536, 2048, 1024, 512)
 
 Row = tuple[object, ...]
 
@@ -22,25 +23,17 @@ Row = tuple[object, ...]
 def carved_rows(path: Path) -> Iterator[Row]:
     """Every row of every table leaf that can be read, in the order of the pages."""
     size = path.stat().st_size
-    if not size:
+    if size < PAGE_BYTES:
         return
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        page_size = _page_size(content)
-        for number in range(1, size // page_size + 1):
-            yield from _Page(content, page_size, number).rows()
-
-
-def _page_size(content: mmap.mmap) -> int:
-    said = int.from_bytes(content[16:18], "big")
-    said = 65536 if said == 1 else said
-    return said if said in _PAGE_SIZES else _PAGE_SIZES[0]
+        for number in range(1, size // PAGE_BYTES + 1):
+            yield from _Page(content, number).rows()
 
 
 class _Page:
-    def __init__(self, content: mmap.mmap, page_size: int, number: int) -> None:
+    def __init__(self, content: mmap.mmap, number: int) -> None:
         self._content = content
-        self._size = page_size
-        self._start = (number - 1) * page_size
+        self._start = (number - 1) * PAGE_BYTES
         self._header = 100 if number == 1 else 0
 
     def rows(self) -> Iterator[Row]:
@@ -48,10 +41,10 @@ class _Page:
         if self._content[at] != _LEAF:
             return
         count = int.from_bytes(self._content[at + 3 : at + 5], "big")
-        for cell in range(min(count, self._size // 2)):
+        for cell in range(min(count, PAGE_BYTES // 2)):
             pointer = at + 8 + 2 * cell
             offset = int.from_bytes(self._content[pointer : pointer + 2], "big")
-            if self._header + 8 <= offset < self._size:
+            if self._header + 8 <= offset < PAGE_BYTES:
                 try:
                     row = self._row(self._start + offset)
                 except (IndexError, ValueError, UnicodeDecodeError):
@@ -69,20 +62,20 @@ class _Page:
 
     def _payload(self, at: int, length: int) -> bytes | None:
         """What is stored of the row here, and the rest from the pages it overflows to."""
-        most = self._size - 35
+        most = PAGE_BYTES - 35
         if length <= most:
             return self._content[at : at + length]
-        least = (self._size - 12) * 32 // 255 - 23
-        here = least + (length - least) % (self._size - 4)
+        least = (PAGE_BYTES - 12) * 32 // 255 - 23
+        here = least + (length - least) % (PAGE_BYTES - 4)
         here = here if here <= most else least
         pieces = [self._content[at : at + here]]
         left = length - here
         following = int.from_bytes(self._content[at + here : at + here + 4], "big")
         while left > 0:
-            start = (following - 1) * self._size
+            start = (following - 1) * PAGE_BYTES
             if not 0 < start < len(self._content):
                 return None
-            piece = self._content[start + 4 : start + min(self._size, 4 + left)]
+            piece = self._content[start + 4 : start + min(PAGE_BYTES, 4 + left)]
             pieces.append(piece)
             left -= len(piece)
             following = int.from_bytes(self._content[start : start + 4], "big")

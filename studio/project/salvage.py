@@ -19,6 +19,7 @@ from studio.atomic_file import replacement
 from studio.document.values import Document
 from studio.errors import InputError, StorageError
 from studio.project.carving import Row, carved_rows
+from studio.project.checks import is_broken, structure_problems
 from studio.project.copies import give_new_id, put_rows
 from studio.project.document_codec import ASIDE, HEADING, LINE, Loss, speaker_json, unknown_speaker
 from studio.project.document_rows import read_document
@@ -82,8 +83,13 @@ def _read(path: Path) -> tuple[Found, int]:
             for table in TABLES:
                 if _read_table(database, table, found[table]):
                     incomplete.discard(table)
+            # Tables may tell less than they had without noticing it themselves.
+            if is_broken(structure_problems(database, 0)):
+                incomplete = set(TABLES)
         finally:
             database.close()
+    if _drop_unsound(found):
+        incomplete |= {"takes", "take_samples"}
     carved = _carve(path, incomplete, found) if incomplete else 0
     return found, carved
 
@@ -101,11 +107,30 @@ def _read_table(database: Database, table: str, found: dict[object, Row]) -> boo
     return False
 
 
+def _drop_unsound(found: Found) -> bool:
+    """Take out samples that are not what their checksum says; whether there were any."""
+    unsound = [key for key, row in found["take_samples"].items() if not _is_sound_row(row)]
+    for key in unsound:
+        del found["take_samples"][key]
+    return bool(unsound)
+
+
+def _is_sound_row(row: Row) -> bool:
+    _, checksum, samples = row
+    return (
+        isinstance(checksum, int)
+        and isinstance(samples, bytes)
+        and is_sound(len(samples) // 2, checksum, samples)
+    )
+
+
 def _carve(path: Path, tables: set[str], found: Found) -> int:
     count = 0
     try:
         for row in carved_rows(path):
             for table in _tables_like(row):
+                if table == "take_samples" and not _is_sound_row(row):
+                    continue
                 if table in tables and _id(table, row) not in found[table]:
                     found[table][_id(table, row)] = row
                     count += 1
@@ -149,15 +174,10 @@ def _mend(found: Found, lost: list[TakeKey]) -> None:
         if isinstance(speaker, str) and speaker not in found["speakers"]:
             found["speakers"][speaker] = (speaker, 1 << 30, speaker_json(unknown_speaker(speaker)))
     takes, samples = found["takes"], found["take_samples"]
-    for key, sound in list(samples.items()):
-        content, checksum = sound[2], sound[1]
+    _drop_unsound(found)
+    for key, (_, _, content) in samples.items():
         count = len(content) // 2 if isinstance(content, bytes) else 0
-        known = takes.get(key)
-        if not (isinstance(checksum, int) and isinstance(content, bytes)) or not is_sound(
-            known[1] if known and isinstance(known[1], int) else count, checksum, content
-        ):
-            del samples[key]
-        elif known is None:
+        if key not in takes or takes[key][1] != count:
             takes[key] = (key, count, "[]", None, None, "", "salvaged", "", "")
     for key in list(takes.keys() - samples.keys()):
         lost.append(TakeKey(str(key)))

@@ -19,6 +19,8 @@ from studio.errors import StorageError
 from studio.sentences import Sentence, sentence
 
 BUSY_SECONDS = 5.0
+PAGE_BYTES = 4096
+"""Of every file of ours: known also where the page that says it is gone."""
 
 _full = sentence(
     "store.full",
@@ -206,6 +208,7 @@ def open_to_fill(path: Path) -> Database:
     """Open a file that has no place yet: it is brought to the disk as a whole when it gets one."""
     database = _opened(path, "mode=rw")
     try:
+        database.run(f"PRAGMA page_size={PAGE_BYTES}")
         database.rows("PRAGMA journal_mode=MEMORY")
         database.run("PRAGMA synchronous=OFF")
         database.run("PRAGMA foreign_keys=ON")
