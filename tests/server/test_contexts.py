@@ -427,3 +427,46 @@ def test_text_without_a_context_is_refused() -> None:
     multi.send(text="Hello?")
     multi.send(flush=True)
     assert [f["error_code"] for f in multi.take()] == ["VALIDATION_ERROR"] * 2
+
+
+def test_cancelling_a_closing_context_ends_it() -> None:
+    """A cancel of a context that is being closed stops its sound and lets it be closed at once."""
+    multi = contexts()
+    create(multi, "a")
+    multi.send(text="Something long enough to wait for.", context_id="a")
+    multi.send(close_context=True, context_id="a")
+    multi.send(flush=True, context_id="a")
+    assert of_kind(multi.take(), "error")[0]["context_id"] == "a"
+    multi.send(cancel=True, context_id="a")
+    assert kinds(multi.speak()) == ["interrupted", "context_closed"]
+
+
+def test_too_much_waiting_text_is_refused_in_its_context() -> None:
+    """What one connection may have waiting is bounded; the context that goes beyond is told so."""
+    multi = contexts()
+    create(multi, "a")
+    create(multi, "b")
+    multi.take()
+    multi.send(text="x" * 300_000, context_id="a")
+    multi.send(text="x" * 300_000, context_id="b")
+    errors = of_kind(multi.take(), "error")
+    assert [(e["code"], e["context_id"]) for e in errors] == [(413, "b")]
+    multi.send(text="Short.", context_id="b", flush=True)
+    assert "error" not in kinds(multi.take())
+
+
+def test_a_failure_while_closing_still_closes() -> None:
+    """When the engine fails for a context that is being closed, it is closed all the same."""
+    multi = contexts()
+    create(multi, "a")
+    multi.send(text="Please #fail here.", context_id="a", flush=True)
+    multi.send(close_socket=True)
+    multi.send(text="Ignored.", context_id="b")
+    assert kinds(multi.speak())[-3:] == ["error", "context_closed", "session_closed"]
+
+
+def test_frames_of_the_other_endpoint_do_nothing() -> None:
+    """A `close` without a context means nothing here."""
+    multi = contexts()
+    multi.send(close=True)
+    assert multi.frames == []
