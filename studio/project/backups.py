@@ -17,7 +17,7 @@ from studio.document.values import Document
 from studio.folders import data_folder, make_folder
 from studio.project.copies import copy_light, copy_whole
 from studio.project.schema import SUFFIX
-from studio.project.store import Database
+from studio.project.store import Database, size_of
 
 MOST = 10
 SHARE_OF_FREE = 0.1
@@ -68,12 +68,13 @@ def make_backup(
     now: datetime,
     let_pass: Callable[[], None],
 ) -> Path | None:
-    """Copy the project, whose file has `document`, and let the oldest copies go; None when there is no room for one."""
+    """Copy the project, whose file has `document`, and let the oldest copies go; None when there is
+    no room for one."""
     folder = make_folder(folder_of(project_id))
     path = _free_name(folder, now)
     room = _room(folder, project_id)
-    size = database.path.stat().st_size
-    changed = database.path.stat().st_mtime_ns
+    now_there = database.path.stat()
+    size, changed = now_there.st_size, now_there.st_mtime_ns
     if size <= min(room, LIGHT_ABOVE_BYTES):
         copy_whole(database, path, let_pass)
     elif _size_without_sound(database) <= room:
@@ -107,4 +108,4 @@ def _let_go(project_id: str, room: int) -> None:
 def _size_without_sound(database: Database) -> int:
     (sound,) = database.row("SELECT coalesce(sum(samples_count), 0) * 2 FROM takes")
     (others,) = database.row("SELECT coalesce(sum(size), 0) FROM sounds")
-    return int(max(0, database.path.stat().st_size - sound - others))
+    return int(max(0, size_of(database.path) - sound - others))

@@ -31,7 +31,7 @@ from studio.project.document_rows import Stored, read_document, read_places, wri
 from studio.project.lock import Lock, try_lock
 from studio.project.opening import OpenedFile, in_use, open_file
 from studio.project.schema import Age
-from studio.project.store import Database, open_to_write
+from studio.project.store import Database, open_to_write, size_of
 from studio.project.store_thread import StoreThread
 from studio.project.unnamed import is_unnamed
 from studio.project.upgrades import read_older_document, upgrade_file
@@ -69,9 +69,7 @@ class ProjectFile:
     @property
     def database(self) -> Database:
         """On the store thread."""
-        database = self.thread.database
-        assert database is not None
-        return database
+        return self.thread.open_database()
 
     @property
     def id(self) -> str:
@@ -136,10 +134,18 @@ class ProjectFile:
         return document
 
     def _check(self, let_pass: Callable[[], None]) -> Findings:
+        try:
+            return self._checked(let_pass)
+        except StorageError as error:
+            self.read_only_because = error.message
+            self.thread.refuse_writes(error)
+            raise
+
+    def _checked(self, let_pass: Callable[[], None]) -> Findings:
         database = self.database
         # Wanted only for the first edit, so the Document did not wait for it.
         self.stored = read_places(database, self._in_file)
-        size = self.path.stat().st_size
+        size = size_of(self.path)
         problems = structure_problems(database, size)
         findings = Findings(problems=problems, losses=tuple(self._losses))
         if not is_broken(problems) and size <= BACKGROUND_BYTES:
@@ -160,8 +166,10 @@ class ProjectFile:
             self.thread.refuse_writes(StorageError(self.read_only_because))
             return
         self.database.close()
-        self.thread.database = database = open_to_write(self.path)
+        self.thread.database = None
+        self.thread.opener = lambda: open_to_write(self.path)
         if self._opened.age is Age.OLDER:
-            make_backup(database, self.stored.document, self.id, self.now(), let_pass)
-            self.stored = upgrade_file(database, self.stored.document)
+            document = self.stored.document
+            make_backup(self.database, document, self.id, self.now(), let_pass)
+            self.stored = upgrade_file(self.database, document)
         self.thread.let_write()

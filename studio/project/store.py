@@ -245,6 +245,14 @@ def _text(content: bytes) -> str:
     return content.decode("utf-8", "replace")
 
 
+def size_of(path: Path) -> int:
+    """In bytes; 0 when the file is gone."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def _identity(path: Path) -> tuple[int, int] | None:
     try:
         found = path.stat()
@@ -260,7 +268,7 @@ def _look_at(path: Path) -> None:
             file.read(1)
     except OSError as error:
         reason = error.strerror or os.strerror(errno.EIO)
-        raise StorageError(_cannot_open(path=path, reason=reason)) from error
+        raise CannotWrite(_cannot_open(path=path, reason=reason)) from error
 
 
 @contextmanager

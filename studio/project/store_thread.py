@@ -14,6 +14,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from studio.errors import StorageError
@@ -45,6 +46,8 @@ class StoreThread:
         """Told on the store thread."""
         self.database: Database | None = None
         """Set and used on the store thread, by the work given to it."""
+        self.opener: Callable[[], Database] | None = None
+        """How to get a database when there is none; may fail, and is tried again."""
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._background: deque[_Background] = deque()
         self._in_background = False
@@ -64,7 +67,7 @@ class StoreThread:
         return self._put(lambda _: work(), is_write=False)
 
     def read(self, work: Callable[[Database], T]) -> Future[T]:
-        return self._put(lambda _: work(self._open_database()), is_write=False)
+        return self._put(lambda _: work(self.open_database()), is_write=False)
 
     def write(self, work: Callable[[Database], T]) -> Future[T]:
         """Done when it is on the disk. `work` may be done again after a failed commit, so doing it
@@ -74,7 +77,7 @@ class StoreThread:
     def ask(self, work: Callable[[Database], T]) -> T:
         """`read`, waited for; from the store thread itself too."""
         if threading.current_thread() is self._thread:
-            return work(self._open_database())
+            return work(self.open_database())
         return self.read(work).result()
 
     def write_soon(self, work: Callable[[Database], T]) -> Future[T | None]:
@@ -235,7 +238,7 @@ class StoreThread:
         before the commit."""
         results: list[tuple[Job, Any, BaseException | None]] = []
         try:
-            database = self._open_database()
+            database = self.open_database()
             with database.transaction():
                 for job in jobs:
                     results.append((job, *tried(database, job)))
@@ -259,6 +262,11 @@ class StoreThread:
                 self._put_back(job)
         self._set_trouble(error)
         self._do_reads([job for job in jobs if not job.is_write])
+        if self.opener is not None and self.database is not None and not self._in_background:
+            # SQLite opens to read only what it cannot open to write at first, and stays with that.
+            with suppress(StorageError):
+                self.database.close()
+            self.database = None
 
     def _put_back(self, job: Job) -> None:
         with self._lock:
@@ -282,9 +290,12 @@ class StoreThread:
         fulfil(future, lambda: work(let_pass))
         self._in_background = False
 
-    def _open_database(self) -> Database:
+    def open_database(self) -> Database:
+        """The database, opened if it is not; on the store thread."""
         if self.database is None:
-            raise StorageError(_closed())
+            if self.opener is None:
+                raise StorageError(_closed())
+            self.database = self.opener()
         return self.database
 
     def _set_trouble(self, error: StorageError | None) -> None:
