@@ -1,4 +1,4 @@
-"""The middle of the window: the areas that show the Studio, and who is told what of each other.
+"""What fills the window: the areas that show the Studio, and who is told what of each other.
 
 Panels are strangers. What the Studio says of other threads' doing arrives over the bridge; each
 panel that shows it is told; what a person asks for goes to the Studio from here.
@@ -6,18 +6,21 @@ panel that shows it is told; what a person asks for goes to the Studio from here
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
 
 from studio.playback.play_state import PlayState
 from studio.resource_files import resource_file
 from studio.sentences import sentence
 from studio.studio import Studio
-from ui import dialogs, messages, problems, tasks
+from ui import actions, dialogs, messages, problems, tasks
 from ui.bridge import Bridge
+from ui.command import Command
+from ui.folding import Folds
+from ui.foot_dock import FootDock
 from ui.look import Look
 from ui.message_bar import MessageBar
 from ui.script.panel import ScriptPanel
@@ -28,6 +31,9 @@ from ui.transport.bar import TransportBar
 from ui.transport.heard import waited_for
 from ui.transport.playhead import Playhead
 
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
 SAMPLE_SCENE = "samples/low-visibility.txt"
 
 OPEN_TITLE = sentence("ui.desk.open_title", "Open a script")
@@ -35,27 +41,22 @@ HEARD = sentence("ui.desk.heard", "Line {number}, {name}")
 WAITING = sentence("ui.desk.waiting", "Waiting for line {number}, {name}")
 
 
-class Desk(QWidget):
-    """Shows one Studio for as long as the window is open."""
+class Desk(QObject):
+    """Shows one Studio for as long as the window is open. `middle` and `foot` are where."""
 
     title_changed = Signal(str)
     can_play_changed = Signal(bool)
 
-    def __init__(self, studio: Studio, look: Look, bridge: Bridge, play: QAction) -> None:
-        super().__init__()
+    def __init__(self, studio: Studio, look: Look, bridge: Bridge, window: MainWindow) -> None:
+        super().__init__(window)
         self._studio = studio
-        self._script = ScriptPanel(studio, look, self)
-        self._transport = TransportBar(play, look, self)
-        self._status = StatusLine(look, self)
+        self._window = window
+        self.middle = self._script = ScriptPanel(studio, look, window)
+        self._transport = TransportBar(window.action(actions.PLAY), look, window)
+        self._status = StatusLine(look, window)
         self._playhead = Playhead(studio, self)
-        message_bar = MessageBar(look, self)
-        rooms = QVBoxLayout(self)
-        rooms.setContentsMargins(0, 0, 0, 0)
-        rooms.setSpacing(0)
-        rooms.addWidget(self._script, 1)
-        for each in (message_bar, self._transport, self._status):
-            rooms.addWidget(each)
-        self.setFocusProxy(self._script)
+        message_bar = MessageBar(look, window)
+        self.foot = FootDock((message_bar, self._transport, self._status))
         self._script.script_wanted.connect(self.ask_for_script)
         self._script.sample_wanted.connect(self.open_sample)
         self._playhead.moved.connect(self._transport.show_position)
@@ -67,6 +68,17 @@ class Desk(QWidget):
             problems.reported.connect(message_bar.show_message),
         )
         self._document_changed()
+
+    def doing(self) -> dict[Command, Callable[[], object]]:
+        """What is done when one of these commands is given."""
+        return {
+            actions.OPEN: self.ask_for_script,
+            actions.PLAY: self.play_or_stop,
+            actions.PLAY_FROM_HERE: self.play_from_here,
+        }
+
+    def fold(self, folds: Folds) -> None:
+        """Take the form that fits the window."""
 
     @property
     def title(self) -> str:
@@ -106,7 +118,7 @@ class Desk(QWidget):
             leave()
 
     async def _ask_for_script(self) -> None:
-        path = await dialogs.choose_file(self, messages.say(OPEN_TITLE), script_filters())
+        path = await dialogs.choose_file(self._window, messages.say(OPEN_TITLE), script_filters())
         if path is not None:
             self._open(path)
 

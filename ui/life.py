@@ -27,7 +27,7 @@ from studio.resource_files import resource_file
 from studio.sentences import Message
 from studio.settings import Settings
 from studio.studio import Studio
-from ui import actions, messages, problems, tasks
+from ui import messages, problems, tasks
 from ui.bridge import Bridge
 from ui.desk import SAMPLE_SCENE, Desk
 from ui.garbage import Garbage
@@ -52,7 +52,7 @@ class Life:
         self._watch = InputWatch(window)
         self._garbage = Garbage(self._is_quiet, window)
         self._kept = KeptSettings(settings, window)
-        self._desk = Desk(self._studio, look, self._bridge, window.action(actions.PLAY))
+        self._desk = Desk(self._studio, look, self._bridge, window)
         window.put_desk(self._desk)
         window.theme_chosen.connect(lambda theme: self._kept.change(theme=theme))
 

@@ -1,10 +1,11 @@
-"""The window: its frame, its menus and its keys. What shows the Studio is the desk in its middle.
+"""The window: its frame, its menus and its keys. What shows the Studio is the desk that fills it.
 
 It opens without a desk, so that it is painted before the core is loaded.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
@@ -13,10 +14,13 @@ from PySide6.QtWidgets import QMainWindow
 
 from studio.sentences import sentence
 from ui import actions, messages
+from ui.command import Command
+from ui.command_set import CommandSet
+from ui.folding import folds_at
 from ui.look import SYSTEM, Look
 
 if TYPE_CHECKING:  # making a type of Qt known takes time, and these are only talked about
-    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 
     from ui.desk import Desk
 
@@ -30,6 +34,8 @@ ABOUT = sentence(
     " there for drafts.\n\n"
     "Free software under the GNU General Public License, version 3 or later.",
 )
+
+NO_LINES = sentence("ui.main_window.no_lines", "There is no line to play yet.")
 
 _DEFAULT_SIZE, _LEAST_SIZE = (1440, 900), (1024, 640)
 _THEMES = {
@@ -51,40 +57,47 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._look = look
         self._has_painted = False
+        self._desk: Desk | None = None
         self.setWindowTitle(messages.say(PROGRAM))
         self.setMinimumSize(*_LEAST_SIZE)
         self.resize(*_DEFAULT_SIZE)
-        self._actions = actions.make_actions(self)
-        actions.fill(self.menuBar(), self._actions)
+        self.commands = CommandSet(actions.ALL, look, self)
+        actions.fill(self.menuBar(), self.commands)
         self._connect_actions()
 
-    def action(self, command: actions.Command) -> QAction:
-        return self._actions[command]
+    def action(self, command: Command) -> QAction:
+        return self.commands.action(command)
 
     def put_desk(self, desk: Desk) -> None:
         """Fill the window; from now on the commands that need a desk can be given."""
-        self.setCentralWidget(desk)
-        for command, do in (
-            (actions.OPEN, desk.ask_for_script),
-            (actions.PLAY, desk.play_or_stop),
-            (actions.PLAY_FROM_HERE, desk.play_from_here),
-        ):
-            self._actions[command].triggered.connect(do)
-        self._actions[actions.OPEN].setEnabled(True)
+        self._desk = desk
+        self.setDockNestingEnabled(False)
+        for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
+            self.setCorner(corner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.setCentralWidget(desk.middle)
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, desk.foot)
+        self.commands.dress()
+        self.commands.carry_out(desk.doing())
         desk.can_play_changed.connect(self._let_play)
         self._let_play(desk.can_play)
         desk.title_changed.connect(self._show_title)
         self._show_title(desk.title)
-        desk.setFocus()
+        desk.fold(folds_at(self.width(), self.height()))
+        desk.middle.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
         self.leaving.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._desk is not None:
+            self._desk.fold(folds_at(self.width(), self.height()))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Here, and not a shortcut: a button that has the focus keeps its space bar.
         if event.key() == Qt.Key.Key_Space and not event.modifiers():
-            self._actions[actions.PLAY].trigger()
+            self.action(actions.PLAY).trigger()
         else:
             super().keyPressEvent(event)
 
@@ -95,29 +108,26 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def _connect_actions(self) -> None:
-        for command in (actions.OPEN, actions.PLAY, actions.PLAY_FROM_HERE):
-            self._actions[command].setEnabled(False)
-        self._actions[actions.QUIT].triggered.connect(self.close)
-        self._actions[actions.ABOUT].triggered.connect(self._tell_about)
-        full_screen = self._actions[actions.FULL_SCREEN]
-        full_screen.setCheckable(True)
-        full_screen.triggered.connect(self._show_full_screen)
+        self.commands.carry_out(
+            {
+                actions.QUIT: self.close,
+                actions.ABOUT: self._tell_about,
+                actions.FULL_SCREEN: self._show_full_screen,
+            }
+            | {command: partial(self._choose_theme, choice) for command, choice in _THEMES.items()}
+        )
         themes = QActionGroup(self)
         for command, choice in _THEMES.items():
-            each = themes.addAction(self._actions[command])
-            each.setCheckable(True)
-            each.setChecked(choice == self._look.choice)
-            each.triggered.connect(lambda _checked, choice=choice: self._choose_theme(choice))
+            themes.addAction(self.action(command)).setChecked(choice == self._look.choice)
 
     def _let_play(self, can_play: bool) -> None:
-        for command in (actions.PLAY, actions.PLAY_FROM_HERE):
-            self._actions[command].setEnabled(can_play)
+        self.commands.let((actions.PLAY, actions.PLAY_FROM_HERE), can_play, messages.say(NO_LINES))
 
     def _choose_theme(self, choice: str) -> None:
         self._look.choose(choice)
         self.theme_chosen.emit(choice)
 
-    def _show_full_screen(self, is_full: bool) -> None:
+    def _show_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _show_title(self, piece: str) -> None:

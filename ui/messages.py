@@ -1,8 +1,8 @@
 """What is said to people, in their language: sentences by id, their values put in.
 
 English lies beside the code that says it; each further language has a folder in
-`resources/translations`, with a file of `id: words` for each first part of the ids. The core and the
-window speak through the same table.
+`resources/translations`, with files of `id: words`, each named for how its ids begin. The core and
+the window speak through the same table.
 """
 
 from __future__ import annotations

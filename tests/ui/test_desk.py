@@ -60,7 +60,7 @@ class Room:
 def room(qapp: QApplication) -> Iterator[Room]:
     look, studio, bridge = Look(qapp, "dark"), SetStudio(), Bridge()
     window = MainWindow(look)
-    desk = Desk(studio, look, bridge, window.action(actions.PLAY))
+    desk = Desk(studio, look, bridge, window)
     window.put_desk(desk)
     window.show()
     yield Room(window, desk, studio)
@@ -190,7 +190,7 @@ def test_every_command_is_in_a_menu_once(room: Room) -> None:
 
 def test_an_empty_document_cannot_be_played(room: Room, qtbot: QtBot) -> None:
     """Without Lines playing is greyed everywhere and keys do nothing; with Lines it is back."""
-    play_button = room.desk.findChild(QToolButton, "play")
+    play_button = room.window.findChild(QToolButton, "play")
     room.studio.document = with_lines()
     room.studio.document_changed.tell()
     for command in (actions.PLAY, actions.PLAY_FROM_HERE):
