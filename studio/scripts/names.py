@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 
 from studio.document.edits.casting import name_key
+from studio.document.near_names import is_one_slip
 from studio.sentences import Message, sentence
 
 LONGEST_NAME = 40
@@ -146,7 +147,7 @@ def _near(counts: Mapping[str, int]) -> dict[str, str]:
     for name, key in keys.items():
         for other in {each for s in _signatures(key) for each in by_signature[s][:50]}:
             rarer = counts[name] * 3 <= counts[other]
-            if other != name and rarer and _is_one_slip(key, keys[other]):
+            if other != name and rarer and is_one_slip(key, keys[other]):
                 best = found.get(name)
                 found[name] = other if best is None or counts[other] > counts[best] else best
     return found
@@ -155,16 +156,3 @@ def _near(counts: Mapping[str, int]) -> dict[str, str]:
 def _signatures(key: str) -> set[str]:
     """Two words one slip apart share one of these: the word itself, or it without one letter."""
     return {key, *(key[:at] + key[at + 1 :] for at in range(len(key)))}
-
-
-def _is_one_slip(one: str, other: str) -> bool:
-    """One letter more, less, other, or two neighbours swapped; numbers are never slips."""
-    if len(one) > len(other):
-        one, other = other, one
-    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
-    if one[at : at + 1].isdigit() or other[at : at + 1].isdigit():
-        return False
-    if len(one) == len(other):
-        swapped = one[at : at + 2] == other[at : at + 2][::-1]
-        return one[at + 1 :] == other[at + 1 :] or (swapped and one[at + 2 :] == other[at + 2 :])
-    return len(other) == len(one) + 1 and one[at:] == other[at + 1 :]

@@ -10,9 +10,9 @@ import re
 from studio.document.cues import BY_RULE, Cue
 from studio.document.spoken_text import without_cut_mark
 from studio.document.values import Line
+from studio.document.written_cues import read_cue, written_cue
 from studio.scripts.encodings import rows_of
 from studio.scripts.reading import ReadingOptions
-from studio.scripts.written_cues import read_cue, written_cue
 
 STARTS, ENDS = "^+@(（\\", "-–—"
 """A speech that neither begins nor ends with one of these carries no mark."""

@@ -13,6 +13,7 @@ from typing import Any
 from studio.document.cues import BY_RULE, Cue, With
 from studio.document.script_items import SCENE, Aside, AsideId, AsideKind, Heading, HeadingId
 from studio.document.values import Document
+from studio.document.written_cues import read_cue
 from studio.errors import InputError
 from studio.identity import new_id
 from studio.scripts.fdx.names import (
@@ -35,7 +36,6 @@ from studio.scripts.reading import Finding, Reading, ReadingOptions, ReadItem, S
 from studio.scripts.safe_xml import Element, parse_xml
 from studio.scripts.source import Source
 from studio.scripts.speech_marks import read_marks
-from studio.scripts.written_cues import read_cue
 from studio.sentences import sentence
 
 SAYS = frozenset({"speaker", "text", "direction", "cue", "may_be_cut", "notes"})

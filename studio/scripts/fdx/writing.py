@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from studio.document.cues import With
 from studio.document.script_items import SCENE, Aside, AsideKind, Extras, Heading
 from studio.document.values import Document, Line
+from studio.document.written_cues import written_cue
 from studio.scripts.fdx.names import (
     ACTION,
     CHARACTER,
@@ -26,7 +27,6 @@ from studio.scripts.fdx.names import (
     TYPE,
 )
 from studio.scripts.speech_marks import escaped_words
-from studio.scripts.written_cues import written_cue
 
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from studio.document.cues import BY_RULE, After, Cue, CutIn, Over, With
-from studio.scripts.written_cues import read_cue, written_cue
+from studio.document.written_cues import read_cue, written_cue
 
 
 @pytest.mark.parametrize(
