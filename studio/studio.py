@@ -5,9 +5,13 @@ Light to import and to make; the parts that bring numbers, sockets and sound com
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studio.document.change import Change, change
+from studio.document.history import History, StepName
 from studio.document.values import Document, LineId
 from studio.observers import Observers
 from studio.opening import open_script
@@ -25,21 +29,80 @@ class Studio:
     """Owns the Document and the parts. Its methods are called on one thread (the window's)."""
 
     def __init__(self) -> None:
-        self.document = Document()
-        self.document_changed: Observers[[]] = Observers()
+        self.document_changed: Observers[[Change]] = Observers()
+        """Told on the window's thread after every edit, undo and redo, and when another project is
+        there, with what differs."""
         self.takes_changed: Observers[[]] = Observers()
         """Told on another thread when Takes, their states, the Timeline or the trouble changed."""
         self.transport_changed: Observers[[]] = Observers()
         """Told on another thread when playing began, waits or ended."""
+        self._history = History(Document())
+        self._history.changed.connect(self._changed)
         self._machinery: Machinery | None = None
+
+    # --- the Document ------------------------------------------------------------------------
+
+    @property
+    def document(self) -> Document:
+        return self._history.document
+
+    def edit(self, name: StepName, edit: Callable[[Document], Document]) -> None:
+        """One step of work: have the Document be what `edit` makes of it. Raises EditError, and
+        changes nothing, when that cannot be done."""
+        self._history.edit(edit(self.document), name, time.monotonic())
+
+    def end_step(self) -> None:
+        """Whatever is edited next is a step of its own, however quickly it follows."""
+        self._history.end_step()
+
+    def undo(self) -> StepName | None:
+        """Go back one step; tells which."""
+        return self._history.undo()
+
+    def redo(self) -> StepName | None:
+        return self._history.redo()
+
+    @property
+    def steps(self) -> tuple[StepName, ...]:
+        """All steps in their order, those that were undone too."""
+        done, undone = self._history.done, self._history.undone
+        return tuple(step.name for step in (*done, *reversed(undone)))
+
+    @property
+    def steps_done(self) -> int:
+        """How many of the `steps` are done; the others can be done again."""
+        return len(self._history.done)
+
+    def go_to_step(self, count: int) -> None:
+        """Have the first `count` steps done, and no others."""
+        self._history.go_to(count)
+
+    @property
+    def undo_step(self) -> StepName | None:
+        """What `undo` would take back."""
+        done = self._history.done
+        return done[-1].name if done else None
+
+    @property
+    def redo_step(self) -> StepName | None:
+        """What `redo` would do again."""
+        undone = self._history.undone
+        return undone[-1].name if undone else None
 
     def open_script(self, path: Path) -> None:
         """Replace the Document by the script in `path`; raises InputError and changes nothing when
         that cannot be read."""
-        self.document = open_script(path).document
+        document = open_script(path).document
+        before, self._history = self.document, History(document)
+        self._history.changed.connect(self._changed)
+        self._changed(change(before, document))
+
+    def _changed(self, difference: Change) -> None:
         if self._machinery is not None:
             self._machinery.set_document(self.document)
-        self.document_changed.tell()
+        self.document_changed.tell(difference)
+
+    # --- hearing it --------------------------------------------------------------------------
 
     @staticmethod
     def script_formats() -> tuple[Format, ...]:

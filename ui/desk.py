@@ -64,7 +64,7 @@ class Desk(QObject):
         bridge.carry(studio.takes_changed, self._takes_changed)
         bridge.carry(studio.transport_changed, self._transport_changed)
         self._leave_observers = (
-            studio.document_changed.connect(self._document_changed),
+            studio.document_changed.connect(lambda _change: self._document_changed()),
             problems.reported.connect(message_bar.show_message),
         )
         self._document_changed()

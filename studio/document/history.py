@@ -87,18 +87,36 @@ class History:
     def redo(self) -> StepName | None:
         return self._turn(self._undone, self._done)
 
+    def go_to(self, count: int) -> None:
+        """Have the first `count` of all steps done, and no others."""
+        before = self._document
+        while len(self._done) > count and self._done:
+            self._step_over(self._done, self._undone)
+        while len(self._done) < count and self._undone:
+            self._step_over(self._undone, self._done)
+        self._tell(before)
+
     def _turn(self, from_steps: list[Step], to_steps: list[Step]) -> StepName | None:
         if not from_steps:
             return None
+        before = self._document
+        name = self._step_over(from_steps, to_steps)
+        self._tell(before)
+        return name
+
+    def _step_over(self, from_steps: list[Step], to_steps: list[Step]) -> StepName:
         step = from_steps.pop()
         name = StepName(step.name.word, step.name.sentence)
         to_steps.append(Step(name, self._document, step.at_seconds))
-        self._become(step.before)
+        self._document = step.before
         return name
 
     def _become(self, document: Document) -> None:
         before, self._document = self._document, document
-        difference = change(before, document)
+        self._tell(before)
+
+    def _tell(self, before: Document) -> None:
+        difference = change(before, self._document)
         if difference:
             self.changed.tell(difference)
 

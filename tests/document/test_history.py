@@ -92,3 +92,21 @@ def test_each_step_tells_what_it_changed() -> None:
     history.undo()
     history.redo()
     assert told == [Change(altered=("2",))] * 3
+
+
+def test_any_step_can_be_gone_to_at_once() -> None:
+    """Back to the beginning and forth again is one change each, whatever lies between."""
+    history = History(SCENE)
+    told: list[Change] = []
+    for place, text in enumerate(("a", "b", "c")):
+        _type(history, text, place * 10.0)
+    history.changed.connect(told.append)
+    history.go_to(0)
+    assert history.document is SCENE
+    assert len(history.undone) == 3
+    history.go_to(2)
+    assert history.document.lines[0].text == "b"
+    history.go_to(2)
+    history.go_to(99)
+    assert history.document.lines[0].text == "c"
+    assert told == [Change(altered=("1",))] * 3

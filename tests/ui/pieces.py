@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from studio.document.change import NO_CHANGE, Change
 from studio.document.cues import CutIn
 from studio.document.ordered import Ordered
 from studio.document.script_items import Aside, AsideId, AsideKind, Heading, HeadingId
@@ -72,7 +73,7 @@ class SetStudio:
     playhead: int = 0
     voice_service_message: Message | None = None
     output_description: Message | None = None
-    document_changed: Observers[[]] = field(default_factory=Observers)
+    document_changed: Observers[[Change]] = field(default_factory=Observers)
     takes_changed: Observers[[]] = field(default_factory=Observers)
     transport_changed: Observers[[]] = field(default_factory=Observers)
     asked: list[object] = field(default_factory=list)
@@ -80,7 +81,7 @@ class SetStudio:
     def open_script(self, path: Path) -> None:
         self.asked.append(("open", path.name))
         self.document = SCENE
-        self.document_changed.tell()
+        self.document_changed.tell(NO_CHANGE)
 
     def state_of(self, line: LineId) -> LineState:
         return self.states.get(line, LineState.DRAFT)
