@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from xml.parsers import expat
+from xml.sax.saxutils import escape, quoteattr
 
 from studio.errors import InputError
 from studio.sentences import sentence
@@ -66,6 +67,22 @@ class Element:
             else:
                 waiting += child.children[::-1]
         return "".join(parts)
+
+
+def written_xml(element: Element) -> str:
+    """The element as XML again, as it was but for prefixes of names."""
+    marks = "".join(f" {name}={_attribute(value)}" for name, value in element.attributes.items())
+    inner = "".join(
+        escape(child, {"\r": "&#13;"}) if isinstance(child, str) else written_xml(child)
+        for child in element.children
+    )
+    return (
+        f"<{element.name}{marks}>{inner}</{element.name}>" if inner else f"<{element.name}{marks}/>"
+    )
+
+
+def _attribute(value: str) -> str:
+    return quoteattr(value, {"\r": "&#13;", "\n": "&#10;", "\t": "&#9;"})
 
 
 class _Refused(Exception):

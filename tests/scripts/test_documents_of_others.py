@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +15,7 @@ from scripts.reading_help import document_of, reviewed, said
 
 from studio.document.cues import With
 from studio.document.script_items import Aside, Heading
-from studio.document.values import Document
+from studio.document.values import Document, Script
 from studio.errors import InputError
 from studio.scripts.docx.writing import write_docx
 from studio.scripts.fdx.writing import write_fdx
@@ -57,15 +59,58 @@ def test_final_draft() -> None:
     assert gist(again) == gist(document)
 
 
+STYLED = FDX.replace(
+    "</Content><TitlePage>",
+    """
+<Paragraph Alignment="Left" Type="Character"><Text AdornmentStyle="0" Style="Bold">DORA</Text></Paragraph>
+<Paragraph Type="Parenthetical"><Text Style="Italic">(low)</Text></Paragraph>
+<Paragraph Type="Dialogue"><Text>Not </Text><Text RevisionID="2" Style="Bold+Italic">there &amp; then</Text><Text>.</Text></Paragraph>
+<Paragraph Type="Action"><ScriptNote Range="1,2"><Paragraph><Text Font="Arial">wind?</Text></Paragraph></ScriptNote><Text>It blows.</Text></Paragraph>
+</Content><TitlePage>""",
+)
+
+
+def test_final_draft_keeps_how_words_look() -> None:
+    """Bold and italic runs, alignments, revisions and notes are written as they stood, wherever the
+    words are still the same; changed words are written plain."""
+    document = document_of(reviewed(STYLED))
+    written = write_fdx(document)
+    for kept in (
+        '<Text>It is </Text><Text Style="Bold">dark</Text><Text>.</Text>',
+        '<Paragraph Alignment="Left" Type="Character"><Text AdornmentStyle="0" Style="Bold">DORA<',
+        '<Text Style="Italic">(low)</Text>',
+        '<Text RevisionID="2" Style="Bold+Italic">there &amp; then</Text>',
+        '<ScriptNote Range="1,2"><Paragraph><Text Font="Arial">wind?<',
+    ):
+        assert kept in written
+    assert written.count("wind?") == 1
+    last = document.lines[-1]
+    script = Script(
+        replace(item, text="Not here.") if item is last else item for item in document.script
+    )
+    edited = write_fdx(replace(document, script=script))
+    assert '<Paragraph Type="Dialogue"><Text>Not here.</Text></Paragraph>' in edited
+    assert "there &amp; then" not in edited
+
+
+def test_final_draft_gets_dual_dialogue() -> None:
+    """Lines that start together are written side by side, as Final Draft has it."""
+    written = write_fdx(document_of(reviewed("ANNA: One.\nBEN: ^= Two.\nCARL: ^= Three.\n")))
+    (dual,) = re.findall(r"<DualDialogue>(.*?)</DualDialogue>", written, re.DOTALL)
+    assert re.findall(r"<Text>([^<]*)<", dual) == ["ANNA", "One.", "BEN", "Two."]
+    again = document_of(reviewed(written))
+    assert [line.cue for line in again.lines[1:]] == [With(), With()]
+
+
 @settings(max_examples=200, deadline=None)
-@given(documents(text=words("\x1b\x07"), name=words("\x1b\x07"), direction=words("\x1b\x07")))
+@given(documents())
 def test_documents_come_back_from_final_draft(document: Document) -> None:
-    """Whatever XML can say at all is read as it was written."""
+    """Whatever was said is read as it was written, controls that XML has no letters for included."""
     assert gist(document_of(reviewed(write_fdx(document), "fdx"))) == gist(document)
 
 
-NOT_IN_WORD = "\x1b\x07\u00ad\u00a0\u202f"
-"""Controls, which XML cannot say, and the hard spaces and soft hyphens that are made plain."""
+NOT_IN_WORD = "\u00ad\u00a0\u202f"
+"""The hard spaces and soft hyphens that are made plain."""
 
 
 @settings(max_examples=60, deadline=None)

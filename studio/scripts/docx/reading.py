@@ -23,7 +23,9 @@ from studio.scripts.plain import read_plain
 from studio.scripts.reading import Finding, Reading, ReadingOptions, ReadItem, Speech
 from studio.scripts.source import Source
 from studio.scripts.speech_marks import one_row, read_marks
+from studio.scripts.tables.columns import OURS_ALONE
 from studio.scripts.tables.reading import read_table
+from studio.scripts.xml_text import with_controls
 from studio.sentences import sentence
 
 SAYS = frozenset({"speaker", "text", "direction", "cue", "may_be_cut"})
@@ -82,7 +84,8 @@ def _runs(blocks: Sequence[Paragraph | Table]) -> Iterator[Table | list[Paragrap
 def _read_table(path: str, table: Table, options: ReadingOptions) -> Reading:
     rows = list(enumerate(table.rows, start=1))
     try:
-        return read_table(path, rows, options, bare=str)
+        is_ours = bool(table.rows) and set(table.rows[0]) >= OURS_ALONE
+        return read_table(path, rows, options, bare=with_controls if is_ours else str)
     except InputError:
         return _read_paragraphs([Paragraph("", " ".join(row)) for row in table.rows], options)
 

@@ -9,9 +9,9 @@ from xml.sax.saxutils import escape
 
 from studio.document.values import Document
 from studio.scripts.tables.writing import table_of
+from studio.scripts.xml_text import without_controls
 
 COLUMNS = ("id", "scene", "speaker", "direction", "text", "pause_before_ms", "overlap_ms", "notes")
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
@@ -52,8 +52,7 @@ def _row(cells: list[str]) -> str:
 
 
 def _paragraph(text: str, properties: str = "") -> str:
-    """Text as one paragraph; controls that XML has no letters for are left out."""
-    pieces = re.split("([\n\t])", escape(_NOT_IN_XML.sub("", text).replace("\r", "\n")))
+    pieces = re.split("([\n\t])", escape(without_controls(text.replace("\r", "\n"))))
     marks = {"\n": "<w:br/>", "\t": "<w:tab/>"}
     runs = "".join(
         marks.get(piece) or f'<w:t xml:space="preserve">{piece}</w:t>' for piece in pieces if piece

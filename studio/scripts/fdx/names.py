@@ -7,7 +7,11 @@ SCENE_HEADING, CHARACTER, PARENTHETICAL, DIALOGUE = (
     "Dialogue",
 )
 ACTION, GENERAL, NEW_ACT = "Action", "General", "New Act"
+NOTE = "ScriptNote"
+"""Kept as the type of a comment that was attached to the paragraph above it."""
 NUMBER, EXTENSION = "number", "extension"
 TYPE, GOES_ON, FRAME = "fdx.type", "fdx.goes-on", "fdx.frame"
-CUE, ID = "DialogueStudioCue", "DialogueStudioId"
-"""Attributes of our own on a Character paragraph; other programs pass them over."""
+RAW_NAME, RAW_BRACKET, RAW_WORDS = "fdx.character", "fdx.parenthetical", "fdx.paragraph"
+"""A paragraph as it was written, where it says more than its words: styles, revisions, properties."""
+CUE, ID, OURS = "DialogueStudioCue", "DialogueStudioId", "DialogueStudio"
+"""Attributes of our own, on a Character paragraph and on the root; other programs pass them over."""

@@ -10,32 +10,51 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from studio.document.cues import BY_RULE, Cue, With
-from studio.document.script_items import SCENE, Aside, AsideId, AsideKind, Heading, HeadingId
+from studio.document.cues import BY_RULE, With
+from studio.document.script_items import (
+    SCENE,
+    Aside,
+    AsideId,
+    AsideKind,
+    Extras,
+    Heading,
+    HeadingId,
+)
 from studio.document.values import Document
-from studio.document.written_cues import read_cue
 from studio.errors import InputError
 from studio.identity import new_id
 from studio.scripts.fdx.names import (
     ACTION,
     CHARACTER,
-    CUE,
     DIALOGUE,
     EXTENSION,
     FRAME,
     GENERAL,
     GOES_ON,
-    ID,
     NEW_ACT,
+    NOTE,
     NUMBER,
+    OURS,
     PARENTHETICAL,
+    RAW_BRACKET,
+    RAW_NAME,
+    RAW_WORDS,
     SCENE_HEADING,
     TYPE,
+)
+from studio.scripts.fdx.paragraphs import (
+    Character,
+    character_of,
+    kept_as,
+    notes_of,
+    text_of,
+    type_of,
 )
 from studio.scripts.reading import Finding, Reading, ReadingOptions, ReadItem, Speech
 from studio.scripts.safe_xml import Element, parse_xml
 from studio.scripts.source import Source
 from studio.scripts.speech_marks import read_marks
+from studio.scripts.xml_text import with_controls
 from studio.sentences import sentence
 
 SAYS = frozenset({"speaker", "text", "direction", "cue", "may_be_cut", "notes"})
@@ -48,7 +67,6 @@ _nobody = sentence(
     "fdx.nobody", "no character stands above this dialogue. Give it one in Final Draft."
 )
 _no_words = sentence("fdx.no-words", "{name} says nothing here. Add dialogue, or remove the name.")
-_CONTINUED = re.compile(r"\(cont(?:['’]?d|inued)\.?\)", re.IGNORECASE)
 _OUR_CONTENT = re.compile(rb"<Content>.*?</Content>", re.DOTALL)
 
 
@@ -57,6 +75,8 @@ def read_fdx(source: Source, options: ReadingOptions) -> Reading:
     content = root.first("Content")
     if root.name != "FinalDraft" or content is None:
         raise InputError(_not_final_draft(path=source.path))
+    if OURS in root.attributes:
+        _restore(root)
     page = _Page(options)
     for paragraph, is_dual in _paragraphs(content):
         page.read(paragraph, is_dual)
@@ -88,13 +108,19 @@ def _paragraphs(content: Element) -> Iterator[tuple[Element, bool]]:
 def _title(root: Element) -> str:
     page = root.first("TitlePage")
     content = page.first("Content") if page else None
-    rows = (_text(paragraph).strip() for paragraph in content.elements) if content else ()
+    rows = (text_of(paragraph).strip() for paragraph in content.elements) if content else ()
     return next((row for row in rows if row), "")
 
 
-def _text(paragraph: Element) -> str:
-    """The runs of a paragraph joined; notes and other inserts are no text."""
-    return "".join(text.text for text in paragraph.elements if text.name == "Text")
+def _restore(root: Element) -> None:
+    """Give the texts of a file of ours the controls that XML could not hold."""
+    for element in (*root.all("Text"), *root.all("Paragraph")):
+        element.children = [
+            with_controls(child) if isinstance(child, str) else child for child in element.children
+        ]
+        element.attributes = {
+            name: with_controls(value) for name, value in element.attributes.items()
+        }
 
 
 @dataclass(slots=True)
@@ -102,47 +128,32 @@ class _Page:
     options: ReadingOptions
     items: list[ReadItem] = field(default_factory=list)
     not_understood: list[Finding] = field(default_factory=list)
-    name: str = ""
+    who: Character | None = None
     row: int = 0
-    extension: str = ""
+    is_dual: bool = False
     direction: str = ""
-    cue: Cue = BY_RULE
-    id: str = ""
+    kept: Extras = ()
     is_first: bool = True
 
     def read(self, paragraph: Element, is_dual: bool) -> None:
-        kind, text = paragraph.attributes.get("Type", ACTION), _text(paragraph)
-        notes = "\n\n".join(
-            "\n".join(_text(row) for row in note.all("Paragraph"))
-            for note in paragraph.all("ScriptNote")
-        ).strip()
+        kind, text = type_of(paragraph), text_of(paragraph)
         if kind == CHARACTER:
-            self._character(paragraph, text, is_dual)
-        elif kind == PARENTHETICAL and self.name:
+            self.finish()
+            self.who, self.row, self.is_dual = character_of(paragraph), paragraph.row, is_dual
+            self.kept, self.is_first = kept_as(RAW_NAME, paragraph), True
+        elif kind == PARENTHETICAL and self.who:
             bare = text.strip().removeprefix("(").removesuffix(")")
             self.direction = f"{self.direction}; {bare}" if self.direction else bare
+            self.kept += kept_as(RAW_BRACKET, paragraph)
         elif kind == DIALOGUE:
-            self._dialogue(paragraph.row, text, notes)
+            self._dialogue(paragraph, text)
         else:
             self.finish()
-            self._silent(paragraph, kind, text, notes)
+            self._silent(paragraph, kind, text)
 
-    def _character(self, paragraph: Element, text: str, is_dual: bool) -> None:
-        self.finish()
-        name, bracket, rest = _CONTINUED.sub("", text).partition("(")
-        if ID in paragraph.attributes:  # ours: the whole text is the name
-            name, bracket, rest = text, "", ""
-        self.name, self.row = name.strip(" \t"), paragraph.row
-        self.extension = f"{bracket}{rest}".strip(" \t") or paragraph.attributes.get(
-            "Extension", ""
-        )
-        self.id = paragraph.attributes.get(ID, "")
-        written = paragraph.attributes.get(CUE, "")
-        self.cue = With() if is_dual else read_cue(written)[0]
-        self.is_first = True
-
-    def _dialogue(self, row: int, text: str, notes: str) -> None:
-        if not self.name:
+    def _dialogue(self, paragraph: Element, text: str) -> None:
+        who, row, notes = self.who, paragraph.row, notes_of(paragraph)
+        if who is None:
             self.not_understood.append(Finding(row, text[:80], _nobody()))
             return
         if not text.strip():
@@ -150,36 +161,41 @@ class _Page:
         words, direction, cue, may_be_cut = read_marks(
             text.strip(" \t"), self.direction, self.options
         )
-        extras = [(EXTENSION, self.extension)] if self.extension else []
+        extras = [(EXTENSION, who.extension)] if who.extension else []
         more: dict[str, Any] = {"notes": notes} if notes else {}
         if self.is_first:
-            cue = self.cue if self.cue != BY_RULE else cue
-            more |= {"external_id": self.id} if self.id else {}
+            own = With() if self.is_dual else who.cue
+            cue = own if own != BY_RULE else cue
+            more |= {"external_id": who.id} if who.id else {}
         else:
             extras.append((GOES_ON, ""))
+        extras += [*self.kept, *kept_as(RAW_WORDS, paragraph)]
         more |= {"extras": tuple(extras)} if extras else {}
-        self.items.append(Speech(row, self.name, words, direction, cue, may_be_cut, more))
-        self.direction, self.is_first = "", False
+        self.items.append(Speech(row, who.name, words, direction, cue, may_be_cut, more))
+        self.direction, self.kept, self.is_first = "", (), False
 
-    def _silent(self, paragraph: Element, kind: str, text: str, notes: str) -> None:
+    def _silent(self, paragraph: Element, kind: str, text: str) -> None:
+        notes, raw = notes_of(paragraph), kept_as(RAW_WORDS, paragraph)
         if kind in (SCENE_HEADING, NEW_ACT) or kind.startswith("Outline"):
             number = paragraph.attributes.get("Number", "")
             extras = [(NUMBER, number)] if number else []
             extras += [] if kind == SCENE_HEADING else [(TYPE, kind)]
             level = SCENE if kind == SCENE_HEADING else 1
-            self.items.append(Heading(HeadingId(new_id()), text, level, notes, tuple(extras)))
+            kept = (*extras, *raw)
+            self.items.append(Heading(HeadingId(new_id()), text, level, notes, kept))
         elif text.strip() and kind == ACTION and self.options.narrator:
             self.items.append(Speech(paragraph.row, self.options.narrator, text.strip()))
         elif text.strip():
             aside = AsideKind.COMMENT if kind == GENERAL else AsideKind.DIRECTION
-            kept = () if kind in (ACTION, GENERAL) else ((TYPE, kind),)
-            self.items.append(Aside(AsideId(new_id()), aside, text, kept))
-        if notes and kind != SCENE_HEADING:
-            self.items.append(Aside(AsideId(new_id()), AsideKind.COMMENT, notes))
+            usual = () if kind in (ACTION, GENERAL) else ((TYPE, kind),)
+            self.items.append(Aside(AsideId(new_id()), aside, text, (*usual, *raw)))
+        if notes and type(self.items[-1]) is Aside:
+            note = Aside(AsideId(new_id()), AsideKind.COMMENT, notes, ((TYPE, NOTE),))
+            self.items.append(note)
 
     def finish(self) -> None:
         """A name is done: nothing more belongs to it."""
-        if self.name and self.is_first:
-            reason = _no_words(name=self.name)
-            self.not_understood.append(Finding(self.row, self.name, reason))
-        self.name, self.direction = "", ""
+        if self.who is not None and self.is_first:
+            name = self.who.name
+            self.not_understood.append(Finding(self.row, name, _no_words(name=name)))
+        self.who, self.direction, self.kept = None, "", ()
