@@ -9,7 +9,7 @@ from __future__ import annotations
 from studio.sentences import Message
 from studio.wire import faults, limits
 from studio.wire.faults import Received
-from studio.wire.messages import AudioFrame, ChunkComplete
+from studio.wire.messages import AudioFrame, ChunkComplete, GenerationStarted, WordTimings
 from studio.wire.settings import Settings
 
 _MOST_HELD = 64
@@ -134,16 +134,35 @@ class Arrival:
             chunk = self._chunks[chunk_id] = _Chunk()
         return chunk
 
-    def chunk_started(self, chunk_id: int) -> None:
-        chunk = self._chunk(chunk_id)
-        if chunk is not None:
-            chunk.announced = True
+    @property
+    def is_in_chunk(self) -> bool:
+        """Whether a text chunk has begun and is not done."""
+        return any(not chunk.complete for chunk in self._chunks.values())
 
-    def chunk_ended(self, message: ChunkComplete) -> None:
+    def hear_about(self, message: GenerationStarted | ChunkComplete | WordTimings) -> bool:
+        """Whether it is news: the first word that a text chunk begins, or that it is done."""
+        match message:
+            case GenerationStarted(chunk_id):
+                return self._chunk_started(chunk_id)
+            case ChunkComplete():
+                return self._chunk_ended(message)
+        return False
+
+    def _chunk_started(self, chunk_id: int) -> bool:
+        chunk = self._chunk(chunk_id)
+        if chunk is None or chunk.announced:
+            return False
+        chunk.announced = True
+        return True
+
+    def _chunk_ended(self, message: ChunkComplete) -> bool:
         chunk = self._chunk(message.chunk_id)
-        if chunk is not None:
-            chunk.complete = True
-            chunk.told_seconds = message.audio_seconds
+        if chunk is None:
+            return False
+        is_news = not chunk.complete
+        chunk.complete = True
+        chunk.told_seconds = message.audio_seconds
+        return is_news
 
     def shortfall(
         self,

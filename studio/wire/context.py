@@ -18,8 +18,8 @@ from studio.wire.messages import (
     Flush,
     GenerationStarted,
     Progress,
-    ServerMessage,
     Speak,
+    WordTimings,
 )
 from studio.wire.patience import Patience
 from studio.wire.settings import Settings
@@ -93,14 +93,19 @@ class Context:
         self.leaving_since = now
 
     def limit(self, patience: Patience, last_sound: float) -> float | None:
-        """Until when the server may keep silent about it; sound of any context proves it alive."""
+        """Until when the server may keep silent about it. Before and between its text chunks, sound of
+        other contexts shows that it waits for its turn, but not without end."""
         if self.leaving in (Leaving.CUT_OFF, Leaving.GIVEN_UP):
             return self.leaving_since + patience.cancel
         if self.leaving is Leaving.TIMED_OUT:
             return self.leaving_since + _LATE_CLOSE_SECONDS
-        if self._is_awaited:
-            return max(self.last_sign, last_sound) + patience.progress
-        return None
+        if not self._is_awaited:
+            return None
+        own = self.last_sign + patience.progress
+        if self.arrival.is_in_chunk:
+            return own
+        others = min(last_sound + patience.progress, self.last_news + patience.slow_chunk)
+        return max(own, others)
 
     @property
     def _is_awaited(self) -> bool:
@@ -135,22 +140,26 @@ class Context:
 
     def hear(self, frame: AudioFrame, now: float) -> list[Event]:
         """The sound that can be heard now, in its place."""
-        self.last_news = self.last_sign = now
         turn = self.parts[0].turn
-        return [Heard(piece, turn) for piece in self.arrival.place(frame) if piece.samples]
+        heard: list[Event] = [
+            Heard(piece, turn) for piece in self.arrival.place(frame) if piece.samples
+        ]
+        if heard:
+            self.last_news = self.last_sign = now
+        return heard
 
-    def hear_about(self, message: ServerMessage, now: float, believed: float) -> None:
+    def hear_about(
+        self,
+        message: GenerationStarted | ChunkComplete | WordTimings | Progress,
+        now: float,
+        believed: float,
+    ) -> None:
         """News of its sound; that the server is at work is `believed` for so many seconds only."""
-        match message:
-            case Progress():
-                if now - self.last_news < believed:
-                    self.last_sign = now
-                return
-            case GenerationStarted(chunk_id):
-                self.arrival.chunk_started(chunk_id)
-            case ChunkComplete():
-                self.arrival.chunk_ended(message)
-        self.last_news = self.last_sign = now
+        if isinstance(message, Progress):
+            if now - self.last_news < believed:
+                self.last_sign = now
+        elif self.arrival.hear_about(message):
+            self.last_news = self.last_sign = now
 
     def lose_connection(self, closure: Closure) -> list[Event]:
         """Keep the parts that may be said again without paying twice; the others are over."""

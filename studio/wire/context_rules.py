@@ -201,7 +201,8 @@ class ContextRules:
             self.strays += 1
             return []
         events = context.hear(frame, self._now)
-        self._last_sound = self._now
+        if events:
+            self._last_sound = self._now
         if context.arrival.is_endless:
             return self._keeper.give_up(context, Unproved(faults.ENDLESS()), self._now)
         return events

@@ -82,11 +82,10 @@ class RequestRules:
         return []
 
     def _hear(self, frame: AudioFrame, now: float) -> list[Event]:
-        placed = self._turn.arrival.place(frame)
+        heard = self._turn.hear(frame, now)
         if self._turn.arrival.is_endless:
             return [*self._end(Unproved(faults.ENDLESS())), HangUp()]
-        self._turn.last_news = self._turn.last_sign = now
-        return [Heard(piece, 1) for piece in placed if piece.samples]
+        return heard
 
     def _final(self, message: Final) -> list[Event]:
         """The end. Its total counts samples at the native rate, whatever rate was asked for."""

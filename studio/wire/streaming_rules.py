@@ -11,7 +11,6 @@ from studio.wire.events import (
     CutOff,
     Event,
     HangUp,
-    Heard,
     Reconnect,
     SettingsUnanswered,
     TurnClosed,
@@ -226,11 +225,10 @@ class StreamingRules:
             if turn is not None:
                 turn.last_sign = self._now
             return []
-        placed = turn.arrival.place(frame)
+        heard = turn.hear(frame, self._now)
         if turn.arrival.is_endless:
             return [*self._turns.end_first(Unproved(faults.ENDLESS())), HangUp()]
-        turn.last_news = turn.last_sign = self._now
-        return [Heard(piece, turn.number) for piece in placed if piece.samples]
+        return heard
 
     def _after_cancel(self, turn: Turn, message: ServerMessage) -> list[Event]:
         """Only the acknowledgement counts; everything else is late and means nothing."""
@@ -246,7 +244,6 @@ class StreamingRules:
             self.strays += 1
             return []
         turn.final = message
-        turn.last_news = turn.last_sign = self._now
         return [message]
 
     def _closed(self, turn: Turn, message: SessionClosed) -> list[Event]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from studio.sentences import Message
 from studio.wire.arrival import Arrival
-from studio.wire.events import Ended
+from studio.wire.events import Ended, Event, Heard
 from studio.wire.faults import Fault
 from studio.wire.messages import (
+    AudioFrame,
     Cancel,
     ChunkComplete,
     ClientMessage,
@@ -95,14 +96,20 @@ class Turn:
             if isinstance(message, Speak):
                 self.arrival.expect(message.text)
 
+    def hear(self, frame: AudioFrame, now: float) -> list[Event]:
+        """The sound that can be heard now, in its place."""
+        heard: list[Event] = [
+            Heard(piece, self.number) for piece in self.arrival.place(frame) if piece.samples
+        ]
+        if heard:
+            self.last_news = self.last_sign = now
+        return heard
+
     def hear_about(
         self, message: GenerationStarted | ChunkComplete | WordTimings, now: float
     ) -> None:
-        self.last_news = self.last_sign = now
-        if isinstance(message, GenerationStarted):
-            self.arrival.chunk_started(message.chunk_id)
-        elif isinstance(message, ChunkComplete):
-            self.arrival.chunk_ended(message)
+        if self.arrival.hear_about(message):
+            self.last_news = self.last_sign = now
 
     @property
     def has_begun(self) -> bool:

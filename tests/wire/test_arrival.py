@@ -6,7 +6,7 @@ import pytest
 
 from studio.wire import faults
 from studio.wire.arrival import Arrival, sound_format
-from studio.wire.messages import AudioFrame, ChunkComplete
+from studio.wire.messages import AudioFrame, ChunkComplete, GenerationStarted
 from studio.wire.settings import ContextVoice, Settings
 
 
@@ -119,8 +119,8 @@ def test_a_chunks_length_must_match_what_came(told: float, is_whole: bool) -> No
     """The length a server tells for a text chunk proves it whole, but for rounding."""
     here = arrival()
     place(here, frame(0), frame(1))
-    here.chunk_started(0)
-    here.chunk_ended(ChunkComplete(0, told))
+    here.hear_about(GenerationStarted(0))
+    here.hear_about(ChunkComplete(0, told))
     shortfall = here.shortfall(is_speakable=True)
     assert (shortfall is None) == is_whole
     if shortfall is not None:
@@ -130,7 +130,7 @@ def test_a_chunks_length_must_match_what_came(told: float, is_whole: bool) -> No
 def test_a_chunk_announced_must_be_confirmed() -> None:
     """Without its end, or the total of the turn, an announced chunk may be cut."""
     here = arrival()
-    here.chunk_started(0)
+    here.hear_about(GenerationStarted(0))
     place(here, frame(0))
     shortfall = here.shortfall(is_speakable=True)
     assert shortfall is not None
@@ -194,9 +194,9 @@ def test_chunks_cannot_fill_the_memory() -> None:
     """A server that invents a text chunk with every frame is refused in the end."""
     here = Arrival(Settings())
     for chunk_id in range(20_000):
-        here.chunk_started(chunk_id)
-    here.chunk_started(20_000)
-    here.chunk_ended(ChunkComplete(20_000, 1.0))
+        here.hear_about(GenerationStarted(chunk_id))
+    here.hear_about(GenerationStarted(20_000))
+    here.hear_about(ChunkComplete(20_000, 1.0))
     assert here.place(frame(0, chunk_id=20_000)) == []
     assert here.received.refused == 1
 
@@ -205,13 +205,13 @@ def test_a_next_part_is_proved_by_itself() -> None:
     """After a part was proved whole the next one is counted from nothing; the numbering goes on."""
     here = arrival()
     place(here, frame(0))
-    here.chunk_ended(ChunkComplete(0, 0.1))
+    here.hear_about(ChunkComplete(0, 0.1))
     assert here.shortfall(is_speakable=True) is None
     here.begin_next_part()
     assert here.is_silent
     assert not here.has_sound
     assert place(here, frame(1)) == [1]
-    here.chunk_ended(ChunkComplete(0, 0.1))
+    here.hear_about(ChunkComplete(0, 0.1))
     assert here.shortfall(is_speakable=True) is None
 
 

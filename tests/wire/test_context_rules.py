@@ -81,6 +81,17 @@ def part(id: str, count: int = 2, first: int = 0, chunk_id: int = 0) -> list[Ser
     ]
 
 
+TRAFFIC = [
+    frame("anna", 0),
+    frame("anna", 2),
+    frame("anna", 1, 0),
+    AudioFrame(b"\0\0", 1, 1, sample_rate=8_000, context_id="anna"),
+    GenerationStarted(0, "", "anna"),
+    ChunkComplete(0, 0.1, context_id="anna"),
+    WordTimings((), 0, "anna"),
+]
+
+
 def connected() -> ContextRules:
     rules = ContextRules(SESSION, PATIENCE)
     rules.connected(0.0)
@@ -620,11 +631,34 @@ def test_silence_is_not_waited_for_for_ever() -> None:
     assert rules.deadline() is None
 
 
+@pytest.mark.parametrize("traffic", TRAFFIC)
+def test_mere_traffic_is_no_progress(traffic: ServerMessage) -> None:
+    """Only sound in its place and news of a text chunk put the end off, in this context or another."""
+    rules = speaking("anna", "berta")
+    started = GenerationStarted(0, "", "anna")
+    receive(rules, started, frame("anna", 0), ChunkComplete(0, 0.1, context_id="anna"), now=1.0)
+    for second in range(2, 31):
+        rules.receive(traffic, float(second))
+    assert rules.deadline() == 31.0
+
+
 def test_sound_of_one_context_gives_the_others_time() -> None:
     """A server that speaks twenty contexts in turn is not given up on the last one."""
     rules = speaking("anna", "berta")
     rules.receive(frame("anna", 0), 25.0)
+    assert rules.tick(54.0) == []
     assert rules.deadline() == 55.0
+
+
+def test_a_context_that_hangs_is_noticed_while_others_sound() -> None:
+    """In mid-chunk a context must go on by itself, and before it for five minutes at most: sound of the
+    others proves only that the server lives."""
+    rules = speaking("anna", "berta", "carla")
+    receive(rules, GenerationStarted(0, "", "berta"), now=1.0)
+    for second in range(1, 101):
+        rules.receive(frame("anna", second - 1), float(second))
+        hung = ends(rules.tick(float(second)))
+        assert [end.context_id for end in hung] == {31: ["berta"], 100: ["carla"]}.get(second, [])
 
 
 def test_signs_of_work_are_believed_for_a_while() -> None:

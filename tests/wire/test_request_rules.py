@@ -23,8 +23,10 @@ from studio.wire.messages import (
     Interrupted,
     Notice,
     Progress,
+    ServerMessage,
     Speak,
     Usage,
+    WordTimings,
 )
 from studio.wire.patience import Patience
 from studio.wire.request_rules import RequestRules
@@ -146,3 +148,17 @@ def test_silence_ends_it() -> None:
     events = rules.tick(50.0)
     assert isinstance(events[0], Ended)
     assert events[1] == HangUp()
+
+
+@pytest.mark.parametrize(
+    "traffic",
+    [frame(0), frame(2), frame(1, 0), GenerationStarted(0), ChunkComplete(0), WordTimings(())],
+)
+def test_mere_traffic_is_no_progress(traffic: ServerMessage) -> None:
+    """Only sound in its place and news of a text chunk put the end off."""
+    rules = asked()
+    for message in (GenerationStarted(0), frame(0), ChunkComplete(0)):
+        rules.receive(message, 1.0)
+    for second in range(2, 31):
+        rules.receive(traffic, float(second))
+    assert rules.deadline() == 31.0

@@ -73,6 +73,18 @@ def turn_messages(count: int = 2) -> list[ServerMessage]:
     ]
 
 
+TRAFFIC = [
+    frame(0),
+    frame(2),
+    frame(1, 0),
+    AudioFrame(b"\0\0", 1, 1, sample_rate=8_000),
+    GenerationStarted(0),
+    ChunkComplete(0, 0.1),
+    WordTimings((), 0),
+    Final(None, 0.1),
+]
+
+
 def connected() -> StreamingRules:
     rules = StreamingRules(SETTINGS, PATIENCE)
     rules.connected(0.0)
@@ -484,6 +496,25 @@ def test_silence_is_not_waited_for_for_ever() -> None:
     assert end.fault.reason.sentence is faults.NO_PROGRESS
     assert events[-1] == HangUp()
     assert rules.deadline() is None
+
+
+@pytest.mark.parametrize("traffic", TRAFFIC)
+def test_mere_traffic_is_no_progress(traffic: ServerMessage) -> None:
+    """Only sound in its place and news of a text chunk put the end off: what was said before, refused
+    or waits behind a gap does not, however busily it comes."""
+    rules = spoken(connected())
+    receive(rules, GenerationStarted(0), frame(0), ChunkComplete(0, 0.1), Final(None, 0.1), now=1.0)
+    for second in range(2, 31):
+        rules.receive(traffic, float(second))
+    assert rules.deadline() == 31.0
+
+
+def test_a_new_text_chunk_is_progress() -> None:
+    """That a chunk begins or is done is news, once each."""
+    rules = spoken(connected())
+    for second, message in enumerate([GenerationStarted(1), ChunkComplete(1)] * 2, 1):
+        rules.receive(message, float(second))
+    assert rules.deadline() == 32.0
 
 
 def test_who_waits_for_the_end_waits_less() -> None:
