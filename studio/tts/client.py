@@ -63,7 +63,7 @@ class TtsClient:
         return stream(self._where, text, config or RequestConfig(), self._patience)
 
     async def generate(self, text: str, config: RequestConfig | None = None) -> Speech:
-        """The sound of one text, whole; an Incomplete error carries what had come."""
+        """The sound of one text, whole; an error carries what had come."""
         return await generate(self._where, text, config or RequestConfig(), self._patience)
 
     @property

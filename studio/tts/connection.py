@@ -15,7 +15,6 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-import msgspec
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import (
     InvalidHandshake,
@@ -34,9 +33,9 @@ from studio.redaction import redact
 from studio.tts import errors, refusals
 from studio.tts.endpoint import Endpoint
 from studio.tts.frame_splitter import FrameSplitter
+from studio.tts.http_refusals import report_of
 from studio.wire import limits
-from studio.wire.faults import Closure, clamped_retry_after
-from studio.wire.messages import ErrorReport
+from studio.wire.faults import Closure
 from studio.wire.plain_text import visible_text
 
 OPEN_SECONDS = 10.0
@@ -256,31 +255,6 @@ def _text(error: BaseException) -> str:
 def _shown(error: Exception) -> Exception | None:
     """The cause, unless its own text would show the key."""
     return error if redact(str(error)) == str(error) else None
-
-
-class _Body(msgspec.Struct):
-    error: str | None = None
-    detail: str | None = None
-    error_code: str | None = None
-    retry_after: float | None = None
-
-
-_body_decoder = msgspec.json.Decoder(_Body)
-
-
-def report_of(status: int, headers: dict[str, str], body: bytes) -> ErrorReport:
-    """What an HTTP refusal says, as far as it can be read; `headers` by lower-case name."""
-    try:
-        said = _body_decoder.decode(body)
-    except (ValueError, RecursionError):
-        said = _Body()
-    asked = said.retry_after
-    if asked is None and headers.get("retry-after", "").strip().isdigit():
-        asked = float(headers["retry-after"].strip()[:6])
-    text = visible_text(redact(said.error or said.detail or ""), limits.ERROR_TEXT_LENGTH)
-    request_id = visible_text(headers.get("x-request-id", ""), 200) or None
-    wait = None if asked is None else clamped_retry_after(asked, otherwise=5.0)
-    return ErrorReport(text, said.error_code, status, None, request_id, wait)
 
 
 def _refusal(where: Endpoint, response: Response) -> errors.SpeechError:

@@ -12,14 +12,14 @@ import logging
 from collections.abc import Sequence
 from typing import Protocol
 
-from studio.tts import errors
+from studio.tts import errors, refusals
 from studio.tts.connection import Connection, open_connection
 from studio.tts.endpoint import Endpoint
 from studio.tts.errors import ServerRestarting, SpeechError
 from studio.tts.futures import fail, quiet_future, settle
-from studio.tts.retry import MOST_ATTEMPTS, jittered_delay
+from studio.tts.retry import Redial
 from studio.wire.events import Event, HangUp, Heard, Reconnect
-from studio.wire.faults import Closure
+from studio.wire.faults import Closure, is_refusal
 from studio.wire.frame_watch import FrameWatch
 from studio.wire.messages import ClientMessage, ServerMessage
 from studio.wire.text_codec import BadFrame, decode_from_server, encode_to_server
@@ -29,8 +29,9 @@ log = logging.getLogger(__name__)
 CALLBACK_SECONDS = 5.0
 """For how long a closing session waits for async callbacks."""
 
-
 _LOOK_SECONDS = 0.1
+_LASTING_SECONDS = 10.0
+"""A connection that lasted so long was one, even if nothing was heard on it."""
 
 
 class Rules(Protocol):
@@ -82,7 +83,9 @@ class Conversation:
         self._opened: asyncio.Future[None] | None = None
         self._over: asyncio.Future[None] = quiet_future()
         self._is_stopped = False
-        self._failure: SpeechError | None = None
+        self._redial = Redial()
+        self._since = 0.0
+        self._has_heard = False
 
     @property
     def now(self) -> float:
@@ -104,7 +107,8 @@ class Conversation:
             if self.is_connected:
                 settle(self._opened, None)
             else:
-                self._dial(())
+                self._redial.forget()
+                self._dial((0.0,))
         return self._opened
 
     def act(self, events: Sequence[Event] = ()) -> None:
@@ -144,8 +148,8 @@ class Conversation:
         if self._is_stopped:
             return
         if self._connection is None:
-            if self._rules.needs_connection and self._dialling is None:
-                self._dial(())
+            if self._rules.needs_connection:
+                self._dial((self._redial.delay,))
             return
         for message in self._rules.messages_to_send():
             self._connection.send(encode_to_server(message))
@@ -165,10 +169,11 @@ class Conversation:
             self._dialling = self._loop.create_task(self._connect(delays))
 
     async def _connect(self, delays: tuple[float, ...]) -> None:
-        """Try once, or after each of `delays` while that may help; the last failure is told."""
+        """Try after each of `delays` while that may help; the last failure is told."""
         connection: Connection | None = None
+        failure = refusal = self._redial.refusal(self.now)
         asked = 0.0
-        for delay in delays or (0.0,):
+        for delay in delays if refusal is None else ():
             await asyncio.sleep(max(delay, asked))
             try:
                 connection = await open_connection(
@@ -176,32 +181,37 @@ class Conversation:
                 )
                 break
             except SpeechError as error:
-                self._failure = error
+                failure = error
                 asked = error.retry_after or 0.0
                 if not isinstance(error, errors.Unreachable | errors.ServiceUnavailable):
                     break
         self._dialling = None
         if connection is None:
-            self._could_not_connect()
+            assert failure is not None
+            if refusal is None:
+                self._redial.failed(failure, self.now)
+            self._could_not_connect(failure)
             return
         self._connection = connection
+        self._since = self.now
+        self._has_heard = False
         self._watch.start()
         self._rules.connected(self.now)
         if self._opened is not None:
             settle(self._opened, None)
         self.act()
 
-    def _could_not_connect(self) -> None:
-        assert self._failure is not None
+    def _could_not_connect(self, failure: SpeechError) -> None:
         if self._opened is not None:
-            fail(self._opened, self._failure)
-        self._listener.unreachable(self._failure)
+            fail(self._opened, failure)
+        self._listener.unreachable(failure)
         self.act(self._rules.unreachable(self.now))
 
     def _come_back(self, event: Reconnect) -> None:
         if event.restarting:
             self._listener.restarting(errors.restarting(event.after))
-        self._dial((event.after, *(jittered_delay(n) for n in range(MOST_ATTEMPTS))))
+        first, *more = self._redial.delays
+        self._dial((max(first, event.after), *more))
 
     def _frame_came(self, frame: bytes | None) -> None:
         now = self._loop.time()
@@ -218,12 +228,17 @@ class Conversation:
         for message in messages:
             events = self._rules.receive(message, now)
             if len(events) == 1 and type(events[0]) is Heard:
+                self._has_heard = True
                 self._listener.handle(events[0])
             elif events:
                 self.act(events)
 
     def _was_lost(self, closure: Closure) -> None:
         self._connection = None
+        lasted = self.now - self._since >= _LASTING_SECONDS
+        self._redial.ended(was_of_use=self._has_heard or lasted)
+        if is_refusal(closure):
+            self._redial.failed(refusals.from_closure(closure), self.now)
         self._listener.lost(closure)
         self.act(self._rules.disconnected(closure, self.now))
 

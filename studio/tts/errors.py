@@ -58,9 +58,18 @@ _UNANSWERED = sentence(
 class SpeechError(StudioError):
     """The voice service, or the way to it, failed."""
 
-    def __init__(self, message: Message, report: ErrorReport | None = None) -> None:
+    def __init__(
+        self,
+        message: Message,
+        report: ErrorReport | None = None,
+        received: Received = NOTHING_RECEIVED,
+    ) -> None:
         super().__init__(message)
         self.report = report
+        self.received = received
+        """What had arrived of the speech."""
+        self.audio = b""
+        """The sound that arrived, where the call was to return it all at once."""
 
     @property
     def error_code(self) -> str | None:
@@ -124,11 +133,9 @@ class Incomplete(SpeechError):
     """Speech that is not proved to be whole; `received` says what had arrived."""
 
     def __init__(self, reason: Message, received: Received = NOTHING_RECEIVED) -> None:
-        super().__init__(_INCOMPLETE(reason=reason, seconds=received.audio_seconds))
+        words = _INCOMPLETE(reason=reason, seconds=received.audio_seconds)
+        super().__init__(words, received=received)
         self.reason = reason
-        self.received = received
-        self.audio = b""
-        """The sound that arrived, where the call was to return it all at once."""
 
 
 class NotTaken(SpeechError):
@@ -151,9 +158,9 @@ class SettingsUnconfirmed(SpeechError):
     """A change of settings was not acknowledged."""
 
 
-def restarting(retry_after: float) -> ServerRestarting:
+def restarting(retry_after: float, received: Received = NOTHING_RECEIVED) -> ServerRestarting:
     report = ErrorReport("", code=1012, retry_after=retry_after)
-    return ServerRestarting(_RESTARTING(seconds=retry_after), report)
+    return ServerRestarting(_RESTARTING(seconds=retry_after), report, received)
 
 
 def unreachable(host: str, cause: object) -> Unreachable:

@@ -56,14 +56,14 @@ _FAILED = sentence(
 )
 
 
-def from_report(report: ErrorReport) -> errors.SpeechError:
+def from_report(report: ErrorReport, received: Received = NOTHING_RECEIVED) -> errors.SpeechError:
     """The typed error for what the server said, by its code name first, then by its number."""
     kind, template = _kind(report)
     wait = clamped_retry_after(report.retry_after, otherwise=5.0)
     if report.retry_after is not None:
         report = msgspec.structs.replace(report, retry_after=wait)
     limit = limits.CONTEXTS_PER_CONNECTION
-    return kind(template(said=_said(report), seconds=wait, limit=limit), report)
+    return kind(template(said=_said(report), seconds=wait, limit=limit), report, received)
 
 
 def _kind(report: ErrorReport) -> tuple[type[errors.SpeechError], Sentence]:
@@ -117,7 +117,9 @@ def _said(report: ErrorReport) -> str:
 def from_closure(closure: Closure, received: Received = NOTHING_RECEIVED) -> errors.SpeechError:
     """The typed error for how a connection ended; errors.Incomplete where the server gave no reason of its own."""
     if is_refusal(closure):
-        return from_report(ErrorReport(closure.reason, code=closure.code))
+        asked = closure.retry_after
+        report = ErrorReport(closure.reason, code=closure.code, retry_after=asked)
+        return from_report(report, received)
     reason = f", {closure.reason}" if closure.reason else ""
     return errors.Incomplete(CONNECTION_ENDED(code=closure.code, reason=reason), received)
 
@@ -130,10 +132,10 @@ def from_fault(
         case Unproved(reason):
             return errors.Incomplete(reason, received)
         case Refused(report):
-            return from_report(report)
+            return from_report(report, received)
         case Dropped(closure):
             return from_closure(closure, received)
         case Restarting(retry_after):
-            return errors.restarting(retry_after)
+            return errors.restarting(retry_after, received)
         case Unreachable():
             return failure or errors.session_over()

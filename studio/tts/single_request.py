@@ -14,7 +14,7 @@ from studio.tts.callbacks import StreamingCallbacks
 from studio.tts.configs import RequestConfig
 from studio.tts.conversation import Conversation
 from studio.tts.endpoint import Endpoint
-from studio.tts.errors import Incomplete
+from studio.tts.errors import SpeechError
 from studio.tts.turn_reports import TurnReports
 from studio.tts.usage import SessionUsage
 from studio.wire import limits
@@ -62,7 +62,7 @@ async def generate(where: Endpoint, text: str, config: RequestConfig, patience: 
     try:
         async for chunk in request.chunks():
             chunks.append(chunk)
-    except Incomplete as error:
+    except SpeechError as error:
         error.audio = b"".join(chunk.audio for chunk in chunks)
         raise
     encoding, rate = sound_format(config.settings())

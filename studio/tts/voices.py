@@ -19,8 +19,9 @@ import msgspec
 from studio.redaction import redact
 from studio.sentences import sentence
 from studio.tts import errors, refusals
-from studio.tts.connection import report_of, trusted_certificates
+from studio.tts.connection import trusted_certificates
 from studio.tts.endpoint import Endpoint
+from studio.tts.http_refusals import report_of
 from studio.wire import limits
 from studio.wire.plain_text import visible_text
 from studio.wire.settings import VoiceId

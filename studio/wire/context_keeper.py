@@ -110,6 +110,11 @@ class ContextKeeper:
 
     # --- the connection ----------------------------------------------------------------------
 
+    @property
+    def may_speak(self) -> bool:
+        """Whether there is something to say that need not wait."""
+        return self.outbox.has_ready(self._must_wait)
+
     def messages_to_send(self, now: float) -> list[ClientMessage]:
         entries = self.outbox.hand_out(self._must_wait)
         for entry in entries:
@@ -121,7 +126,8 @@ class ContextKeeper:
         if context is not self.lives.at_server(context.id):
             return True
         if entry.creates:
-            return self.lives.places_taken >= limits.CONTEXTS_PER_CONNECTION
+            no_place = self.lives.places_taken >= limits.CONTEXTS_PER_CONNECTION
+            return no_place or context.is_held
         return context.is_held and entry.part is not None and not entry.part.was_handed_out
 
     def lose_connection(self, closure: Closure) -> list[Event]:

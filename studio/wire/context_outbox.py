@@ -55,6 +55,18 @@ class ContextOutbox:
         """Drop what was meant for the connection that is gone."""
         self._entries = [entry for entry in self._entries if entry.context is not None]
 
+    def has_ready(self, must_wait: Callable[[Context, Entry], bool]) -> bool:
+        """Whether `hand_out` would give anything."""
+        stopped: set[int] = set()
+        for entry in self._entries:
+            if entry.context is None:
+                return True
+            if id(entry.context) not in stopped:
+                if not must_wait(entry.context, entry):
+                    return True
+                stopped.add(id(entry.context))
+        return False
+
     def hand_out(self, must_wait: Callable[[Context, Entry], bool]) -> list[Entry]:
         """Everything that may go now, in order; `must_wait(context, entry)` says what may not."""
         going: list[Entry] = []

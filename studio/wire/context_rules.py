@@ -141,7 +141,7 @@ class ContextRules:
 
     @property
     def needs_connection(self) -> bool:
-        return bool(self._outbox)
+        return self._keeper.may_speak
 
     def connected(self, now: float) -> None:
         self._now = now
@@ -159,8 +159,8 @@ class ContextRules:
         self._changes.forget()
         events = self._keeper.lose_connection(closure)
         self._farewell.answered()
-        if self._outbox:
-            restarting = faults.is_restart(closure)
+        restarting = faults.is_restart(closure)
+        if self._keeper.may_speak or (restarting and self._outbox):
             delay = faults.restart_delay(closure) if restarting else 0.0
             events.append(Reconnect(delay, restarting))
         return self._and_goodbye(events)

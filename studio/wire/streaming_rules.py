@@ -123,7 +123,15 @@ class StreamingRules:
 
     @property
     def needs_connection(self) -> bool:
-        return bool(self._unsaid_changes or (self._turns.first and self._turns.first.has_unsaid))
+        return bool(self._unsaid_changes) or self._may_speak
+
+    @property
+    def _may_speak(self) -> bool:
+        """Whether a turn has something to say and may say it now."""
+        turn = self._turns.first
+        if turn is None or not turn.has_unsaid:
+            return False
+        return turn.was_handed_out or not self.is_held
 
     def connected(self, now: float) -> None:
         self._now = now
@@ -135,7 +143,7 @@ class StreamingRules:
             return []
         going, self._unsaid_changes = self._unsaid_changes, []
         turn = self._turns.first
-        if turn is None or not turn.has_unsaid or (self.is_held and not turn.was_handed_out):
+        if turn is None or not self._may_speak:
             return going
         is_new = not turn.was_handed_out
         said = turn.hand_out(self._now)
@@ -162,8 +170,8 @@ class StreamingRules:
                 events += self._turns.end_first(faults.lost(closure))
         if faults.is_refusal(closure):
             events += self._turns.end_all(Dropped(closure))
-        if self._turns:
-            restarting = faults.is_restart(closure)
+        restarting = faults.is_restart(closure)
+        if self._may_speak or (restarting and self._turns):
             delay = faults.restart_delay(closure) if restarting else 0.0
             events.append(Reconnect(delay, restarting))
         return events

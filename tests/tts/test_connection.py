@@ -80,7 +80,13 @@ async def test_a_refused_handshake_has_its_error(status: int, kind: type) -> Non
         ({"retry_after": "-5"}, b"", None),
         ({"retry_after": "soon"}, b"", None),
         ({}, b'{"retry_after": 7}', 7.0),
+        ({"retry_after": "2.5"}, b"", 2.5),
+        ({"retry_after": "Wed, 21 Oct 2015 07:28:00 GMT"}, b"", 1.0),
+        ({"retry_after": "Fri, 21 Oct 2995 07:28:00 GMT"}, b"", 300.0),
+        ({"retry_after": "Wed, 21 Oct 2015 07:28:00 -0000"}, b"", None),
+        ({}, b'{"retry_after": "7"}', 7.0),
         ({}, b'{"retry_after": "x"}', None),
+        ({}, b'{"retry_after": [7], "detail": "slow down"}', None),
         ({}, b"[" * 100_000, None),
     ],
 )
@@ -92,6 +98,26 @@ async def test_the_wait_a_server_asks_for_is_bounded(
         with pytest.raises(errors.TooManyRequests) as refused:
             await Ears().open(server.url)
     assert refused.value.retry_after == waited
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b'{"detail": "no such voice"}', "“no such voice”"),
+        (b'{"detail": ["too", "many"]}', "“too; many”"),
+        (b'{"detail": [{"loc": ["body", "speed"], "msg": "too fast", "type": "value_error"}]}',
+         "“body.speed: too fast”"),
+        (b'{"detail": [{"msg": "too fast"}], "retry_after": "soon", "error_code": 5}',
+         "“too fast”"),
+        (b'{"detail": [5], "error": ["x"]}', "refused the request (400)"),
+    ],
+)  # fmt: skip
+async def test_whatever_form_a_refusal_has_its_words_are_kept(body: bytes, words: str) -> None:
+    """One text or a list of faults: what can be read is said, and one odd field spoils no other."""
+    async with scripted_server(wait, refusal=refusal(400, body)) as server:
+        with pytest.raises(errors.RequestRefused) as refused:
+            await Ears().open(server.url)
+    assert words in str(refused.value)
 
 
 async def test_a_redirect_is_not_followed() -> None:

@@ -11,8 +11,9 @@ from studio.tts import (
     StreamingCallbacks,
     StreamingSession,
     TtsClient,
-    conversation,
     errors,
+    retry,
+    sound_output,
 )
 from studio.wire.patience import Patience
 from tests.tts.scripted_server import (
@@ -25,12 +26,18 @@ from tests.tts.scripted_server import (
     soon,
 )
 
+REFUSED_LATER = [
+    (4001, errors.KeyRefused),
+    (4003, errors.NoCredit),
+    (4029, errors.TooManyRequests),
+    (4500, errors.ServiceUnavailable),
+]
 QUICK = Patience(progress=0.6, cancel=0.2, end_session=5.0, acknowledgement=0.3)
 
 
 @pytest.fixture(autouse=True)
 def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(conversation, "jittered_delay", lambda attempt: 0.01 * attempt)
+    monkeypatch.setattr(retry, "jittered_delay", lambda attempt: 0.01 * attempt)
 
 
 async def restart(link: Link) -> None:
@@ -59,6 +66,90 @@ async def test_a_server_that_is_not_up_yet_is_tried_again() -> None:
     assert used is not None
     assert used.audio_seconds == 0.04
     assert told == []
+
+
+async def test_a_door_that_shut_is_not_knocked_at_again() -> None:
+    """Once the key was refused further text fails at once, without a handshake, until somebody asks
+    to connect."""
+    told: list[errors.SpeechError] = []
+    async with scripted_server(polite_turns) as server:
+        server.refusals = [refusal(401)]
+        stream = session(server, told)
+        for number in range(3):
+            stream.send("Hello.", flush=True)
+            with pytest.raises(errors.KeyRefused):
+                await stream.end_session()
+            assert len(told) == number + 1
+        assert len(server.requests) == 1
+        await stream.connect()
+        stream.send("Hello.", flush=True)
+        assert await stream.end_session() is not None
+        await stream.close()
+
+
+@pytest.mark.parametrize(("code", "kind"), REFUSED_LATER)
+async def test_a_refusal_after_the_handshake_is_remembered_too(code: int, kind: type) -> None:
+    """A connection closed for the key, the credit or the rate is not followed by another one."""
+
+    async def refuse(link: Link) -> None:
+        await link.until("flush")
+        await link.close(code, "no more, retry after 7 s")
+
+    told: list[errors.SpeechError] = []
+    async with scripted_server(refuse) as server:
+        stream = session(server, told)
+        for _ in range(3):
+            stream.send("Hello.", flush=True)
+            with pytest.raises(kind):
+                await stream.end_session()
+        await stream.close()
+        assert len(server.requests) == 1
+
+
+async def test_sound_that_waits_brings_no_storm_of_connections(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """While the next turn waits for its sound to be taken, a server that closes every connection is
+    not called again and again; once there is something to say it is called."""
+    monkeypatch.setattr(sound_output, "HOLD_SECONDS", 0.03)
+
+    async def speak_once(link: Link) -> None:
+        await link.until("flush")
+        await link.speak_turn(frame(0), frame(1))
+        await link.close(1000)
+
+    async with scripted_server(speak_once) as server:
+        client = TtsClient(server.url, api_key="key", patience=QUICK)
+        stream = client.streaming_session(StreamConfig(voice_id=1))
+        stream.send("One.", flush=True)
+        stream.send("Two.", flush=True)
+        await soon(lambda: server.links and not stream.is_connected)
+        await asyncio.sleep(0.1)
+        assert len(server.requests) == 1
+        assert [chunk.index async for chunk in stream] == [0, 1]
+        assert [chunk.index async for chunk in stream] == [0, 1]
+        assert len(server.requests) == 2
+        await stream.close()
+
+
+async def test_connections_of_no_use_are_made_at_growing_intervals(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A server that lets us in only to close is called again after pauses that grow."""
+    drawn: list[int] = []
+    monkeypatch.setattr(retry, "jittered_delay", lambda attempt: drawn.append(attempt) or 0.0)
+
+    async def close_at_once(link: Link) -> None:
+        await link.close(1000)
+
+    told: list[errors.SpeechError] = []
+    async with scripted_server(close_at_once) as server:
+        stream = session(server, told)
+        for number in range(4):
+            stream.send("Hello.", flush=True)
+            await soon(lambda n=number: len(told) > n and not stream.is_connected)
+        await stream.close()
+    assert drawn == [0, 1, 2]
 
 
 @pytest.mark.parametrize(

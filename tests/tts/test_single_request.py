@@ -47,16 +47,27 @@ async def test_a_text_is_spoken_as_it_comes() -> None:
         await half.aclose()  # type: ignore[attr-defined]
 
 
-async def test_what_came_of_an_incomplete_text_is_kept() -> None:
-    """The error carries the sound that arrived."""
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        (1011, errors.Incomplete),
+        (1012, errors.ServerRestarting),
+        (4001, errors.KeyRefused),
+        (4500, errors.ServiceUnavailable),
+    ],
+)
+async def test_what_came_of_an_incomplete_text_is_kept(
+    code: int, kind: type[errors.SpeechError]
+) -> None:
+    """Whatever ended it, the error carries the sound that arrived."""
 
     async def cut(link: Link) -> None:
         await link.until("text")
         await link.say(frame(0), frame(1))
-        link.cut()
+        await link.close(code)
 
     async with scripted_server(cut) as server:
-        with pytest.raises(errors.Incomplete) as told:
+        with pytest.raises(kind) as told:
             await TtsClient(server.url).generate("Hi")
     assert len(told.value.audio) == 2 * 960
     assert told.value.received.audio_seconds == pytest.approx(0.04)

@@ -6,7 +6,15 @@ import pytest
 
 from studio.errors import StudioError
 from studio.tts import errors, refusals
-from studio.wire.faults import CONNECTION_ENDED, Closure, Dropped, Received, Restarting, Unproved
+from studio.wire.faults import (
+    CONNECTION_ENDED,
+    Closure,
+    Dropped,
+    Received,
+    Refused,
+    Restarting,
+    Unproved,
+)
 from studio.wire.faults import Unreachable as NobodyReached
 from studio.wire.messages import ErrorReport
 
@@ -92,7 +100,13 @@ def test_a_local_error_has_no_codes() -> None:
 def test_the_end_of_a_connection_is_typed_or_incomplete() -> None:
     """The service's own close codes are refusals; any other end carries what had come."""
     received = Received(1.5, 8)
-    assert isinstance(refusals.from_closure(Closure(4001, "bad key"), received), errors.KeyRefused)
+    refused = refusals.from_closure(Closure(4001, "bad key"), received)
+    assert isinstance(refused, errors.KeyRefused)
+    assert refused.received == received
+    paused = refusals.from_closure(Closure(4029, "", 7.0))
+    assert isinstance(paused, errors.TooManyRequests)
+    assert paused.retry_after == 7.0
+    assert "a pause of 7 s" in str(paused)
     error = refusals.from_closure(Closure(1011, "oops"), received)
     assert isinstance(error, errors.Incomplete)
     assert error.received == received
@@ -113,7 +127,11 @@ def test_every_fault_has_its_error() -> None:
     assert isinstance(
         refusals.from_fault(Dropped(Closure(4029)), received, None), errors.TooManyRequests
     )
-    assert isinstance(refusals.from_fault(Restarting(3.0), received, None), errors.ServerRestarting)
+    restarting = refusals.from_fault(Restarting(3.0), received, None)
+    assert isinstance(restarting, errors.ServerRestarting)
+    refused = refusals.from_fault(Refused(ErrorReport("no", "NOT_FOUND")), received, None)
+    assert isinstance(refused, errors.NotOffered)
+    assert unproved.received == restarting.received == refused.received == received
     failure = errors.unreachable("speech.example", "no route")
     assert refusals.from_fault(NobodyReached(), received, failure) is failure
     assert isinstance(refusals.from_fault(NobodyReached(), received, None), errors.SessionOver)

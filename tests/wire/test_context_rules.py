@@ -468,9 +468,9 @@ def test_a_timeout_in_mid_text_is_told() -> None:
     events = receive(rules, ContextTimeout("anna"))
     assert [(end.turn, type(end.fault)) for end in ends(events)] == [(1, Unproved)]
     receive(rules, ContextClosed("anna"))
-    assert rules.messages_to_send() == [creation("anna")]
+    assert rules.messages_to_send() == []
     rules.hold("anna", False)
-    assert rules.messages_to_send() == [Speak("Held back.", True, "anna")]
+    assert rules.messages_to_send() == [creation("anna"), Speak("Held back.", True, "anna")]
 
 
 def test_a_server_that_closes_by_itself_is_not_believed() -> None:
@@ -570,16 +570,29 @@ def test_a_refusal_ends_everything() -> None:
 
 
 def test_what_was_never_said_is_said_on_a_new_connection() -> None:
-    """A part that waited costs nothing to say again."""
+    """A part that waited costs nothing to say again; while it must wait nobody is called for it."""
     rules = speaking("anna")
     rules.hold("anna", True)
     rules.send("anna", "Unsaid.", True, 0.0)
     events = rules.disconnected(Closure(1006), 1.0)
     assert [end.turn for end in ends(events)] == [1]
-    assert events[-1] == Reconnect(0.0, restarting=False)
+    assert events == ends(events)
+    assert not rules.needs_connection
     rules.hold("anna", False)
+    assert rules.needs_connection
     rules.connected(2.0)
     assert rules.messages_to_send() == [creation("anna"), Speak("Unsaid.", True, "anna")]
+
+
+def test_what_waits_for_the_end_of_a_life_comes_back_by_itself() -> None:
+    """Text for an id that was leaving goes out on the next connection, which is asked for."""
+    rules = speaking("anna")
+    rules.close("anna", True, 1.0)
+    rules.send("anna", "New.", True, 1.0)
+    rules.messages_to_send()
+    assert rules.disconnected(Closure(1006), 1.0)[-1] == Reconnect(0.0, restarting=False)
+    rules.connected(2.0)
+    assert rules.messages_to_send() == [creation("anna"), Speak("New.", True, "anna")]
 
 
 def test_contexts_on_their_way_out_are_gone_with_the_connection() -> None:

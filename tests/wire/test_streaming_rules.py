@@ -433,6 +433,20 @@ def test_what_was_never_said_is_said_on_a_new_connection() -> None:
     ] * 2
 
 
+def test_nobody_is_called_for_a_turn_that_must_wait() -> None:
+    """While nobody takes the sound a lost connection is left lost, but a restart is waited out."""
+    rules = spoken(connected())
+    rules.is_held = True
+    rules.send("Next.", True, 0.5)
+    events = rules.disconnected(Closure(1000), 2.0)
+    assert events == ends(events)
+    assert not rules.needs_connection
+    rules.is_held = False
+    assert rules.needs_connection
+    rules.is_held = True
+    assert rules.disconnected(RESTART, 3.0) == [Reconnect(1.0, restarting=True)]
+
+
 def test_a_restart_before_any_sound_is_repeated_once() -> None:
     """A silent turn is said again after a restart, whole and with its settings; a second time not."""
     rules = connected()
