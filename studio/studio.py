@@ -6,10 +6,12 @@ Light to import and to make; the parts that bring numbers, sockets and sound com
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studio import clipboard
+from studio.clipboard import Copied
 from studio.document.change import Change, change
 from studio.document.history import History, StepName
 from studio.document.values import Document, LineId
@@ -88,6 +90,19 @@ class Studio:
         """What `redo` would do again."""
         undone = self._history.undone
         return undone[-1].name if undone else None
+
+    # --- the clipboard -----------------------------------------------------------------------
+
+    def copied(self, items: Iterable[str]) -> Copied:
+        """These items of the script, as text and whole."""
+        return clipboard.copied(self.document, items)
+
+    @staticmethod
+    def pasted(whole: str | None, text: str) -> Document | None:
+        """The Lines on the clipboard: what this program put there, else two speeches or more in a
+        text; None when it is but words."""
+        found = clipboard.from_whole(whole) if whole else None
+        return found or clipboard.from_text(text)
 
     def open_script(self, path: Path) -> None:
         """Replace the Document by the script in `path`; raises InputError and changes nothing when

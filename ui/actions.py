@@ -7,7 +7,7 @@ import sys
 from PySide6.QtWidgets import QMenuBar
 
 from studio.sentences import Sentence, sentence
-from ui import messages
+from ui import edit_commands, messages
 from ui.command import Command
 from ui.command_set import CommandSet
 
@@ -33,6 +33,9 @@ ABOUT = Command(sentence("ui.actions.about", "&About Dialogue Studio"))
 
 MENUS: tuple[tuple[Sentence, tuple[Command | None, ...]], ...] = (
     (sentence("ui.actions.menu_file", "&File"), (OPEN, None, QUIT)),
+    (sentence("ui.actions.menu_edit", "&Edit"), edit_commands.EDIT_MENU),
+    (sentence("ui.actions.menu_line", "&Line"), edit_commands.LINE_MENU),
+    (sentence("ui.actions.menu_cast", "&Cast"), edit_commands.CAST_MENU),
     (sentence("ui.actions.menu_transport", "&Transport"), (PLAY, PLAY_FROM_HERE)),
     (
         sentence("ui.actions.menu_view", "&View"),

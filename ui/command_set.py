@@ -52,6 +52,11 @@ class CommandSet(QObject):
             self._why_not[command] = "" if can else why_not
             self._show_tip(command)
 
+    def name(self, command: Command, words: str) -> None:
+        """Call it something that says what it would do now."""
+        self._actions[command].setText(words)
+        self._show_tip(command)
+
     def why_not(self, command: Command) -> str:
         """Why it cannot be given now; empty when it can or when there is nothing to say."""
         return self._why_not.get(command, "")

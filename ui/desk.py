@@ -12,18 +12,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from studio.document.change import Change
 from studio.playback.play_state import PlayState
 from studio.resource_files import resource_file
 from studio.sentences import sentence
 from studio.studio import Studio
-from ui import actions, dialogs, messages, problems, tasks
+from ui import actions, dialogs, edit_commands, messages, problems, tasks
 from ui.bridge import Bridge
-from ui.command import Command
+from ui.command import Command, Where
 from ui.folding import Folds
 from ui.foot_dock import FootDock
 from ui.look import Look
 from ui.message_bar import MessageBar
 from ui.script.panel import ScriptPanel
+from ui.script_desk import ScriptDesk
 from ui.script_filters import script_filters
 from ui.status import StatusLine
 from ui.status_words import output_words, ready_words, voices_words
@@ -37,6 +39,10 @@ if TYPE_CHECKING:
 SAMPLE_SCENE = "samples/low-visibility.txt"
 
 OPEN_TITLE = sentence("ui.desk.open_title", "Open a script")
+UNDO_STEP = sentence("ui.desk.undo_step", "&Undo: {step}")
+REDO_STEP = sentence("ui.desk.redo_step", "&Redo: {step}")
+NOTHING_TO_UNDO = sentence("ui.desk.nothing_to_undo", "Nothing was changed yet.")
+NOTHING_TO_REDO = sentence("ui.desk.nothing_to_redo", "Nothing was undone.")
 HEARD = sentence("ui.desk.heard", "Line {number}, {name}")
 WAITING = sentence("ui.desk.waiting", "Waiting for line {number}, {name}")
 
@@ -52,6 +58,8 @@ class Desk(QObject):
         self._studio = studio
         self._window = window
         self.middle = self._script = ScriptPanel(studio, look, window)
+        self._writing = ScriptDesk(studio, self._script, self)
+        window.commands.give_keys(self._script, Where.SCRIPT)
         self._transport = TransportBar(window.action(actions.PLAY), look, window)
         self._status = StatusLine(look, window)
         self._playhead = Playhead(studio, self)
@@ -64,7 +72,7 @@ class Desk(QObject):
         bridge.carry(studio.takes_changed, self._takes_changed)
         bridge.carry(studio.transport_changed, self._transport_changed)
         self._leave_observers = (
-            studio.document_changed.connect(lambda _change: self._document_changed()),
+            studio.document_changed.connect(self._document_changed),
             problems.reported.connect(message_bar.show_message),
         )
         self._document_changed()
@@ -75,7 +83,7 @@ class Desk(QObject):
             actions.OPEN: self.ask_for_script,
             actions.PLAY: self.play_or_stop,
             actions.PLAY_FROM_HERE: self.play_from_here,
-        }
+        } | self._writing.doing()
 
     def fold(self, folds: Folds) -> None:
         """Take the form that fits the window."""
@@ -126,11 +134,23 @@ class Desk(QObject):
         self._studio.stop()
         self._studio.open_script(path)
 
-    def _document_changed(self) -> None:
-        self._script.document_changed()
+    def _document_changed(self, change: Change | None = None) -> None:
+        self._script.document_changed(change)
         self.title_changed.emit(self.title)
         self.can_play_changed.emit(self.can_play)
+        self._show_steps()
         self._takes_changed()
+
+    def _show_steps(self) -> None:
+        """What can be undone and done again, by name."""
+        studio, commands = self._studio, self._window.commands
+        for command, step, words, nothing in (
+            (edit_commands.UNDO, studio.undo_step, UNDO_STEP, NOTHING_TO_UNDO),
+            (edit_commands.REDO, studio.redo_step, REDO_STEP, NOTHING_TO_REDO),
+        ):
+            commands.let((command,), step is not None, messages.say(nothing))
+            plain = messages.say(command.words)
+            commands.name(command, plain if step is None else messages.say(words, step=step.word))
 
     def _takes_changed(self) -> None:
         self._script.takes_changed()

@@ -94,7 +94,7 @@ def test_the_answer_is_the_other_ones() -> None:
 
 def test_a_line_is_added_behind_another() -> None:
     """The new Line stands right below, or at the end."""
-    fresh = typing.new_line(SCENE, MARA)
+    fresh = typing.new_line(MARA)
     assert typing.add_below(SCENE, ONE, fresh).lines[1].id == fresh.id
     assert typing.add_below(SCENE, None, fresh).lines[-1].id == fresh.id
 

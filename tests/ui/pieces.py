@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from studio.document.change import NO_CHANGE, Change
+from studio.document.change import Change, change
 from studio.document.cues import CutIn
+from studio.document.history import StepName
 from studio.document.ordered import Ordered
 from studio.document.script_items import Aside, AsideId, AsideKind, Heading, HeadingId
 from studio.document.values import Document, Line, LineId, ScriptItem, Speaker, SpeakerId
@@ -76,12 +78,22 @@ class SetStudio:
     document_changed: Observers[[Change]] = field(default_factory=Observers)
     takes_changed: Observers[[]] = field(default_factory=Observers)
     transport_changed: Observers[[]] = field(default_factory=Observers)
+    undo_step: StepName | None = None
+    redo_step: StepName | None = None
     asked: list[object] = field(default_factory=list)
 
     def open_script(self, path: Path) -> None:
         self.asked.append(("open", path.name))
-        self.document = SCENE
-        self.document_changed.tell(NO_CHANGE)
+        self.put(SCENE)
+
+    def put(self, document: Document) -> None:
+        """Have another Document, and say so."""
+        before, self.document = self.document, document
+        self.document_changed.tell(change(before, document))
+
+    def edit(self, name: StepName, edit: Callable[[Document], Document]) -> None:
+        self.asked.append(("edit", name.word()))
+        self.put(edit(self.document))
 
     def state_of(self, line: LineId) -> LineState:
         return self.states.get(line, LineState.DRAFT)

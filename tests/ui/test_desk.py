@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from studio.document.change import NO_CHANGE
 from studio.playback.play_state import PlayState
 from studio.scheduling.voice_thread import VOICES_ENDED
 from studio.sentences import Sentence
@@ -74,8 +73,7 @@ def room(qapp: QApplication) -> Iterator[Room]:
 def test_the_title_is_that_of_the_piece(room: Room) -> None:
     """The window is named after the Document, and renamed with it."""
     assert room.window.windowTitle() == "The Lamp — Dialogue Studio"
-    room.studio.document = with_lines()
-    room.studio.document_changed.tell(NO_CHANGE)
+    room.studio.put(with_lines())
     assert "0:07" not in room.said("script_counts")
 
 
@@ -192,23 +190,20 @@ def test_every_command_is_in_a_menu_once(room: Room) -> None:
 def test_an_empty_document_cannot_be_played(room: Room, qtbot: QtBot) -> None:
     """Without Lines playing is greyed everywhere and keys do nothing; with Lines it is back."""
     play_button = room.window.findChild(QToolButton, "play")
-    room.studio.document = with_lines()
-    room.studio.document_changed.tell(NO_CHANGE)
+    room.studio.put(with_lines())
     for command in (actions.PLAY, actions.PLAY_FROM_HERE):
         assert not room.window.action(command).isEnabled()
     assert not play_button.isEnabled()
     qtbot.keyClick(room.window, Qt.Key.Key_Space)
     assert room.studio.asked == []
-    room.studio.document = SCENE
-    room.studio.document_changed.tell(NO_CHANGE)
+    room.studio.put(SCENE)
     assert play_button.isEnabled()
     assert room.window.action(actions.PLAY_FROM_HERE).isEnabled()
 
 
 def test_an_empty_window_offers_the_sample_scene(room: Room) -> None:
     """One of the two buttons of an empty script opens the scene that comes with the program."""
-    room.studio.document = with_lines()
-    room.studio.document_changed.tell(NO_CHANGE)
+    room.studio.put(with_lines())
     offered = {each.text(): each for each in room.window.findChildren(QPushButton)}
     assert offered["Open a script"].isVisible()
     offered["Open the sample scene"].click()
@@ -218,8 +213,7 @@ def test_an_empty_window_offers_the_sample_scene(room: Room) -> None:
 
 def test_an_empty_window_offers_to_open_a_script(room: Room, in_qt: InQt) -> None:
     """The other button asks for a file."""
-    room.studio.document = with_lines()
-    room.studio.document_changed.tell(NO_CHANGE)
+    room.studio.put(with_lines())
 
     async def scene() -> None:
         offered = {each.text(): each for each in room.window.findChildren(QPushButton)}

@@ -9,11 +9,13 @@ from studio.sentences import sentence
 from ui import messages
 from ui.plain_text import label
 
-EMPTY = sentence("ui.script.empty", "No lines yet")
+EMPTY = sentence("ui.script.empty", "Write the first line")
 EMPTY_HINT = sentence(
     "ui.script.empty_hint",
-    "Open a script to hear it: plain text, a screenplay, a table, subtitles and more.",
+    "Press Enter to begin, or open a script: plain text, a screenplay, a table, subtitles and"
+    " more.",
 )
+WRITE = sentence("ui.script.write", "Write")
 OPEN = sentence("ui.script.open", "Open a script")
 OPEN_SAMPLE = sentence("ui.script.open_sample", "Open the sample scene")
 
@@ -25,6 +27,7 @@ class EmptyPage(QFrame):
 
     script_wanted = Signal()
     sample_wanted = Signal()
+    line_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,8 +47,13 @@ class EmptyPage(QFrame):
         row = QHBoxLayout()
         row.setSpacing(_GAP)
         row.addStretch()
-        for words, wanted in ((OPEN, self.script_wanted), (OPEN_SAMPLE, self.sample_wanted)):
+        for words, wanted in (
+            (WRITE, self.line_wanted),
+            (OPEN, self.script_wanted),
+            (OPEN_SAMPLE, self.sample_wanted),
+        ):
             button = QPushButton(messages.say(words))
+            button.setProperty("kind", "filled" if words is WRITE else "")
             button.setAccessibleName(messages.say(words))
             button.clicked.connect(lambda _checked, wanted=wanted: wanted.emit())
             row.addWidget(button)

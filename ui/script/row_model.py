@@ -6,8 +6,9 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from studio.document.change import Change
 from studio.document.script_items import AsideKind, Heading
-from studio.document.values import LineId
+from studio.document.values import LineId, Script
 from studio.sentences import Sentence, sentence
 from studio.studio import Studio
 from ui import messages, quantities
@@ -49,11 +50,48 @@ class RowModel(QAbstractTableModel):
 
     def __init__(self, studio: Studio, parent: QObject) -> None:
         super().__init__(parent)
+        self._studio = studio
         self.rows = Rows(studio)
 
-    def document_changed(self) -> None:
+    def document_changed(self, change: Change | None = None) -> None:
+        """Rows came, went or say something else; without `change` everything may be another."""
+        if change is None or change.moved or change.speakers or change.cast_order:
+            self._replace_all()
+            return
+        came, gone = self._run(change.added, self._studio.document.script), None
+        if not change.added and not change.removed:
+            self.rows.show(self._studio.document)
+        elif came is not None and not change.removed:
+            self.beginInsertRows(_NOWHERE, *came)
+            self.rows.show(self._studio.document)
+            self.endInsertRows()
+            self._changed(came[1], len(self.rows) - 1)
+        elif not change.added and (gone := self._run(change.removed, self.rows.items)) is not None:
+            self.beginRemoveRows(_NOWHERE, *gone)
+            self.rows.show(self._studio.document)
+            self.endRemoveRows()
+            self._changed(gone[0], len(self.rows) - 1)
+        else:
+            self._replace_all()
+            return
+        for id in change.altered:
+            place = self.rows.place_of(id)
+            if place is not None:
+                self._changed(place, min(place + 1, len(self.rows) - 1))
+
+    def _replace_all(self) -> None:
         self.beginResetModel()
+        self.rows.show(self._studio.document)
         self.endResetModel()
+
+    @staticmethod
+    def _run(ids: tuple[str, ...], items: Script) -> tuple[int, int] | None:
+        """The first and last place of these items, when they stand one behind the other."""
+        first = items.place(ids[0]) if ids else None
+        if first is None:
+            return None
+        last = first + len(ids) - 1
+        return (first, last) if tuple(item.id for item in items[first : last + 1]) == ids else None
 
     def takes_changed(self) -> None:
         self._changed(0, len(self.rows) - 1)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studio.document.cues import BY_RULE, Cue
 from studio.document.initials import initials_of
 from studio.document.script_items import Aside, Heading
-from studio.document.values import Line, LineId, ScriptItem, Speaker, SpeakerId
+from studio.document.values import Document, Line, LineId, Script, Speaker, SpeakerId
 from studio.studio import Studio
 from studio.takes.line_state import LineState
 from studio.timeline.clip import Clip
@@ -37,13 +37,18 @@ class SilentRow:
 
 
 class Rows:
-    """The rows of the Document that the Studio holds; each is made anew when it is asked for."""
+    """The rows of the Document that was last shown; each is made anew when it is asked for."""
 
     def __init__(self, studio: Studio) -> None:
         self.heard: frozenset[LineId] = frozenset()
         self._studio = studio
+        self._document = studio.document
         self._known_cast: tuple[Speaker, ...] = ()
         self._members: dict[SpeakerId, tuple[Speaker, str]] = {}
+
+    def show(self, document: Document) -> None:
+        """Be the rows of this Document from now on."""
+        self._document = document
 
     def __len__(self) -> int:
         return len(self.items)
@@ -53,13 +58,13 @@ class Rows:
         return self._row(item) if isinstance(item, Line) else SilentRow(item)
 
     @property
-    def items(self) -> Sequence[ScriptItem]:
-        return self._studio.document.script
+    def items(self) -> Script:
+        return self._document.script
 
     def cues(self) -> Iterator[tuple[Cue, str]]:
         """Every Cue that somebody wrote, with the name of the Speaker it leans on."""
         earlier = None
-        for line in self._studio.document.lines:
+        for line in self._document.lines:
             if line.cue is not BY_RULE:
                 yield line.cue, self._member(earlier or line.speaker)[0].name
             earlier = line.speaker
@@ -74,14 +79,18 @@ class Rows:
 
     def place(self, line: LineId) -> int | None:
         """Which row `line` is; None when it is not in the Document any more."""
-        return self._studio.document.script.place(line)
+        return self._document.script.place(line)
+
+    def place_of(self, item: str) -> int | None:
+        """Which row an item of the script is; None when it is none of them."""
+        return self._document.script.place(item)
 
     def find(self, line: LineId) -> Row | None:
-        found = self._studio.document.lines.get(line)
+        found = self._document.lines.get(line)
         return None if found is None else self._row(found)
 
     def _row(self, line: Line) -> Row:
-        lines = self._studio.document.lines
+        lines = self._document.lines
         place = lines.place(line.id) or 0
         speaker, initials = self._member(line.speaker)
         earlier = lines[max(place - 1, 0)]
@@ -97,7 +106,7 @@ class Rows:
         )
 
     def _member(self, id: SpeakerId) -> tuple[Speaker, str]:
-        cast = self._studio.document.cast
+        cast = self._document.cast
         if cast is not self._known_cast:
             initials = initials_of([speaker.name for speaker in cast])
             pairs = zip(cast, initials, strict=True)

@@ -90,7 +90,7 @@ def make_note(document: Document, line: LineId) -> Document:
     return line_to_aside(set_text(document, line, words), line, AsideKind.COMMENT)
 
 
-def new_line(document: Document, speaker: SpeakerId, text: str = "") -> Line:
+def new_line(speaker: SpeakerId, text: str = "") -> Line:
     return Line(LineId(new_id()), speaker, text)
 
 

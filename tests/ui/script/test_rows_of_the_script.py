@@ -45,7 +45,7 @@ def test_rows_follow_the_document_and_the_timeline() -> None:
     assert rows[0].clip is not None
     studio.timeline = Timeline()
     assert rows[0].clip is None
-    studio.document = with_lines(*SCENE.lines[1:])
+    rows.show(with_lines(*SCENE.lines[1:]))
     assert len(rows) == 2
     assert rows[0].line.id == SECOND_LINE
     assert rows.find(FIRST) is None

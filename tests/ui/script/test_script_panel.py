@@ -148,7 +148,7 @@ def test_an_empty_script_says_what_to_do(panel: ScriptPanel, studio: SetStudio) 
     studio.document = with_lines()
     panel.document_changed()
     shown = [label.text() for label in panel.findChildren(QLabel) if label.isVisibleTo(panel)]
-    assert "No lines yet" in shown
+    assert "Write the first line" in shown
     assert not _table(panel).isVisibleTo(panel)
 
 
