@@ -28,16 +28,18 @@ def copy_whole(
     database: Database,
     path: Path,
     let_pass: Callable[[], None],
-    finish: Callable[[Database], object] = lambda _: None,
+    prepare: Callable[[], Callable[[Database], object]] = lambda: lambda _: None,
     meanwhile: Callable[[], None] | None = None,
 ) -> None:
-    """Everything, in a project of its own; `finish` has the last word in it before it appears.
+    """Everything, in a project of its own. `prepare` is asked as soon as all is copied, before others
+    write again; what it answers has the last word in the copy, in another thread.
 
     `meanwhile` is called instead of `let_pass` while the finished copy goes to the disk: what others
     write then is no more in the copy.
     """
     with replacement(path) as unfinished:
         database.copy_to(unfinished, let_pass)
+        finish = prepare()
         _aside(lambda: _finish(unfinished, finish), meanwhile or let_pass)
 
 

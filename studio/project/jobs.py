@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,20 +51,22 @@ def tried(database: Database, job: Job) -> tuple[Any, BaseException | None]:
 
 def fulfil(future: Future[Any], work: Callable[[], Any]) -> None:
     try:
-        future.set_result(work())
+        result = work()
     except Stopped:
         future.cancel()
     except BaseException as error:
-        future.set_exception(error)
+        settle(future, None, error)
+    else:
+        settle(future, result, None)
 
 
 def settle(future: Future[Any], result: Any, error: BaseException | None) -> None:
-    if future.cancelled():
-        return
-    if error is None:
-        future.set_result(result)
-    else:
-        future.set_exception(error)
+    # Whoever waited may give up at any moment; that is no reason for this thread to end.
+    with suppress(InvalidStateError):
+        if error is None:
+            future.set_result(result)
+        else:
+            future.set_exception(error)
 
 
 def _pass_on(done: Future[None], waiting: Future[None]) -> None:

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from studio.atomic_file import cannot_write
 from studio.document.values import Document
+from studio.errors import StorageError
 from studio.project.document_rows import read_first_items
 from studio.project.journal import has_journal, settle, settled_copy
 from studio.project.lock import Lock, Owner, try_lock
@@ -27,6 +29,11 @@ _in_use = sentence(
     "opening.in-use",
     "{path} is open in another window{by}. Here it can be read, or a copy can be edited.",
 )
+_target_in_use = sentence(
+    "opening.target-in-use",
+    "{path} is open in another window{by}, so nothing is put in its place. Close it there, or choose"
+    " another name.",
+)
 _protected = sentence(
     "opening.protected",
     "{path} cannot be written to: {reason}. It is open to read; save a copy to edit it.",
@@ -34,6 +41,10 @@ _protected = sentence(
 _newer = sentence(
     "opening.newer",
     "{path} was made by a newer Dialogue Studio. It is open to read; use that one to edit it.",
+)
+_recovered = sentence(
+    "opening.recovered",
+    "Dialogue Studio ended unexpectedly while {path} was open. All that was saved is there.",
 )
 _asked = sentence("opening.asked", "{path} is open to read, as was asked for.")
 
@@ -68,6 +79,8 @@ def open_file(path: Path, *, to_write: bool, now: datetime) -> OpenedFile:
     lock, owner, because = _locked(path, to_write, now)
     folder: tempfile.TemporaryDirectory[str] | None = None
     notes: list[Message] = []
+    if lock is not None and lock.left_by is not None:
+        notes.append(_recovered(path=path))
     try:
         readable = path
         if has_journal(path):
@@ -122,11 +135,18 @@ def _locked(
         return None, None, _protected(path=path, reason=error.strerror or str(error))
     if isinstance(found, Lock):
         return found, None, None
-    return None, found, in_use(path, found)
+    return None, found, _in_use(path=path, by=_by(found))
 
 
-def in_use(path: Path, owner: Owner) -> Message:
-    return _in_use(path=path, by=_by(owner))
+def lock_to_replace(path: Path, now: datetime) -> Lock:
+    """The lock on what may be at `path`; raises StorageError when somebody has it open."""
+    try:
+        found = try_lock(path, now)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    if isinstance(found, Lock):
+        return found
+    raise StorageError(_target_in_use(path=path, by=_by(found)))
 
 
 def _by(owner: Owner) -> str:

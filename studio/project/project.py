@@ -18,7 +18,6 @@ from studio.errors import StorageError
 from studio.observers import Observers
 from studio.project.backups import HOURLY_SECONDS, Backup, backups_of, is_changed, make_backup
 from studio.project.checks import Findings
-from studio.project.copies import copy_whole
 from studio.project.document_rows import Stored, write_document
 from studio.project.lock import Owner
 from studio.project.project_file import ProjectFile
@@ -59,6 +58,8 @@ class Project:
         self.saved: Observers[[Saved]] = Observers()
         """Told on the store thread, after each commit of the Document."""
         self._now = now
+        self._wanted = Document()
+        """What was to be saved last."""
         self._backed_up_at: datetime | None = None
         self._file = file = ProjectFile(path, to_write=to_write, now=now)
         self._thread = file.thread
@@ -126,6 +127,7 @@ class Project:
                 self.saved.tell(Saved(document, self._now()))
                 self._back_up_if_an_hour_old()
 
+        self._wanted = document
         future = self._thread.write_soon(
             lambda database: write_document(database, document, self._file.stored)
         )
@@ -166,20 +168,16 @@ class Project:
 
     def save_copy(self, path: Path, document: Document) -> Future[None]:
         """All of it, with `document`, in another project; this one stays where it is."""
-
-        def copy(let_pass: Callable[[], None]) -> None:
-            copy_whole(self._file.database, path, let_pass, lambda it: put(it, document))
-
-        def put(copy: Database, document: Document) -> None:
-            write_document(copy, document, self._file.stored)
-
-        return self._thread.in_background(copy)
+        return self._thread.in_background(
+            lambda let_pass: self._file.copy_to(path, document, let_pass)
+        )
 
     def save_as(self, path: Path, document: Document) -> Future[None]:
-        """The same, and go on there. The file it was stays, as it was last saved."""
-
+        """The same, and go on there, with what is edited meanwhile too. The file it was stays, as it
+        was last saved."""
+        self._wanted = document
         return self._thread.in_background(
-            lambda let_pass: self._file.move_to(path, document, let_pass)
+            lambda let_pass: self._file.move_to(path, lambda: self._wanted, let_pass)
         )
 
     def back_up(self) -> Future[Path | None]:

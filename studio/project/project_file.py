@@ -10,12 +10,13 @@ import json
 import os
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from studio.document.values import Document
-from studio.errors import StorageError
+from studio.errors import InputError, StorageError
 from studio.project.backups import make_backup
 from studio.project.checks import (
     BACKGROUND_BYTES,
@@ -28,14 +29,20 @@ from studio.project.checks import (
 from studio.project.copies import PROJECT_ID, copy_whole
 from studio.project.document_codec import Loss
 from studio.project.document_rows import Stored, read_document, read_places, write_document
-from studio.project.lock import Lock, try_lock
-from studio.project.opening import OpenedFile, in_use, open_file
+from studio.project.lock import Lock
+from studio.project.new_file import write_new_file
+from studio.project.opening import OpenedFile, lock_to_replace, open_file
 from studio.project.schema import Age
-from studio.project.store import Database, open_to_write, size_of
+from studio.project.store import CannotWrite, Database, open_to_write, replaced, size_of
 from studio.project.store_thread import StoreThread
 from studio.project.unnamed import is_unnamed
 from studio.project.upgrades import read_older_document, upgrade_file
-from studio.sentences import Message
+from studio.sentences import Message, sentence
+
+_onto_itself = sentence(
+    "project.onto-itself",
+    "{path} is this project itself, and every edit is in it already. Name another file for the copy.",
+)
 
 
 class ProjectFile:
@@ -88,42 +95,84 @@ class ProjectFile:
             self._opened.release()
         return left
 
-    def move_to(self, path: Path, document: Document, let_pass: Callable[[], None]) -> None:
-        """Copy everything to `path`, with `document`, and go on there. On the store thread."""
+    def copy_to(self, path: Path, document: Document, let_pass: Callable[[], None]) -> None:
+        """Copy everything to `path`, with `document`, and stay here. On the store thread."""
         path = Path(os.path.realpath(path))
-
-        def finish(copy: Database) -> None:
-            written.append(write_document(copy, document, self.stored))
-
-        written: list[Stored] = []
-        lock = None
-        if path != self.path or self._opened.lock is None:
-            found = try_lock(path, self.now())
-            if not isinstance(found, Lock):
-                raise StorageError(in_use(path, found))
-            lock = found
+        if path == self.path:
+            raise InputError(_onto_itself(path=path))
+        lock = lock_to_replace(path, self.now())
         try:
-            copy_whole(self.database, path, let_pass, finish, meanwhile=lambda: None)
+            self._copied(path, lambda: document, let_pass, let_pass)
+        finally:
+            lock.release()
+
+    def move_to(
+        self, path: Path, wanted: Callable[[], Document], let_pass: Callable[[], None]
+    ) -> None:
+        """Copy everything to `path`, with the Document that is `wanted` in the end, and go on there.
+        On the store thread."""
+        path = Path(os.path.realpath(path))
+        has_lock = path == self.path and self._opened.lock is not None
+        lock = None if has_lock else lock_to_replace(path, self.now())
+        try:
+            stored = self._copied(path, wanted, let_pass, lambda: None)
             database = open_to_write(path)
         except BaseException:
             if lock is not None:
                 lock.release()
             raise
-        self.database.close()
-        self.thread.database = database
-        self.stored = written[-1]
+        if self.thread.database is not None:
+            self.thread.database.close()
+        self._become(path, database, stored, lock)
+
+    def _become(self, path: Path, database: Database, stored: Stored, lock: Lock | None) -> None:
+        self.thread.database = self._last = database
+        self.stored = stored
         if lock is not None:
             self._opened.release()
+            self._opened.lock = lock
         left, self._opened.path = self.path, path
-        if is_unnamed(left) and left != path:
-            left.unlink(missing_ok=True)
-        self._opened.lock = lock or self._opened.lock
         self.read_only_because = None
+        self.thread.opener = self._open_again
         self.thread.let_write()
+        self.thread.try_again()
+        if is_unnamed(left) and left != path:
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
+
+    def _copied(
+        self,
+        path: Path,
+        wanted: Callable[[], Document],
+        let_pass: Callable[[], None],
+        meanwhile: Callable[[], None],
+    ) -> Stored:
+        try:
+            database = self.database
+        except CannotWrite:
+            # The file is gone with its disk, and its Takes with it; the words are still here.
+            return write_new_file(path, wanted())
+        written: list[Stored] = []
+
+        def prepare() -> Callable[[Database], None]:
+            stored, document = self.stored, wanted()
+            return lambda copy: written.append(write_document(copy, document, stored))
+
+        copy_whole(database, path, let_pass, prepare, meanwhile)
+        return written[-1]
+
+    def _open_again(self) -> Database:
+        """The file, opened to write to, if it still is the one that was read or written last."""
+        database, before = open_to_write(self.path), self._last.state
+        if before is None or database.state is None or not before.may_become(database.state):
+            database.close()
+            raise replaced(self.path)
+        self._last = database
+        return database
 
     def _open(self, path: Path, to_write: bool) -> OpenedFile:
         opened = open_file(path, to_write=to_write, now=self.now())
-        self.thread.database = opened.database
+        self.thread.database = self._last = opened.database
         return opened
 
     def _load(self, database: Database) -> Document:
@@ -167,7 +216,7 @@ class ProjectFile:
             return
         self.database.close()
         self.thread.database = None
-        self.thread.opener = lambda: open_to_write(self.path)
+        self.thread.opener = self._open_again
         if self._opened.age is Age.OLDER:
             document = self.stored.document
             make_backup(self.database, document, self.id, self.now(), let_pass)

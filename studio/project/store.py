@@ -11,6 +11,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -52,6 +53,10 @@ class CannotWrite(StorageError):
     """The disk refuses at present; the same may work once it is cured."""
 
 
+class Replaced(CannotWrite):
+    """Another file, or none, has the name of the one that is open. What is open can still be read."""
+
+
 class Damaged(StorageError):
     """What the file holds is not what was written to it."""
 
@@ -81,8 +86,9 @@ class Database:
     def __init__(self, path: Path, connection: sqlite3.Connection, user_version: int) -> None:
         self.path = path
         self._connection = connection
-        self._identity = _identity(path)
         self._user_version = user_version
+        self.state = state_of(path)
+        """Of the file as it was last seen or written here."""
 
     @property
     def is_in_transaction(self) -> bool:
@@ -121,9 +127,9 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of the block or nothing; when this returns, it is on the disk."""
-        if _identity(self.path) != self._identity:
+        if _identity(self.path) != (self.state and self.state.identity):
             # What is written now would be gone with the last program that has the old file open.
-            raise CannotWrite(_replaced(path=self.path))
+            raise replaced(self.path)
         self.run("BEGIN IMMEDIATE")
         try:
             # Writes the first page to the journal before any other, so that `journal` can tell
@@ -137,6 +143,7 @@ class Database:
                 with suppress(StorageError):
                     self.run("ROLLBACK")
             raise
+        self.state = state_of(self.path)
 
     @property
     def user_version(self) -> int:
@@ -251,6 +258,40 @@ def size_of(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """By which a file is known again: where it lies on the disk, its number (see `schema.stamp`), and
+    how often it was changed."""
+
+    identity: tuple[int, int]
+    number: int
+    changes: int
+
+    def may_become(self, later: FileState) -> bool:
+        """Whether the same program may have left the file as `later`; a last write of unknown outcome
+        may be in it, or a disk that was taken out and put in again."""
+        if self.number != later.number:
+            return False
+        if self.identity == later.identity:
+            return later.changes - self.changes in (0, 1)
+        return later.changes == self.changes
+
+
+def state_of(path: Path) -> FileState | None:
+    """None when there is no file, or none that has a first page."""
+    try:
+        with path.open("rb") as file:
+            found, header = os.fstat(file.fileno()), file.read(100)
+    except OSError:
+        return None
+    numbers = (int.from_bytes(header[at : at + 4], "big") for at in (60, 24))
+    return FileState((found.st_dev, found.st_ino), *numbers)
+
+
+def replaced(path: Path) -> Replaced:
+    return Replaced(_replaced(path=path))
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 from studio.errors import StorageError
 from studio.observers import Observers
 from studio.project.jobs import Job, Stopped, fulfil, give_way, settle, tried
-from studio.project.store import CannotWrite, Database
+from studio.project.store import CannotWrite, Database, Replaced
 from studio.sentences import sentence
 
 T = TypeVar("T")
@@ -29,6 +29,10 @@ RETRY_SECONDS = 5.0
 _LATE_SECONDS = 0.2
 
 _closed = sentence("store-thread.closed", "The project is closed. Open it again.")
+_not_kept = sentence(
+    "store-thread.not-kept",
+    "The last edit could not be saved ({reason}). Undo it and make it in another way.",
+)
 
 _log = logging.getLogger(__name__)
 
@@ -188,10 +192,10 @@ class StoreThread:
         now = time.monotonic()
         if self._closing:
             return 0.0
-        if self.trouble is not None and (self._held or self._late):
+        if self._held and self._can_write():
             return max(0.0, self._retry_at - now)
         if self._late is not None and self._can_write():
-            return max(0.0, self._late_at - now)
+            return max(0.0, self._late_at - now, self._retry_at - now if self.trouble else 0.0)
         return None
 
     def _can_write(self) -> bool:
@@ -250,7 +254,8 @@ class StoreThread:
             for job in jobs:
                 settle(job.future, None, error)
             return
-        self._set_trouble(None)
+        unsaved = [failed for job, _, failed in results if job.is_late and failed is not None]
+        self._set_trouble(StorageError(_not_kept(reason=repr(unsaved[0]))) if unsaved else None)
         for job, result, failed in results:
             settle(job.future, result, failed)
 
@@ -262,7 +267,12 @@ class StoreThread:
                 self._put_back(job)
         self._set_trouble(error)
         self._do_reads([job for job in jobs if not job.is_write])
-        if self.opener is not None and self.database is not None and not self._in_background:
+        if (
+            self.opener is not None
+            and self.database is not None
+            and not self._in_background
+            and not isinstance(error, Replaced)
+        ):
             # SQLite opens to read only what it cannot open to write at first, and stays with that.
             with suppress(StorageError):
                 self.database.close()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Future
 from pathlib import Path
 
 import pytest
@@ -244,3 +244,35 @@ def test_the_store_thread_itself_may_ask(thread: StoreThread) -> None:
     assert thread.do(lambda: thread.ask(lambda database: database.row("SELECT 7"))).result(10) == (
         7,
     )
+
+
+def test_giving_up_on_an_answer_ends_nothing(thread: StoreThread) -> None:
+    """At the worst moment, too: when the work is done and the answer about to be given."""
+    thread.let_write()
+    futures: list[Future[None]] = []
+    ready = threading.Event()
+
+    def cancel(_: Database) -> None:
+        ready.wait(10)
+        futures[0].cancel()
+
+    futures.append(thread.write(cancel))
+    ready.set()
+    thread.in_background(lambda _: None).cancel()
+    thread.write(_set("a", "1")).result(10)
+    assert futures[0].cancelled()
+    assert thread.is_alive
+
+
+def test_an_edit_that_no_file_can_hold_is_told(thread: StoreThread) -> None:
+    """Nothing is worse than to believe that one's work is saved; the next edit that can be is."""
+
+    def impossible(_: Database) -> None:
+        raise ValueError("too strange")
+
+    thread.let_write()
+    with pytest.raises(ValueError, match="too strange"):
+        thread.write_soon(impossible).result(10)
+    assert "too strange" in str(thread.trouble)
+    thread.write_soon(_set("a", "1")).result(10)
+    assert thread.trouble is None
