@@ -163,7 +163,7 @@ class Studio:
 
     def stop(self) -> None:
         if self._machinery:
-            self._machinery.transport.stop()
+            self._machinery.transport.pause()
 
     @property
     def transport_state(self) -> PlayState:

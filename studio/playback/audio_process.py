@@ -1,7 +1,8 @@
 """The audio process: takes sound out of the ring and gives it to the device, and does nothing else.
 
 Its standard input brings one line of parameters, then nothing: when it closes, whoever started this
-process is gone, and it ends. Its standard output says where the sound goes.
+process is gone, and it ends. Its standard output says where the sound goes. It may also be asked
+only which devices there are, for it is the one to load the sound library.
 """
 
 from __future__ import annotations
@@ -12,18 +13,26 @@ import signal
 import sys
 import threading
 
+import numpy as np
+from numpy.typing import NDArray
+
 from studio.errors import DeviceError
-from studio.playback.device_output import DeviceOutput, Fill
+from studio.playback.device_output import DeviceOutput, Fill, list_devices
+from studio.playback.heard_sound import HeardSound
 from studio.playback.process_messages import (
     DEVICE_LEFT_ALONE,
     DEVICE_LOST,
+    SLEPT,
+    Devices,
+    Parameters,
     Report,
     line_of,
-    parameters_in,
+    order_in,
 )
 from studio.playback.ring import Ring
 from studio.playback.ring_reader import RingReader
 from studio.playback.silent_output import SilentOutput
+from studio.playback.sleep_watch import SleepWatch
 
 _LOOK_SECONDS = 0.25
 _CLOSE_SECONDS = 1.0
@@ -36,31 +45,56 @@ def run() -> None:
     line = sys.stdin.buffer.readline()
     if not line:
         return
-    parameters = parameters_in(line)
+    order = order_in(line)
+    if isinstance(order, Parameters):
+        _play(order)
+    else:
+        _list_devices()
+
+
+def _list_devices() -> None:
+    try:
+        _say(Devices(list_devices()))
+    except DeviceError as error:
+        _say(Report.of("silent", error.message))
+
+
+def _play(parameters: Parameters) -> None:
     reader = RingReader(Ring.attach(parameters.ring))
-    output = _open_output(reader.fill, parameters.use_device)
-    _say(Report.of(output.kind, output.description))
+    heard = HeardSound.attach(parameters.heard)
+
+    def fill(out: NDArray[np.float32], heard_at_ns: int) -> None:
+        reader.fill(out, heard_at_ns)
+        heard.put(out, heard_at_ns)
+
+    output = _open_output(fill, parameters)
+    watch = SleepWatch()
+    _say(Report.of(output.kind, output.description, output.latency_frames))
     # The callback leaves no cycles behind, and must never wait for a search for them.
     gc.disable()
     ended = _input_closed()
     while not ended.wait(_LOOK_SECONDS):
+        if watch.has_slept():
+            # What is plugged in may be another now, and nobody expects the machine to go on talking.
+            _say(Report.of("slept", SLEPT()))
+            break
         if not output.is_alive:
             _say(Report.of("lost", DEVICE_LOST()))
             break
     _close_in_time(output)
 
 
-def _open_output(fill: Fill, use_device: bool) -> DeviceOutput | SilentOutput:
-    if not use_device:
+def _open_output(fill: Fill, parameters: Parameters) -> DeviceOutput | SilentOutput:
+    if not parameters.use_device:
         return SilentOutput(fill, DEVICE_LEFT_ALONE())
     try:
-        return DeviceOutput(fill)
+        return DeviceOutput(fill, parameters.device, parameters.or_the_systems)
     except DeviceError as error:
         return SilentOutput(fill, error.message)
 
 
-def _say(report: Report) -> None:
-    sys.stdout.buffer.write(line_of(report))
+def _say(answer: Report | Devices) -> None:
+    sys.stdout.buffer.write(line_of(answer))
     sys.stdout.buffer.flush()
 
 

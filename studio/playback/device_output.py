@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Final
 
@@ -22,8 +21,10 @@ from studio.playback.process_messages import (
     CANNOT_OPEN,
     NO_DEVICE,
     NO_LIBRARY,
+    NOT_CONNECTED,
     SOUNDING,
     SOUNDING_AS_USUAL,
+    Device,
 )
 from studio.playback.ring import CHANNELS
 from studio.sentences import Message
@@ -36,50 +37,37 @@ LATENCY_SECONDS = 0.1
 
 _DEAD_AFTER_SECONDS = 2.0
 
-_NAMES_OF_NO_DEVICE = frozenset({"default", "sysdefault", "pulse", "pipewire"})
-"""What the sound system of Linux calls whatever the user chose as output: no words for a person."""
-
 Fill = Callable[[NDArray[np.float32], int], None]
 """Fills a block; the number is when its first frame will be heard, by `time.perf_counter_ns`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Device:
-    """Something sound can come out of."""
-
-    name: str
-    is_default: bool
-
-    @property
-    def stands_for_the_systems(self) -> bool:
-        """Whether it is no device of its own, but the one the user chose for the whole system."""
-        return self.name.partition(":")[0] in _NAMES_OF_NO_DEVICE
-
-
 def list_devices() -> tuple[Device, ...]:
     """The devices with an output, as they were when this process first asked; raises DeviceError."""
-    library = _library()
-    default = library.default.device[1]
-    return tuple(
-        Device(str(each["name"]), each["index"] == default)
-        for each in library.query_devices()
-        if each["max_output_channels"] > 0
-    )
+    return tuple(device for _, device in _outputs(_library()))
 
 
 class DeviceOutput:
-    """Asks `fill` for sound from the moment it is made until `close`; raises DeviceError."""
+    """Asks `fill` for sound from the moment it is made until `close`; raises DeviceError.
+
+    `device` is a name; None takes whatever is the system's, and so does `or_the_systems` where no
+    device of that name is there.
+    """
 
     kind: Final = "device"
 
-    def __init__(self, fill: Fill) -> None:
+    def __init__(self, fill: Fill, device: str | None = None, or_the_systems: bool = False) -> None:
         library = _library()
-        if not list_devices():
+        outputs = _outputs(library)
+        if not outputs:
             raise DeviceError(NO_DEVICE())
+        index = next((index for index, each in outputs if each.name == device), None)
+        if device is not None and index is None and not or_the_systems:
+            raise DeviceError(NOT_CONNECTED(device=device))
         self._fill = fill
         self._called_at = time.perf_counter()
         try:
             self._stream = library.OutputStream(
+                device=index,
                 samplerate=PROJECT_RATE,
                 channels=CHANNELS,
                 dtype="float32",
@@ -90,6 +78,11 @@ class DeviceOutput:
             self._device = Device(str(library.query_devices(self._stream.device)["name"]), True)
         except library.PortAudioError as error:
             raise DeviceError(CANNOT_OPEN(reason=error.args[0])) from error
+
+    @property
+    def latency_frames(self) -> int:
+        """How much later than it is handed out a sound is heard."""
+        return round(float(self._stream.latency) * PROJECT_RATE)
 
     @property
     def description(self) -> Message:
@@ -113,6 +106,19 @@ class DeviceOutput:
         self._called_at = time.perf_counter()
         delay_seconds = max(0.0, times.outputBufferDacTime - times.currentTime)
         self._fill(out, time.perf_counter_ns() + int(delay_seconds * 1e9))
+
+
+def _outputs(library: ModuleType) -> list[tuple[int, Device]]:
+    """By the number the library knows them by. Where the system offers each device in several ways,
+    only in the way it offers the usual one: they are told apart by name."""
+    default = library.default.device[1]
+    found = [each for each in library.query_devices() if each["max_output_channels"] > 0]
+    ways = {each["hostapi"] for each in found if each["index"] == default}
+    return [
+        (int(each["index"]), Device(str(each["name"]), each["index"] == default))
+        for each in found
+        if each["hostapi"] in ways or not ways
+    ]
 
 
 def _library() -> ModuleType:

@@ -99,6 +99,15 @@ class Feeder:
         with self._changed:
             return self._playhead()
 
+    @property
+    def unheard_frame(self) -> int:
+        """The first frame that can still be replaced: nothing from it on was given to the output."""
+        with self._changed:
+            pending, read = self._ring.pending_splice(), self._ring.read
+            position = read if pending is None else pending.target(read)
+            stretch = self._stretch
+            return max(stretch.first_frame, stretch.frame_at(position))
+
     def set_source(self, source: MixSource) -> None:
         """From now on this is heard: of what is playing, the part not yet heard is mixed anew."""
         with self._changed:
@@ -107,10 +116,12 @@ class Feeder:
             self._is_to_mix_anew = self.is_feeding
             self._changed.notify()
 
-    def play(self, frame: int) -> None:
-        """Go on with `frame`, also when something else is playing."""
+    def play(self, frame: int, source: MixSource | None = None) -> None:
+        """Go on with `frame`, of another source if one is given, also while something is playing."""
         with self._changed:
             self._new_order()
+            if source is not None:
+                self._source = source
             self.is_feeding = True
             self._next_frame = frame
             self._stretch = jumped(self._ring.written, frame)
@@ -128,9 +139,11 @@ class Feeder:
             self._ring.splice(Splice(self._ring.written))
             self._changed.notify()
 
-    def rest_at(self, frame: int) -> None:
-        """Where playing would begin; for when nothing plays."""
-        self._resting_frame = frame
+    def rest_at(self, frame: int, source: MixSource | None = None) -> None:
+        """Where playing would begin, and of what; for when nothing plays."""
+        with self._changed:
+            self._resting_frame = frame
+            self._source = source or self._source
 
     def close(self) -> None:
         self.halt()

@@ -18,13 +18,18 @@ NO_LIBRARY = sentence(
 )
 NO_DEVICE = sentence(
     "playback.no-device",
-    "No sound: this machine offers no sound device. Connect one and start Dialogue Studio again. "
+    "No sound: this machine offers no sound device. Connect one and press play again. "
     "Everything else works, exporting too.",
 )
 CANNOT_OPEN = sentence(
     "playback.cannot-open",
     "No sound: the sound device did not open ({reason}). Check that no other program holds it, "
-    "then start Dialogue Studio again.",
+    "then press play again, or choose another device.",
+)
+NOT_CONNECTED = sentence(
+    "playback.not-connected",
+    "No sound: {device} is not connected. Connect it and press play again, or press play to hear "
+    "the system's output device.",
 )
 SOUNDING = sentence("playback.sounding", "Sound goes to {device}, heard {latency_ms} ms later.")
 SOUNDING_AS_USUAL = sentence(
@@ -33,37 +38,81 @@ SOUNDING_AS_USUAL = sentence(
 )
 DEVICE_LOST = sentence(
     "playback.device-lost",
-    "Playing was stopped: the sound device no longer answers, perhaps because it was unplugged. "
+    "Playing was paused: the sound device no longer answers, perhaps because it was unplugged. "
     "Press play to go on with the device that is there now.",
+)
+NO_ANSWER = sentence(
+    "playback.no-answer",
+    "The sound devices could not be listed: the part of Dialogue Studio that plays sound gave no "
+    "answer. Try again.",
+)
+SLEPT = sentence(
+    "playback.slept",
+    "Playing was paused because the computer slept. Press play to go on.",
 )
 DEVICE_LEFT_ALONE = sentence(
     "playback.device-left-alone",
-    "No sound: each attempt to use the sound device ended its process. Try another device, "
-    "then start Dialogue Studio again. Everything else works, exporting too.",
+    "No sound: each attempt to use the sound device ended its process. Choose another device. "
+    "Everything else works, exporting too.",
 )
 
 
-class Parameters(msgspec.Struct, frozen=True):
-    """What the audio process is told: the ring to read, and whether to leave devices alone."""
+class Parameters(msgspec.Struct, frozen=True, tag="play"):
+    """What the audio process is told: the ring to read, where to keep what was heard, and which
+    device to use. None is the system's; with `or_the_systems` it is used when the device asked for
+    is not there."""
 
     ring: str
-    use_device: bool
+    heard: str
+    use_device: bool = True
+    device: str | None = None
+    or_the_systems: bool = False
 
 
-class Report(msgspec.Struct, frozen=True):
-    """Where the sound goes now, or that the device is lost; a sentence by its id and values."""
+class ListDevices(msgspec.Struct, frozen=True, tag="list"):
+    """Instead of playing: say which devices there are, and end."""
 
-    kind: Literal["device", "silent", "lost"]
+
+class Device(msgspec.Struct, frozen=True):
+    """Something sound can come out of."""
+
+    name: str
+    is_default: bool
+
+    @property
+    def stands_for_the_systems(self) -> bool:
+        """Whether it is no device of its own, but the one the user chose for the whole system."""
+        return self.name.partition(":")[0] in _NAMES_OF_NO_DEVICE
+
+
+_NAMES_OF_NO_DEVICE = frozenset({"default", "sysdefault", "pulse", "pipewire"})
+"""What the sound system of Linux calls whatever the user chose as output: no words for a person."""
+
+
+class Devices(msgspec.Struct, frozen=True, tag="devices"):
+    """The answer to ListDevices; it may also be a Report of what is in the way."""
+
+    devices: tuple[Device, ...]
+
+
+Standing = Literal["device", "silent", "lost", "slept"]
+
+
+class Report(msgspec.Struct, frozen=True, tag="report"):
+    """Where the sound goes now, or why it goes nowhere any more; a sentence by its id and values."""
+
+    kind: Standing
     sentence: str
     values: dict[str, str | int]
+    latency_frames: int = 0
 
     @classmethod
-    def of(cls, kind: Literal["device", "silent", "lost"], message: Message) -> Report:
+    def of(cls, kind: Standing, message: Message, latency_frames: int = 0) -> Report:
         values = {
             name: value if isinstance(value, int) else str(value)
             for name, value in message.values.items()
         }
-        return cls(kind, message.sentence.id, values)
+        return cls(kind, message.sentence.id, values, latency_frames)
 
     @property
     def message(self) -> Message:
@@ -71,22 +120,24 @@ class Report(msgspec.Struct, frozen=True):
 
 
 _encoder = msgspec.json.Encoder()
-_parameters = msgspec.json.Decoder(Parameters)
-_report = msgspec.json.Decoder(Report)
+_orders: msgspec.json.Decoder[Parameters | ListDevices] = msgspec.json.Decoder(
+    Parameters | ListDevices
+)
+_answers: msgspec.json.Decoder[Report | Devices] = msgspec.json.Decoder(Report | Devices)
 
 
-def line_of(message: Parameters | Report) -> bytes:
+def line_of(message: Parameters | ListDevices | Report | Devices) -> bytes:
     return _encoder.encode(message) + b"\n"
 
 
-def parameters_in(line: bytes) -> Parameters:
+def order_in(line: bytes) -> Parameters | ListDevices:
     """Raises ValueError for anything else."""
-    return _parameters.decode(line)
+    return _orders.decode(line)
 
 
-def report_in(line: bytes) -> Report | None:
+def answer_in(line: bytes) -> Report | Devices | None:
     """None for a line that is something else, such as a complaint of a system library."""
     try:
-        return _report.decode(line)
+        return _answers.decode(line)
     except ValueError:
         return None

@@ -110,11 +110,13 @@ class Ring:
 
     def splice(self, splice: Splice) -> None:
         """Replaces a Splice that is still pending."""
-        self._put(_SPLICE, splice.to, _NOWHERE if splice.since is None else splice.since)
+        put_checked(
+            self._words, _SPLICE, splice.to, _NOWHERE if splice.since is None else splice.since
+        )
 
     def pending_splice(self) -> Splice | None:
         """The Splice the reader has not followed yet: as positions only grow, it lies ahead."""
-        found = self._get(_SPLICE, 2)
+        found = checked_words(self._words, _SPLICE, 2)
         if found is None or found[0] <= self.read:
             return None
         return Splice(found[0], None if found[1] == _NOWHERE else found[1])
@@ -132,24 +134,28 @@ class Ring:
         """Say how far was read and, unless it was silence, when that is heard."""
         self._words[_READ] = read
         if clock is not None:
-            self._put(_CLOCK, clock.position, clock.frames, clock.heard_at_ns)
+            put_checked(self._words, _CLOCK, clock.position, clock.frames, clock.heard_at_ns)
 
     def clock(self) -> Clock | None:
         """None before the first block with sound."""
         for _ in range(3):
-            found = self._get(_CLOCK, 3)
+            found = checked_words(self._words, _CLOCK, 3)
             if found is not None:
                 return Clock(*found)
         return None
 
-    def _put(self, at: int, *words: int) -> None:
-        for offset, word in enumerate(words):
-            self._words[at + offset] = word
-        self._words[at + len(words)] = _sum(words)
 
-    def _get(self, at: int, count: int) -> tuple[int, ...] | None:
-        words = tuple(self._words[at : at + count])
-        return words if self._words[at + count] == _sum(words) else None
+def put_checked(at: memoryview[int], first: int, *words: int) -> None:
+    """A record of several words, which shows when it is met half-written."""
+    for offset, word in enumerate(words):
+        at[first + offset] = word
+    at[first + len(words)] = _sum(words)
+
+
+def checked_words(at: memoryview[int], first: int, count: int) -> tuple[int, ...] | None:
+    """Such a record; None while it is half-written, and before it ever was."""
+    words = tuple(at[first : first + count])
+    return words if at[first + count] == _sum(words) else None
 
 
 def _sum(words: tuple[int, ...]) -> int:

@@ -15,10 +15,10 @@ from studio.playback.ring import CHANNELS, Clock, Ring
 
 FADE_FRAMES = PROJECT_RATE // 100
 
-_RISE = (0.5 - 0.5 * np.cos(np.pi * (np.arange(FADE_FRAMES) + 0.5) / FADE_FRAMES)).astype(
+RISE = (0.5 - 0.5 * np.cos(np.pi * (np.arange(FADE_FRAMES) + 0.5) / FADE_FRAMES)).astype(
     np.float32
 )[:, np.newaxis]
-_FALL = np.float32(1) - _RISE
+FALL = np.float32(1) - RISE
 
 
 class RingReader:
@@ -65,14 +65,14 @@ class RingReader:
         upcoming = np.zeros((FADE_FRAMES, CHANNELS), np.float32)
         frames = self._ring.copy(position, upcoming) if self._is_flowing else 0
         left = FADE_FRAMES - self._faded_frames
-        upcoming[:left] *= _RISE[self._faded_frames :]
+        upcoming[:left] *= RISE[self._faded_frames :]
         upcoming[:left] += self._leaving[self._faded_frames :]
         if self._is_flowing and frames < FADE_FRAMES:
             upcoming[frames:] = upcoming[frames - 1] if frames else self._last
         return upcoming
 
     def _fade_from(self, upcoming: NDArray[np.float32]) -> None:
-        self._leaving = upcoming * _FALL
+        self._leaving = upcoming * FALL
         self._faded_frames = 0
 
     def _fade(self, sound: NDArray[np.float32]) -> None:
@@ -80,6 +80,6 @@ class RingReader:
         frames = min(len(sound), FADE_FRAMES - self._faded_frames)
         if frames:
             faded = slice(self._faded_frames, self._faded_frames + frames)
-            sound[:frames] *= _RISE[faded]
+            sound[:frames] *= RISE[faded]
             sound[:frames] += self._leaving[faded]
             self._faded_frames += frames

@@ -25,6 +25,7 @@ class SilentOutput:
 
     kind: Final = "silent"
     is_alive = True
+    latency_frames = 0
 
     def __init__(self, fill: Fill, reason: Message) -> None:
         self.description = reason

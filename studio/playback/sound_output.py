@@ -10,11 +10,11 @@ import logging
 import subprocess
 import threading
 import time
-from contextlib import suppress
 
 from studio.observers import Observers
-from studio.own_program import own_program
-from studio.playback.process_messages import Parameters, line_of, report_in
+from studio.playback.child import ask_for_devices, start_process
+from studio.playback.heard_sound import HeardSound
+from studio.playback.process_messages import Device, Parameters, Report, answer_in
 from studio.playback.ring import Ring
 from studio.sentences import Message, sentence
 
@@ -29,6 +29,7 @@ _BACK_OFF_SECONDS = (0.0, 0.1, 0.5, 2.0)
 _TRIES_WITH_DEVICE = 3
 _STEADY_AFTER_SECONDS = 10.0
 _END_SECONDS = 2.0
+_LOOK_AGAIN_SECONDS = 3.0
 
 _log = logging.getLogger(__name__)
 
@@ -42,19 +43,31 @@ class SoundOutput:
 
     def __init__(self) -> None:
         self.ring = Ring.create()
+        self.heard = HeardSound.create()
         self.changed: Observers[[]] = Observers()
-        self.device_lost: Observers[[]] = Observers()
-        self._description = STARTING()
-        self._has_device = False
+        self.interrupted: Observers[[Message]] = Observers()
+        """Why nothing may go on sounding by itself: the device is lost, or the machine slept."""
+        self.device: str | None = None
+        """The one asked for, by name; None for the system's."""
+        self._standing = Report.of("silent", STARTING())
+        self._or_the_systems = False
+        self._quick_ends = 0
+        self._began = 0.0
         self._lock = threading.Lock()
         self._closing = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
+        self._is_ended_by_us = False
         self._keeper = threading.Thread(target=self._keep, name="audio process keeper")
 
     @property
     def description(self) -> Message:
         """Where the sound goes now, or why nowhere and what to do about it."""
-        return self._description
+        return self._standing.message
+
+    @property
+    def latency_frames(self) -> int:
+        """How much later than it is handed out a sound is heard."""
+        return self._standing.latency_frames
 
     @property
     def process_id(self) -> int | None:
@@ -65,80 +78,105 @@ class SoundOutput:
     def start(self) -> None:
         self._keeper.start()
 
+    def devices(self) -> tuple[Device, ...]:
+        """Those that are there now, asked of a process of its own, for only a fresh one sees what was
+        plugged in since; raises DeviceError."""
+        return ask_for_devices()
+
+    def choose(self, device: str | None) -> None:
+        """Be heard there from now on; what the old device has not taken yet, the new one plays."""
+        with self._lock:
+            self.device = device
+            self._or_the_systems = False
+            self._quick_ends = 0
+            self._end_process()
+
+    def revive(self) -> None:
+        """Somebody wants to hear something: where nothing can be heard for want of a device, look
+        again, and take the system's if the one asked for is still away."""
+        with self._lock:
+            is_for_want = self._standing.kind == "silent" and self._quick_ends < _TRIES_WITH_DEVICE
+            if is_for_want and time.monotonic() - self._began > _LOOK_AGAIN_SECONDS:
+                self._or_the_systems = True
+                self._end_process()
+
     def close(self) -> None:
         """End the process, by force if need be, and let go of the ring."""
         with self._lock:
             self._closing.set()
-            process = self._process
-        if process is not None and not self._has_device:
-            process.kill()  # It holds nothing yet that it would have to let go of.
-        elif process is not None and process.stdin is not None:
-            process.stdin.close()
+            self._end_process()
         if self._keeper.ident is not None:
             self._keeper.join(_END_SECONDS)
+        process = self._process
         if process is not None and self._keeper.is_alive():
             process.kill()
             self._keeper.join()
         self.ring.close()
+        self.heard.close()
+
+    def _end_process(self) -> None:
+        process = self._process
+        if process is None or process.poll() is not None:
+            return
+        self._is_ended_by_us = True
+        if self._standing.kind != "device":
+            process.kill()  # It holds nothing that it would have to let go of.
+        elif process.stdin is not None:
+            process.stdin.close()
 
     def _keep(self) -> None:
-        quick_ends = 0
-        while not self._closing.wait(_BACK_OFF_SECONDS[min(quick_ends, 3)]):
-            began = time.monotonic()
-            ended_well = self._run_process(use_device=quick_ends < _TRIES_WITH_DEVICE)
-            is_steady = time.monotonic() - began > _STEADY_AFTER_SECONDS
-            quick_ends = 0 if is_steady else quick_ends + 1
+        while not self._closing.wait(_BACK_OFF_SECONDS[min(self._quick_ends, 3)]):
+            self._began = time.monotonic()
+            ended_well = self._run_process()
+            with self._lock:
+                is_steady = time.monotonic() - self._began > _STEADY_AFTER_SECONDS
+                is_no_fault = is_steady or self._is_ended_by_us
+                self._quick_ends = 0 if is_no_fault else self._quick_ends + 1
             if not ended_well:
-                self._describe(STARTING_AGAIN())
+                self._stand(Report.of("silent", STARTING_AGAIN()))
 
-    def _run_process(self, use_device: bool) -> bool:
+    def _run_process(self) -> bool:
         """Start the process and listen until it ends: whether it said why, or was told to."""
         with self._lock:
+            self._is_ended_by_us = False
             if self._closing.is_set():
                 return True
+            parameters = Parameters(
+                self.ring.memory.handle,
+                self.heard.memory.handle,
+                self._quick_ends < _TRIES_WITH_DEVICE,
+                self.device,
+                self._or_the_systems,
+            )
+            memory = self.ring.memory.inherited + self.heard.memory.inherited
             try:
-                process = self._start_process(Parameters(self.ring.memory.handle, use_device))
+                process = start_process(parameters, memory)
             except OSError as error:
                 _log.warning("the audio process did not start: %s", error)
                 return False
             self._process = process
-            self._has_device = False
+            self._standing = Report.of("silent", self._standing.message)
         said_why = False
         with process:
             assert process.stdout is not None
             for line in process.stdout:
                 said_why = self._hear(line) or said_why
-        if said_why or self._closing.is_set():
+        if said_why or self._is_ended_by_us:
             return True
         _log.warning("the audio process ended with status %s", process.returncode)
         return False
 
-    def _start_process(self, parameters: Parameters) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(
-            own_program("audio-process"),
-            bufsize=0,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            pass_fds=self.ring.memory.inherited,
-        )
-        assert process.stdin is not None
-        with suppress(BrokenPipeError):  # Dead already: the listener notices.
-            process.stdin.write(line_of(parameters))
-        return process
-
     def _hear(self, line: bytes) -> bool:
         """Take in what the process says; whether it says that it ends for want of its device."""
-        report = report_in(line)
-        if report is None:
+        report = answer_in(line)
+        if not isinstance(report, Report):
             _log.info("the audio process says: %s", line.decode(errors="replace").rstrip())
             return False
-        self._has_device = report.kind == "device"
-        self._describe(report.message)
-        if report.kind == "lost":
-            self.device_lost.tell()
-        return report.kind == "lost"
+        self._stand(report)
+        if report.kind in ("lost", "slept"):
+            self.interrupted.tell(report.message)
+        return report.kind in ("lost", "slept")
 
-    def _describe(self, description: Message) -> None:
-        self._description = description
+    def _stand(self, report: Report) -> None:
+        self._standing = report
         self.changed.tell()

@@ -7,7 +7,8 @@ import pytest
 from sound import SoundServer
 
 from studio.errors import DeviceError
-from studio.playback.device_output import Device, list_devices
+from studio.playback.device_output import list_devices
+from studio.playback.process_messages import Device
 
 
 def test_the_devices_are_named_and_one_is_the_default(sound: SoundServer) -> None:

@@ -4,24 +4,24 @@ from studio.playback.process_messages import (
     SOUNDING,
     Parameters,
     Report,
+    answer_in,
     line_of,
-    parameters_in,
-    report_in,
+    order_in,
 )
 
 
 def test_what_is_sent_down_arrives() -> None:
     """The parameters are one line, and come out as they went in."""
-    sent = Parameters(ring="7", use_device=False)
+    sent = Parameters("7", "8", use_device=False, device="USB")
     assert line_of(sent).count(b"\n") == 1
-    assert parameters_in(line_of(sent)) == sent
+    assert order_in(line_of(sent)) == sent
 
 
 def test_what_the_process_says_is_said_in_the_words_of_the_app() -> None:
     """A sentence travels as its id and values, so the app can say it in any language."""
     message = SOUNDING(device='Kopfhörer "A"\n', latency_ms=100)
-    report = report_in(line_of(Report.of("device", message)))
-    assert report is not None
+    report = answer_in(line_of(Report.of("device", message)))
+    assert isinstance(report, Report)
     assert report.kind == "device"
     assert report.message == message
 
@@ -29,4 +29,4 @@ def test_what_the_process_says_is_said_in_the_words_of_the_app() -> None:
 def test_the_noise_of_system_libraries_is_no_report() -> None:
     """A complaint that shares the pipe is told apart, whatever bytes it is made of."""
     for noise in (b"ALSA lib pcm.c:2721: Unknown PCM\n", b"{}\n", b"\xff\n", b"\n", b"[1]"):
-        assert report_in(noise) is None
+        assert answer_in(noise) is None

@@ -82,7 +82,7 @@ def test_the_playhead_is_what_is_being_heard(sound: SoundServer, transport: Tran
     assert np.ptp(late_ms) < 60
 
 
-def test_stopping_is_silent_within_30_ms(
+def test_pausing_is_silent_within_30_ms(
     sound: SoundServer, output: SoundOutput, transport: Transport
 ) -> None:
     """Of what had not been handed to the device when stop was called, 30 ms at most are heard."""
@@ -96,7 +96,7 @@ def test_stopping_is_silent_within_30_ms(
             handed_out = output.ring.read
             wait_until(lambda handed_out=handed_out: output.ring.read > handed_out)
             handed_out = output.ring.read - began
-            transport.stop()
+            transport.pause()
             assert transport.state is PlayState.STOPPED
             samples = heard.wait_for_silence(0.3)
         part = sounding_part(samples)
@@ -107,23 +107,23 @@ def test_stopping_is_silent_within_30_ms(
         assert steepest < 1.2 * np.abs(np.diff(tone(0, RATE)[:, 0])).max()
 
 
-def test_a_stopped_playhead_goes_on_where_it_was_heard(
+def test_a_paused_playhead_goes_on_where_it_was_heard(
     sound: SoundServer, transport: Transport
 ) -> None:
-    """Stop leaves the playhead at what was heard; play goes on there; seek moves it silently."""
+    """Pause leaves the playhead at what was heard; play goes on there; seek moves it silently."""
     transport.set_source(Tone())
     wait_for_device(transport)
     with sound.record() as heard:
         transport.play(RATE)
         heard.wait_for(0.3)
-        transport.stop()
+        transport.pause()
         stopped_at = transport.playhead
         assert 1.2 * RATE < stopped_at < 2 * RATE
         time.sleep(0.1)
         assert transport.playhead == stopped_at
         transport.play()
         assert stopped_at <= transport.playhead < stopped_at + RATE // 2
-        transport.stop()
+        transport.pause()
         transport.seek(5 * RATE)
     assert transport.playhead == 5 * RATE
     assert transport.state is PlayState.STOPPED
