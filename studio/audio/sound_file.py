@@ -6,10 +6,10 @@ its place is left to those who write it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any
 
 import numpy as np
@@ -47,6 +47,11 @@ class SoundFormat(Enum):
     WAV_FLOAT = ("WAV", "FLOAT")
     FLAC_16 = ("FLAC", "PCM_16")
     FLAC_24 = ("FLAC", "PCM_24")
+    RF64_16 = ("RF64", "PCM_16")
+    RF64_24 = ("RF64", "PCM_24")
+    RF64_FLOAT = ("RF64", "FLOAT")
+    VORBIS = ("OGG", "VORBIS")
+    OPUS = ("OGG", "OPUS")
 
 
 # The library itself rounds down instead of to the nearest, so it is given whole numbers.
@@ -54,6 +59,8 @@ _AS_KEPT: dict[str, Callable[[NDArray[np.float32]], NDArray[Any]]] = {
     "PCM_16": int16_samples,
     "PCM_24": int24_samples,
     "FLOAT": np.ascontiguousarray,
+    "VORBIS": np.ascontiguousarray,
+    "OPUS": np.ascontiguousarray,
 }
 
 
@@ -98,7 +105,8 @@ class SoundFileReader:
 class SoundFileWriter:
     """Writes one sound file; use as a context manager. Left by an error, it leaves what it wrote.
 
-    `called` is the name people know the file by, where that is not `path`.
+    `called` is the name people know the file by, where that is not `path`; `compression` from 0 to 1 is
+    for OGG and Opus; `words` are the tags by the names the library has for them.
     """
 
     def __init__(
@@ -108,6 +116,9 @@ class SoundFileWriter:
         channels: int,
         form: SoundFormat = SoundFormat.WAV_16,
         called: Path | None = None,
+        *,
+        compression: float | None = None,
+        words: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._path = path
         self._called = called or path
@@ -120,8 +131,16 @@ class SoundFileWriter:
             raise StorageError(CANNOT_CREATE(path=self._called, reason=error.strerror)) from error
         try:
             self._file = soundfile.SoundFile(
-                path, "w", rate, channels, subtype=subtype, format=container
+                path,
+                "w",
+                rate,
+                channels,
+                subtype=subtype,
+                format=container,
+                compression_level=compression,
             )
+            for name, text in words.items():
+                setattr(self._file, name, text)
         except soundfile.LibsndfileError as error:
             raise StorageError(CANNOT_CREATE(path=self._called, reason=_reason(error))) from error
 

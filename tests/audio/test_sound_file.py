@@ -18,6 +18,9 @@ STEPS = {
     SoundFormat.WAV_FLOAT: 0.0,
     SoundFormat.FLAC_16: 2**-15,
     SoundFormat.FLAC_24: 2**-23,
+    SoundFormat.RF64_16: 2**-15,
+    SoundFormat.RF64_24: 2**-23,
+    SoundFormat.RF64_FLOAT: 0.0,
 }
 
 
@@ -25,9 +28,9 @@ def noise(frames: int, channels: int = 2) -> NDArray[np.float32]:
     return np.random.default_rng(5).uniform(-0.9, 0.9, (frames, channels)).astype(np.float32)
 
 
-@pytest.mark.parametrize("form", SoundFormat, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", STEPS, ids=lambda form: form.name)
 def test_what_is_written_in_blocks_is_read_back(tmp_path: Path, form: SoundFormat) -> None:
-    """Every format gives back the frames, channels and rate, to half a step of its precision."""
+    """Every format that loses nothing gives back the frames, channels and rate, to half a step of its precision."""
     sound = noise(10_000)
     path = tmp_path / "näme with spaces"
     with SoundFileWriter(path, 48_000, 2, form) as writer:
