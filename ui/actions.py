@@ -7,7 +7,7 @@ import sys
 from PySide6.QtWidgets import QMenuBar
 
 from studio.sentences import Sentence, sentence
-from ui import edit_commands, messages
+from ui import edit_commands, messages, view_commands
 from ui.command import Command
 from ui.command_set import CommandSet
 
@@ -22,13 +22,6 @@ PLAY = Command(
 PLAY_FROM_HERE = Command(
     sentence("ui.actions.play_from_here", "Play from this &line"), ("Shift+Space",)
 )
-FULL_SCREEN = Command(sentence("ui.actions.full_screen", "&Full screen"), ("F11",), is_switch=True)
-THEME_OF_SYSTEM = Command(
-    sentence("ui.actions.theme_of_system", "Theme of the &system"), is_switch=True
-)
-THEME_DARK = Command(sentence("ui.actions.theme_dark", "&Dark theme"), is_switch=True)
-THEME_LIGHT = Command(sentence("ui.actions.theme_light", "&Light theme"), is_switch=True)
-THEME_CONTRAST = Command(sentence("ui.actions.theme_contrast", "&High contrast"), is_switch=True)
 ABOUT = Command(sentence("ui.actions.about", "&About Dialogue Studio"))
 
 MENUS: tuple[tuple[Sentence, tuple[Command | None, ...]], ...] = (
@@ -37,10 +30,7 @@ MENUS: tuple[tuple[Sentence, tuple[Command | None, ...]], ...] = (
     (sentence("ui.actions.menu_line", "&Line"), edit_commands.LINE_MENU),
     (sentence("ui.actions.menu_cast", "&Cast"), edit_commands.CAST_MENU),
     (sentence("ui.actions.menu_transport", "&Transport"), (PLAY, PLAY_FROM_HERE)),
-    (
-        sentence("ui.actions.menu_view", "&View"),
-        (THEME_OF_SYSTEM, THEME_DARK, THEME_LIGHT, THEME_CONTRAST, None, FULL_SCREEN),
-    ),
+    (sentence("ui.actions.menu_view", "&View"), view_commands.VIEW_MENU),
     (sentence("ui.actions.menu_help", "&Help"), (ABOUT,)),
 )
 """In the order of the menu bar; None is a line between."""

@@ -17,18 +17,22 @@ from studio.playback.play_state import PlayState
 from studio.resource_files import resource_file
 from studio.sentences import sentence
 from studio.studio import Studio
-from ui import actions, dialogs, edit_commands, messages, problems, tasks
+from ui import actions, dialogs, edit_commands, messages, problems, tasks, view_commands
 from ui.bridge import Bridge
 from ui.command import Command, Where
 from ui.folding import Folds
 from ui.foot_dock import FootDock
 from ui.look import Look
 from ui.message_bar import MessageBar
+from ui.message_history import MessageHistory
+from ui.message_list import MessageList
+from ui.palette_desk import PaletteDesk
 from ui.script.panel import ScriptPanel
 from ui.script_desk import ScriptDesk
 from ui.script_filters import script_filters
 from ui.status import StatusLine
 from ui.status_words import output_words, ready_words, voices_words
+from ui.tool_bar import ToolBar
 from ui.transport.bar import TransportBar
 from ui.transport.heard import waited_for
 from ui.transport.playhead import Playhead
@@ -63,6 +67,11 @@ class Desk(QObject):
         self._transport = TransportBar(window.action(actions.PLAY), look, window)
         self._status = StatusLine(look, window)
         self._playhead = Playhead(studio, self)
+        self.tool_bar = ToolBar(window.commands)
+        self._palette = PaletteDesk(studio, window.commands, self._script, look, window)
+        self._told = MessageHistory(self)
+        self._told.changed.connect(lambda: self._status.show_unread(self._told.unread))
+        self._status.messages_wanted.connect(self.show_messages)
         message_bar = MessageBar(look, window)
         self.foot = FootDock((message_bar, self._transport, self._status))
         self._script.script_wanted.connect(self.ask_for_script)
@@ -79,11 +88,13 @@ class Desk(QObject):
 
     def doing(self) -> dict[Command, Callable[[], object]]:
         """What is done when one of these commands is given."""
-        return {
+        doing: dict[Command, Callable[[], object]] = {
             actions.OPEN: self.ask_for_script,
             actions.PLAY: self.play_or_stop,
             actions.PLAY_FROM_HERE: self.play_from_here,
-        } | self._writing.doing()
+            view_commands.MESSAGES: self.show_messages,
+        }
+        return doing | self._writing.doing() | self._palette.doing()
 
     def fold(self, folds: Folds) -> None:
         """Take the form that fits the window."""
@@ -119,11 +130,19 @@ class Desk(QObject):
         """Show the scene that comes with the program."""
         self._open(resource_file(SAMPLE_SCENE))
 
+    def show_messages(self) -> None:
+        """All there was to say since the window was opened."""
+        tasks.start(self._show_messages(), self)
+
     def end(self) -> None:
         """Let go of everything outside the window, before that is closed."""
+        self._told.end()
         self._playhead.end()
         for leave in self._leave_observers:
             leave()
+
+    async def _show_messages(self) -> None:
+        await dialogs.finished(MessageList(self._told, self._window))
 
     async def _ask_for_script(self) -> None:
         path = await dialogs.choose_file(self._window, messages.say(OPEN_TITLE), script_filters())

@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow
 
 from studio.sentences import sentence
-from ui import actions, messages
+from ui import actions, messages, view_commands
 from ui.command import Command
 from ui.command_set import CommandSet
 from ui.folding import folds_at
@@ -39,10 +39,10 @@ NO_LINES = sentence("ui.main_window.no_lines", "There is no line to play yet.")
 
 _DEFAULT_SIZE, _LEAST_SIZE = (1440, 900), (1024, 640)
 _THEMES = {
-    actions.THEME_OF_SYSTEM: SYSTEM,
-    actions.THEME_DARK: "dark",
-    actions.THEME_LIGHT: "light",
-    actions.THEME_CONTRAST: "contrast",
+    view_commands.THEME_OF_SYSTEM: SYSTEM,
+    view_commands.THEME_DARK: "dark",
+    view_commands.THEME_LIGHT: "light",
+    view_commands.THEME_CONTRAST: "contrast",
 }
 
 
@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
             self.setCorner(corner, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.setCentralWidget(desk.middle)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, desk.foot)
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, desk.tool_bar)
         self.commands.dress()
         self.commands.carry_out(desk.doing())
         desk.can_play_changed.connect(self._let_play)
@@ -112,7 +113,7 @@ class MainWindow(QMainWindow):
             {
                 actions.QUIT: self.close,
                 actions.ABOUT: self._tell_about,
-                actions.FULL_SCREEN: self._show_full_screen,
+                view_commands.FULL_SCREEN: self._show_full_screen,
             }
             | {command: partial(self._choose_theme, choice) for command, choice in _THEMES.items()}
         )

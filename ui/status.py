@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
-from ui import icons
+from studio.sentences import sentence
+from ui import icons, messages
 from ui.elided_label import ElidedLabel
 from ui.look import Look
 from ui.plain_text import label
+
+MESSAGES = sentence("ui.status.messages", "Messages")
+UNREAD = sentence("ui.status.unread", "Messages: {count} not read yet")
 
 _HEIGHT, _MARGIN, _GAP = 26, 12, 6
 _ICON_SIZE = 14
@@ -18,6 +23,8 @@ _VOICES_KEEP = 320
 class StatusLine(QFrame):
     """Shows what it is told."""
 
+    messages_wanted = Signal()
+
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("status")
@@ -27,6 +34,11 @@ class StatusLine(QFrame):
         self._voices_icon, self._output_icon = label("voices_icon"), label("output_icon")
         self._voices, self._output = ElidedLabel("voices"), ElidedLabel("output")
         self._ready = label("ready")
+        self._bell = QToolButton()
+        self._bell.setObjectName("bell")
+        self._bell.setProperty("kind", "flat")
+        self._bell.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._bell.clicked.connect(self.messages_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         row.setSpacing(_GAP)
@@ -37,8 +49,10 @@ class StatusLine(QFrame):
         row.addWidget(self._output)
         row.addStretch(1)
         row.addWidget(self._ready)
+        row.addWidget(self._bell)
         look.changed.connect(self._show_icons)
         self._show_icons()
+        self.show_unread(0)
 
     def show_voices(self, words: str, *, is_trouble: bool) -> None:
         """Where the voices come from, or why there are none."""
@@ -52,6 +66,13 @@ class StatusLine(QFrame):
         self._output.setText(words)
         self._output_icon.setVisible(bool(words))
 
+    def show_unread(self, count: int) -> None:
+        """How many messages nobody has looked at."""
+        self._bell.setText(str(count) if count else "")
+        words = messages.say(UNREAD, count=count) if count else messages.say(MESSAGES)
+        self._bell.setAccessibleName(words)
+        self._bell.setToolTip(words)
+
     def show_ready(self, words: str) -> None:
         self._ready.setText(words)
 
@@ -63,3 +84,4 @@ class StatusLine(QFrame):
             (self._output_icon, icons.pixmap("device", theme, theme.text2, _ICON_SIZE, scale)),
         ):
             where.setPixmap(drawn)
+        self._bell.setIcon(icons.icon("bell", theme, theme.text2, size=_ICON_SIZE))

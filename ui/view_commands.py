@@ -1,0 +1,38 @@
+"""The commands of the View menu: what is seen and how."""
+
+from __future__ import annotations
+
+from studio.sentences import sentence
+from ui.command import Command
+
+PALETTE = Command(
+    sentence("ui.view_commands.palette", "&Commands…"), ("Ctrl+Shift+P",), icon="search"
+)
+GO_TO = Command(sentence("ui.view_commands.go_to", "&Go to line…"), ("Ctrl+G",))
+MESSAGES = Command(
+    sentence("ui.view_commands.messages", "&Messages"), ("Ctrl+Shift+M",), icon="bell"
+)
+FULL_SCREEN = Command(
+    sentence("ui.view_commands.full_screen", "&Full screen"), ("F11",), is_switch=True
+)
+THEME_OF_SYSTEM = Command(
+    sentence("ui.view_commands.theme_of_system", "Theme of the &system"), is_switch=True
+)
+THEME_DARK = Command(sentence("ui.view_commands.theme_dark", "&Dark theme"), is_switch=True)
+THEME_LIGHT = Command(sentence("ui.view_commands.theme_light", "&Light theme"), is_switch=True)
+THEME_CONTRAST = Command(
+    sentence("ui.view_commands.theme_contrast", "&High contrast"), is_switch=True
+)
+
+VIEW_MENU = (
+    PALETTE,
+    GO_TO,
+    MESSAGES,
+    None,
+    THEME_OF_SYSTEM,
+    THEME_DARK,
+    THEME_LIGHT,
+    THEME_CONTRAST,
+    None,
+    FULL_SCREEN,
+)
