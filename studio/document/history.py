@@ -64,8 +64,10 @@ class History:
         if document is self._document:
             return
         last = self._done[-1] if self._done else None
+        # What was gone back to is a state of its own, and no step grows over it.
+        grows = last is not None and not self._undone and _grows(last, name, now_seconds)
         self._undone.clear()
-        if last is not None and _grows(last, name, now_seconds):
+        if last is not None and grows:
             self._done[-1] = Step(name, last.before, now_seconds)
         else:
             self._done.append(Step(name, self._document, now_seconds))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import replace
 
+from studio.document.dictionary import EntryId
 from studio.document.values import Document
+from studio.identity import new_id
 
 
 def without_references(document: Document, gone: Set[str]) -> Document:
@@ -15,6 +17,16 @@ def without_references(document: Document, gone: Set[str]) -> Document:
     if len(notes) == len(document.listening_notes) and len(entries) == len(document.dictionary):
         return document
     return replace(document, listening_notes=notes, dictionary=entries)
+
+
+def with_pronunciations_copied(document: Document, copies: Mapping[str, str]) -> Document:
+    """What is said otherwise in a Line is said so in its copy, too: both have the same Takes."""
+    twins = tuple(
+        replace(entry, id=EntryId(new_id()), scope=copies[entry.scope])
+        for entry in document.dictionary
+        if entry.scope in copies
+    )
+    return replace(document, dictionary=(*document.dictionary, *twins)) if twins else document
 
 
 def with_references_moved(document: Document, new_ids: Mapping[str, str]) -> Document:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from studio.document.dictionary import DictionaryEntry
-from studio.document.patterns import Finder, Found
+from studio.document.patterns import Finder
 from studio.document.values import Document, Line
 from studio.errors import InputError
 
@@ -45,6 +45,7 @@ def respelled(text: str, entries: Iterable[DictionaryEntry]) -> Respelled:
     """`text` as `entries` want it said, the first one first. An entry whose pattern cannot be
     used is passed over and told."""
     done: list[Replacement] = []
+    touched = bytearray(len(text))
     failed: list[tuple[DictionaryEntry, InputError]] = []
     for entry in entries:
         try:
@@ -54,18 +55,18 @@ def respelled(text: str, entries: Iterable[DictionaryEntry]) -> Respelled:
                 match_case=entry.match_case,
                 whole_word=entry.whole_word and not entry.is_pattern,
             )
-            found = [it for it in finder.find(text, entry.said) if not _touches(it, done)]
+            found = [
+                it for it in finder.find(text, entry.said) if not any(touched[it.start : it.end])
+            ]
         except InputError as error:
             failed.append((entry, error))
             continue
-        done += [Replacement(entry, it.start, it.end, it.replacement) for it in found]
+        for it in found:
+            touched[it.start : it.end] = b"\1" * (it.end - it.start)
+            done.append(Replacement(entry, it.start, it.end, it.replacement))
     done.sort(key=lambda it: it.start)
     pieces, end = [], 0
     for each in done:
         pieces += [text[end : each.start], each.said]
         end = each.end
     return Respelled("".join([*pieces, text[end:]]), tuple(done), tuple(failed))
-
-
-def _touches(found: Found, done: list[Replacement]) -> bool:
-    return any(found.start < it.end and it.start < found.end for it in done)

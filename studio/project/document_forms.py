@@ -21,6 +21,7 @@ from studio.document.clip_edit import (
     TrimPoint,
 )
 from studio.document.cues import BY_RULE, After, At, Cue, CutIn, Over, With
+from studio.document.edits.ranges import LONGEST_FRAMES, MOST_COUNT, MOST_DB
 from studio.document.lanes import PLAIN_LANE, LaneSettings
 from studio.document.script_items import Extras
 from studio.document.values import (
@@ -36,11 +37,10 @@ from studio.document.values import (
 from studio.document.words import WordPlace
 from studio.project.quick_lines import quick_line
 
-_A_THOUSAND_HOURS = 1000 * 3600 * 48_000
-Frames = Annotated[int, Meta(ge=0, le=_A_THOUSAND_HOURS)]
-Decibels = Annotated[float, Meta(ge=-200, le=200)]
+Frames = Annotated[int, Meta(ge=0, le=LONGEST_FRAMES)]
+Decibels = Annotated[float, Meta(ge=-MOST_DB, le=MOST_DB)]
 Pan = Annotated[float, Meta(ge=-1, le=1)]
-Count = Annotated[int, Meta(ge=0, le=1_000_000_000)]
+Count = Annotated[int, Meta(ge=0, le=MOST_COUNT)]
 
 
 class Form(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -22,6 +22,7 @@ from studio.document.annotations import (
 )
 from studio.document.clip_edit import TakeKey
 from studio.document.dictionary import DictionaryEntry, EntryId, Spelling
+from studio.document.edits.ranges import DEEPEST_LEVEL
 from studio.document.script_items import Aside, AsideId, AsideKind, Extras, Heading, HeadingId
 from studio.document.sounds import (
     Duck,
@@ -41,7 +42,7 @@ from studio.project.document_forms import (
     lane_from,
 )
 
-Level = Annotated[int, Meta(ge=1, le=20)]
+Level = Annotated[int, Meta(ge=1, le=DEEPEST_LEVEL)]
 
 
 class HeadingForm(Form, frozen=True):

@@ -60,6 +60,17 @@ def test_what_was_undone_never_grows() -> None:
     assert len(history.done) == 3
 
 
+def test_what_was_gone_back_to_never_grows_either() -> None:
+    """Typing on where an undo led to can be undone to there."""
+    history = History(SCENE)
+    _type(history, "a", 0.0)
+    history.edit(whole.set_title(history.document, "t"), TITLE(title="t"), 0.1)
+    history.undo()
+    _type(history, "ab", 0.2)
+    history.undo()
+    assert history.document.lines[0].text == "a"
+
+
 def test_steps_have_a_word_and_a_sentence() -> None:
     """For the menu and for the list."""
     history = History(SCENE)

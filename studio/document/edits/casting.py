@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from studio.document.clip_edit import for_another_take
 from studio.document.edits.grasp import (
     EditError,
     change_lines,
@@ -13,6 +14,7 @@ from studio.document.edits.grasp import (
     refuse_locked,
     speaker_of,
 )
+from studio.document.edits.ranges import refuse_out_of_range
 from studio.document.lanes import LaneSettings
 from studio.document.references import with_references_moved, without_references
 from studio.document.values import (
@@ -69,6 +71,7 @@ def speaker_called(document: Document, name: str) -> Speaker | None:
 def add_speaker(document: Document, speaker: Speaker) -> Document:
     """A further Speaker at the end of the Cast."""
     _refuse_name(document, speaker.name, None)
+    refuse_out_of_range(speaker)
     return replace(document, cast=(*document.cast, speaker))
 
 
@@ -199,6 +202,7 @@ def change_speaker(document: Document, new: Speaker) -> Document:
     """`document` with `new` in the place of the Speaker who has its id."""
     if speaker_of(document, new.id) == new:
         return document
+    refuse_out_of_range(new)
     cast = tuple(new if speaker.id == new.id else speaker for speaker in document.cast)
     return replace(document, cast=cast)
 
@@ -207,7 +211,8 @@ def _recast(line: Line, speaker: SpeakerId) -> Line:
     # What was pinned, asked for or approved has the old Speaker's voice.
     approved = line.status is LineStatus.APPROVED
     status = LineStatus.NEEDS_RETAKE if approved else line.status
-    return replace(line, speaker=speaker, pinned=None, retake=0, status=status)
+    clip, _ = for_another_take(line.clip)
+    return replace(line, speaker=speaker, pinned=None, retake=0, clip=clip, status=status)
 
 
 def _lines_by(document: Document, speaker: SpeakerId) -> list[Line]:

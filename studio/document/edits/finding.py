@@ -76,7 +76,8 @@ def replace_found(document: Document, matches: Iterable[Match]) -> Document:
     refuse_locked(document, lines)
     change = _replacing(by_line)
     for line in lines:
-        refuse_too_long(document, line, change(line).text)
+        new = change(line)
+        refuse_too_long(document, line, max(new.text, new.spoken or "", key=len))
     return change_lines(document, lines, change)
 
 

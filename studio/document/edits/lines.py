@@ -16,6 +16,7 @@ from studio.document.edits.grasp import (
     number_of,
     refuse_locked,
 )
+from studio.document.edits.ranges import refuse_negative, refuse_out_of_range
 from studio.document.spoken_text import spoken_text, without_cut_mark
 from studio.document.values import LONGEST_TEXT, Delivery, Document, Line, LineId, LineStatus
 from studio.sentences import sentence
@@ -23,9 +24,6 @@ from studio.sentences import sentence
 _too_long = sentence(
     "edit.too-long",
     "Line {number} would have {length} characters; {most} are possible. Split it into several lines.",
-)
-_negative = sentence(
-    "edit.negative-time", "A time cannot be less than nothing. Choose 0 s or more."
 )
 
 
@@ -53,20 +51,21 @@ def set_direction(document: Document, lines: Iterable[LineId], direction: str) -
 
 
 def set_delivery(document: Document, lines: Iterable[LineId], delivery: Delivery) -> Document:
+    refuse_out_of_range(delivery)
     return change_unlocked(
         document, lines, lambda it: spoken_anew(it, replace(it, delivery=delivery))
     )
 
 
 def set_cue(document: Document, lines: Iterable[LineId], cue: Cue) -> Document:
+    refuse_out_of_range(cue)
     return change_unlocked(document, lines, lambda it: replace(it, cue=cue))
 
 
 def set_silence(
     document: Document, lines: Iterable[LineId], before_frames: int, after_frames: int
 ) -> Document:
-    if before_frames < 0 or after_frames < 0:
-        raise EditError(_negative())
+    refuse_negative(before_frames, after_frames)
     return change_unlocked(
         document,
         lines,
@@ -77,8 +76,7 @@ def set_silence(
 
 
 def set_target(document: Document, lines: Iterable[LineId], frames: int | None) -> Document:
-    if frames is not None and frames < 0:
-        raise EditError(_negative())
+    refuse_negative(frames or 0)
     return change_unlocked(document, lines, lambda it: replace(it, target_frames=frames))
 
 
@@ -87,8 +85,8 @@ def set_paragraph(document: Document, lines: Iterable[LineId], starts: bool) -> 
 
 
 def set_clip(document: Document, lines: Iterable[LineId], clip: ClipEdit) -> Document:
-    if clip.fade_in_frames < 0 or clip.fade_out_frames < 0:
-        raise EditError(_negative())
+    """A Line that is trimmed to an instant has its Take pinned first: another one drops the trim."""
+    refuse_out_of_range(clip)
     return change_unlocked(document, lines, lambda it: replace(it, clip=clip))
 
 
@@ -98,6 +96,9 @@ def pin_take(document: Document, line: LineId, pinned: PinnedTake | None) -> Doc
     Trims to words stay; trims to an instant of another Take are dropped, which the caller can see
     in the Line's `clip`, and should say.
     """
+
+    if pinned is not None:
+        refuse_out_of_range(pinned)
 
     def pin(old: Line) -> Line:
         same = (old.pinned and old.pinned.take) == (pinned and pinned.take)
@@ -149,4 +150,9 @@ def spoken_anew(old: Line, new: Line) -> Line:
     if spoken_text(old) == spoken_text(new) and old.delivery == new.delivery:
         return new
     approved = new.status is LineStatus.APPROVED
-    return replace(new, retake=0, status=LineStatus.NEEDS_RETAKE if approved else new.status)
+    return replace(
+        new,
+        retake=0,
+        clip=new.clip if new.pinned is not None else for_another_take(new.clip)[0],
+        status=LineStatus.NEEDS_RETAKE if approved else new.status,
+    )

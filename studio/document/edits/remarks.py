@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from studio.document.annotations import ListeningNote, Marker, MarkerId, NoteId, TakeMark
 from studio.document.edits.grasp import EditError, line_of
+from studio.document.edits.ranges import refuse_out_of_range
 from studio.document.values import Document, LineId
 from studio.sentences import sentence
 
@@ -20,7 +21,8 @@ _no_rating = sentence(
 
 def put_marker(document: Document, marker: Marker) -> Document:
     """Add the marker or region, or change the one of its id; they stay in the order of time."""
-    if marker.start_frame < 0 or (marker.end_frame or marker.start_frame) < marker.start_frame:
+    refuse_out_of_range(marker)
+    if (marker.end_frame or marker.start_frame) < marker.start_frame:
         raise EditError(_backwards())
     others = tuple(it for it in document.markers if it.id != marker.id)
     markers = tuple(sorted((*others, marker), key=lambda it: (it.start_frame, it.id)))
@@ -37,6 +39,7 @@ def remove_marker(document: Document, marker: MarkerId) -> Document:
 def put_note(document: Document, note: ListeningNote) -> Document:
     """Add the note, or change the one of its id."""
     line_of(document, LineId(note.line))
+    refuse_out_of_range(note)
     if note in document.listening_notes:
         return document
     known = any(it.id == note.id for it in document.listening_notes)

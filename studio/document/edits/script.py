@@ -15,14 +15,19 @@ from studio.document.edits.grasp import (
     refuse_locked,
     speaker_of,
 )
-from studio.document.references import without_references
+from studio.document.edits.ranges import refuse_out_of_range
+from studio.document.references import with_pronunciations_copied, without_references
 from studio.document.script_items import Aside, AsideId, AsideKind, Heading, HeadingId
-from studio.document.values import Document, Line, LineId, LineStatus, ScriptItem
+from studio.document.values import LONGEST_TEXT, Document, Line, LineId, LineStatus, ScriptItem
 from studio.identity import new_id
 from studio.sentences import sentence
 
 _into_itself = sentence(
     "edit.into-itself", "What is moved cannot stand before a part of itself. Choose another place."
+)
+_too_long = sentence(
+    "edit.paste-too-long",
+    "A line to be pasted has {length} characters; {most} are possible. Split it first.",
 )
 _id_twice = sentence(
     "edit.id-twice", "That is in the script already. Insert a copy under a new id instead."
@@ -39,7 +44,16 @@ def insert(document: Document, items: Sequence[ScriptItem], before: str | None) 
         speaker_of(document, speaker)
     if not items:
         return document
+    for item in items:
+        refuse_unkeepable(item)
     return replace(document, script=document.script.spliced(place, place, items))
+
+
+def refuse_unkeepable(item: ScriptItem) -> None:
+    """What no project file would give back as it is."""
+    if isinstance(item, Line) and len(item.text) > LONGEST_TEXT:
+        raise EditError(_too_long(length=len(item.text), most=LONGEST_TEXT))
+    refuse_out_of_range(item)
 
 
 def delete(document: Document, ids: Iterable[str]) -> Document:
@@ -92,7 +106,9 @@ def duplicate(document: Document, ids: Iterable[str]) -> Document:
         return document
     place = place_of(document, items[-1].id) + 1
     copies = [copied(item) for item in items]
-    return replace(document, script=document.script.spliced(place, place, copies))
+    ids = {str(item.id): str(copy.id) for item, copy in zip(items, copies, strict=True)}
+    longer = replace(document, script=document.script.spliced(place, place, copies))
+    return with_pronunciations_copied(longer, ids)
 
 
 def copied(item: ScriptItem) -> ScriptItem:
@@ -110,6 +126,7 @@ def set_heading(
 ) -> Document:
     old = heading_of(document, heading)
     new = replace(old, text=text, level=level, notes=notes)
+    refuse_out_of_range(new)
     return document if new == old else _with(document, new)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from studio.document.edits.grasp import EditError
+from studio.document.edits.ranges import refuse_out_of_range
 from studio.document.sounds import SoundClip, SoundClipId, SoundLane, SoundLaneId
 from studio.document.values import Document
 from studio.sentences import sentence
@@ -15,16 +16,13 @@ _lane_gone = sentence(
 _clip_gone = sentence(
     "edit.sound-gone", "That sound is no longer there. Choose another and try again."
 )
-_nothing_to_hear = sentence(
-    "edit.sound-times",
-    "A sound cannot start before the beginning or last for less than nothing. Choose other times.",
-)
 
 
 def put_sound_lane(document: Document, lane: SoundLane) -> Document:
     """Add the Lane, or change the one of its id."""
     if lane in document.sound_lanes:
         return document
+    refuse_out_of_range(lane)
     known = any(it.id == lane.id for it in document.sound_lanes)
     lanes = tuple(lane if it.id == lane.id else it for it in document.sound_lanes)
     return replace(document, sound_lanes=lanes if known else (*lanes, lane))
@@ -43,9 +41,7 @@ def put_sound(document: Document, clip: SoundClip) -> Document:
     """Add the Clip, or change the one of its id; they stay in the order of time."""
     if all(it.id != clip.lane for it in document.sound_lanes):
         raise EditError(_lane_gone())
-    lengths = (clip.trim_start_frames, clip.fade_in_frames, clip.fade_out_frames)
-    if min(clip.start_frame, clip.length_frames or 0, *lengths) < 0:
-        raise EditError(_nothing_to_hear())
+    refuse_out_of_range(clip)
     others = tuple(it for it in document.sound_clips if it.id != clip.id)
     clips = tuple(sorted((*others, clip), key=lambda it: (it.start_frame, it.id)))
     return document if clips == document.sound_clips else replace(document, sound_clips=clips)

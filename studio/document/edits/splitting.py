@@ -6,8 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from studio.document.clip_edit import AtWord, ClipEdit, PinnedTake, TakeKey, TrimPoint
-from studio.document.cues import After
+from studio.document.clip_edit import (
+    AtWord,
+    ClipEdit,
+    PinnedTake,
+    TakeKey,
+    TrimPoint,
+    for_another_take,
+)
+from studio.document.cues import After, CutIn
 from studio.document.edits.grasp import (
     EditError,
     line_of,
@@ -17,9 +24,9 @@ from studio.document.edits.grasp import (
     refuse_locked,
 )
 from studio.document.edits.lines import refuse_too_long
-from studio.document.references import with_references_moved
+from studio.document.references import with_pronunciations_copied, with_references_moved
 from studio.document.spoken_text import spoken_text, without_cut_mark
-from studio.document.values import Document, Line, LineId, LineStatus
+from studio.document.values import Document, Line, LineId, LineStatus, Script
 from studio.document.words import WordPlace
 from studio.identity import new_id
 from studio.sentences import sentence
@@ -42,6 +49,10 @@ _not_neighbours = sentence(
     "edit.join-apart",
     "Something stands between the lines to be joined, before line {number}. Move it first.",
 )
+
+
+_NEAR = 100
+"""Headings and asides that may stand between a Line and the next."""
 
 
 class TimedWord(Protocol):
@@ -78,18 +89,21 @@ def split(
     left_text, right_text = old.text[:at_character].rstrip(), old.text[at_character:].lstrip()
     if not left_text or not right_text:
         raise EditError(_nothing_left(number=number_of(document, line)))
-    left, right = _halves(old, left_text, right_text)
-    if heard is not None:
-        left, right = _with_parts(old, left, right, heard)
+    halves = _halves(old, left_text, right_text)
+    parts = None if heard is None else _parts(old, *halves, heard)
+    left, right = parts or _anew(old, *halves)
     place = place_of(document, line)
-    return replace(document, script=document.script.spliced(place, place + 1, (left, right)))
+    script = document.script.spliced(place, place + 1, (left, right))
+    if parts is None:
+        script = _with_answer_moved(script, place + 2, -_count_words(left_text))
+    longer = replace(document, script=script)
+    return with_pronunciations_copied(longer, {str(left.id): str(right.id)})
 
 
 def _halves(old: Line, left_text: str, right_text: str) -> tuple[Line, Line]:
     share = len(left_text) / (len(left_text) + len(right_text))
     target = old.target_frames
     left_target = None if target is None else round(target * share)
-    words_left = len(left_text.split())
     status = LineStatus.NEEDS_RETAKE if old.status is LineStatus.APPROVED else old.status
     whole = replace(old, pinned=None, retake=0, status=status)
     left = replace(
@@ -106,13 +120,7 @@ def _halves(old: Line, left_text: str, right_text: str) -> tuple[Line, Line]:
         text=right_text,
         direction="",
         cue=After(),
-        clip=ClipEdit(
-            None,
-            _shifted(old.clip.trim_end, -words_left),
-            old.clip.gain_db,
-            0,
-            old.clip.fade_out_frames,
-        ),
+        clip=replace(old.clip, trim_start=None, fade_in_frames=0),
         silence_before_frames=0,
         target_frames=None if target is None or left_target is None else target - left_target,
         starts_paragraph=False,
@@ -123,7 +131,15 @@ def _halves(old: Line, left_text: str, right_text: str) -> tuple[Line, Line]:
     return left, right
 
 
-def _with_parts(old: Line, left: Line, right: Line, heard: HeardTake) -> tuple[Line, Line]:
+def _anew(old: Line, left: Line, right: Line) -> tuple[Line, Line]:
+    """The halves as other Takes are to be made of them, whose words are counted from their start."""
+    left_clip, _ = for_another_take(left.clip)
+    right_clip, _ = for_another_take(right.clip)
+    end = _shifted(right_clip.trim_end, -_count_words(left.text))
+    return replace(left, clip=left_clip), replace(right, clip=replace(right_clip, trim_end=end))
+
+
+def _parts(old: Line, left: Line, right: Line, heard: HeardTake) -> tuple[Line, Line] | None:
     """The halves with their parts of the Take, if the words of both are in it."""
     start, end = 0, None
     if old.pinned is not None and old.pinned.take == heard.key:
@@ -135,7 +151,7 @@ def _with_parts(old: Line, left: Line, right: Line, heard: HeardTake) -> tuple[L
     ]
     at = _word_at(spoken_text(left), spoken_text(right), [word.text for word in words])
     if at is None:
-        return left, right
+        return None
     border = (words[at - 1].end_sample + words[at].start_sample) // 2
     status = old.status
     return (
@@ -170,6 +186,26 @@ def _shifted(point: TrimPoint | None, words: int) -> TrimPoint | None:
     return point
 
 
+def _with_answer_moved(script: Script, place: int, words: int) -> Script:
+    """The Line at `place` or next behind it may cut in after a word of the Line before, whose words
+    are now counted from elsewhere."""
+    for item in script[place : place + _NEAR]:
+        if not isinstance(item, Line):
+            continue
+        cue = item.cue
+        if isinstance(cue, CutIn) and cue.after_word is not None:
+            index = cue.after_word.index + words
+            if index >= 0:
+                moved = replace(cue, after_word=WordPlace(index, cue.after_word.text))
+                return script.replaced({item.id: replace(item, cue=moved)})
+        return script
+    return script
+
+
+def _count_words(text: str) -> int:
+    return len(text.split())
+
+
 def join(document: Document, lines: Iterable[LineId]) -> Document:
     """One Line of several that follow each other, by one Speaker; the first one's id stays.
 
@@ -185,11 +221,14 @@ def join(document: Document, lines: Iterable[LineId]) -> Document:
             raise EditError(_other_speaker(number=number_of(document, part.id)))
         if place_of(document, part.id) != start + place:
             raise EditError(_not_neighbours(number=number_of(document, part.id)))
-    whole = parts[0]
+    whole, words = parts[0], 0
     for part in parts[1:]:
+        words = _count_words(without_cut_mark(whole.text)[0])
         whole = _joined(whole, part)
     refuse_too_long(document, parts[0], whole.text)
     script = document.script.spliced(start, start + len(parts), (whole,))
+    if whole.pinned is None:
+        script = _with_answer_moved(script, start + 1, words)
     gone = {str(part.id): str(whole.id) for part in parts[1:]}
     return with_references_moved(replace(document, script=script), gone)
 
@@ -203,6 +242,11 @@ def _joined(left: Line, right: Line) -> Line:
     spoken = None
     if left.spoken is not None or right.spoken is not None:
         spoken = f"{_said(left)} {_said(right)}".strip()
+    if pinned is None:
+        left_clip, right_clip = (for_another_take(it.clip)[0] for it in (left, right))
+        end = _shifted(right_clip.trim_end, _count_words(shown))
+    else:
+        left_clip, end = left.clip, right.clip.trim_end
     both_aimed = left.target_frames is not None and right.target_frames is not None
     return replace(
         left,
@@ -212,8 +256,8 @@ def _joined(left: Line, right: Line) -> Line:
         retake=0,
         pinned=pinned,
         clip=ClipEdit(
-            left.clip.trim_start,
-            None if pinned is None else right.clip.trim_end,
+            left_clip.trim_start,
+            end,
             left.clip.gain_db,
             left.clip.fade_in_frames,
             right.clip.fade_out_frames,

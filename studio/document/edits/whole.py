@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from studio.document.dictionary import DictionaryEntry, EntryId
 from studio.document.edits.grasp import EditError
+from studio.document.edits.ranges import refuse_out_of_range
 from studio.document.patterns import Finder
 from studio.document.values import Delivery, Document, LoudnessTarget, PauseRules
 from studio.sentences import sentence
 
-_negative_pause = sentence(
-    "edit.negative-pause", "A pause cannot be less than nothing. Choose 0 s or more."
-)
 _entry_gone = sentence(
     "edit.entry-gone", "That dictionary entry is no longer there. Choose another and try again."
 )
@@ -30,16 +28,18 @@ def set_language(document: Document, language: str) -> Document:
 
 
 def set_pauses(document: Document, pauses: PauseRules) -> Document:
-    if min(getattr(pauses, field.name) for field in fields(pauses)) < 0:
-        raise EditError(_negative_pause())
+    refuse_out_of_range(pauses)
     return document if pauses == document.pauses else replace(document, pauses=pauses)
 
 
 def set_project_delivery(document: Document, delivery: Delivery) -> Document:
+    refuse_out_of_range(delivery)
     return document if delivery == document.delivery else replace(document, delivery=delivery)
 
 
 def set_loudness(document: Document, loudness: LoudnessTarget | None) -> Document:
+    if loudness is not None:
+        refuse_out_of_range(loudness)
     return document if loudness == document.loudness else replace(document, loudness=loudness)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from studio.document import patterns
 from studio.document.edits.finding import Field, Query, find, replace_found
 from studio.document.edits.grasp import EditError
 from studio.document.script_items import Heading, HeadingId
@@ -86,6 +87,16 @@ def test_a_pattern_that_would_take_for_ever_is_stopped() -> None:
     with pytest.raises(InputError, match="takes too long"):
         list(find(document, Query(r"(a|aa)+$|(a+)+b", is_pattern=True)))
     assert time.monotonic() - started < 5
+
+
+def test_many_lines_with_a_slow_pattern_are_stopped_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each may take its quarter of a second, but not all of them together."""
+    monkeypatch.setattr(patterns, "SECONDS_IN_ALL", 0.2)
+    document = scene(*[("A", "a" * 21 + "!")] * 2000)
+    started = time.monotonic()
+    with pytest.raises(InputError, match="takes too long"):
+        list(find(document, Query(r"(a|aa)+$", is_pattern=True)))
+    assert time.monotonic() - started < 2
 
 
 def test_locked_lines_are_shown_and_not_replaced() -> None:

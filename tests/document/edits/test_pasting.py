@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from studio.document.edits import casting
+from studio.document.dictionary import DictionaryEntry, EntryId
+from studio.document.edits import casting, script
 from studio.document.edits.grasp import EditError
-from studio.document.edits.pasting import paste
+from studio.document.edits.pasting import excerpt, paste
 from studio.document.script_items import Heading, HeadingId
 from studio.document.values import LONGEST_TEXT, LineId, Script, SpeakerId, Voice
 from tests.document.made import scene, with_line
@@ -51,3 +52,23 @@ def test_an_empty_paste_is_none_and_a_giant_line_is_refused() -> None:
     assert paste(HOME, scene(), None) is HOME
     with pytest.raises(EditError, match="Split it first"):
         paste(HOME, scene(("A", "x" * (LONGEST_TEXT + 1))), None)
+
+
+def test_what_is_copied_takes_along_who_speaks_and_how_it_is_said() -> None:
+    """To another project, too; what a project says of all its Lines stays its own."""
+    entries = tuple(
+        DictionaryEntry(EntryId(name), "Zoë", "Zo-ee", scope=scope)
+        for name, scope in (("line", "2"), ("speaker", "JON"), ("all", ""), ("other", "1"))
+    )
+    copied = excerpt(replace(HOME, dictionary=entries), ["2"])
+    assert [speaker.name for speaker in copied.cast] == ["JON"]
+    assert [entry.id for entry in copied.dictionary] == ["line", "speaker", "all"]
+    away = paste(scene(("ANNA", "Hello.")), copied, None)
+    jon = away.cast[1]
+    assert [entry.scope for entry in away.dictionary] == [away.lines[1].id, jon.id]
+    here = paste(replace(HOME, dictionary=entries), copied, None)
+    assert [entry.scope for entry in here.dictionary[4:]] == [here.lines[2].id]
+    cut = script.delete(replace(HOME, dictionary=entries), ["2"])
+    back = paste(cut, copied, None)
+    assert back.lines == HOME.lines
+    assert {entry.scope for entry in back.dictionary} == {"1", "2", "", "JON"}

@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 import pytest
 
 from studio.document.annotations import ListeningNote, NoteId, NoteKind
-from studio.document.clip_edit import AtWord, ClipEdit, PinnedTake, TakeKey
-from studio.document.cues import BY_RULE, After
-from studio.document.edits import remarks, splitting
+from studio.document.clip_edit import AtSample, AtWord, ClipEdit, PinnedTake, TakeKey
+from studio.document.cues import BY_RULE, After, CutIn
+from studio.document.dictionary import DictionaryEntry, EntryId
+from studio.document.edits import remarks, script, splitting
 from studio.document.edits.grasp import EditError
 from studio.document.edits.splitting import HeardTake
 from studio.document.script_items import Heading, HeadingId
 from studio.document.values import Document, Line, LineId, LineStatus, Script
 from studio.document.words import WordPlace
+from studio.takes.recipe import draft_recipe
 from tests.document.made import scene, with_line
 
 TEXT = "I was out. Zoë's fault, really --"
@@ -156,3 +158,53 @@ def test_only_neighbours_of_one_speaker_join() -> None:
     long = with_line(two, "2", text="x" * 9_999)
     with pytest.raises(EditError, match="10004 characters"):
         splitting.join(long, [LineId("1"), LineId("2")])
+
+
+def test_a_word_that_stands_twice_is_kept_in_each_half() -> None:
+    """Words of a part are counted in its whole Take, words of a new Take from its own start."""
+    document = scene(("A", "Where?"), ("B", "no yes no stop"), ("A", "Stop!"))
+    document = with_line(document, "2", clip=ClipEdit(trim_end=AtWord(WordPlace(2, "no"))))
+    words = [
+        Word(text, at * 100, at * 100 + 90) for at, text in enumerate(["no", "yes", "no", "stop"])
+    ]
+    _, right = _halves(splitting.split(document, LineId("2"), 7, HeardTake(KEY, words)))
+    assert right.clip.trim_end == AtWord(WordPlace(2, "no"))
+    _, right = _halves(splitting.split(document, LineId("2"), 7))
+    assert right.clip.trim_end == AtWord(WordPlace(0, "no"))
+
+
+def test_halves_to_be_made_anew_keep_no_instants_of_the_old_take() -> None:
+    """They would cut other words."""
+    document = with_line(SCENE, "2", clip=ClipEdit(AtSample(10), AtSample(500), -3.0))
+    left, right = _halves(splitting.split(document, LineId("2"), 10))
+    assert left.clip == right.clip == ClipEdit(gain_db=-3.0)
+    left, right = _halves(splitting.split(document, LineId("2"), 10, HEARD))
+    assert (left.clip.trim_start, right.clip.trim_end) == (AtSample(10), AtSample(500))
+    parted = splitting.split(SCENE, LineId("2"), 10)
+    parted = with_line(parted, "2", clip=ClipEdit(AtSample(7)))
+    joined = splitting.join(parted, [it.id for it in parted.lines[1:3]]).lines[1]
+    assert joined.clip == ClipEdit()
+
+
+def test_who_cuts_in_after_a_word_still_does_after_a_split_and_a_join() -> None:
+    """The words of the Line before are counted from elsewhere then."""
+    cue = CutIn(4800, WordPlace(5, "really"))
+    document = with_line(SCENE, "3", cue=cue)
+    parted = splitting.split(document, LineId("2"), 10)
+    assert parted.lines[3].cue == CutIn(4800, WordPlace(2, "really"))
+    joined = splitting.join(parted, [it.id for it in parted.lines[1:3]])
+    assert joined.lines[2].cue == cue
+    kept = splitting.split(document, LineId("2"), 10, HEARD)
+    assert kept.lines[3].cue == cue
+
+
+def test_a_half_is_pronounced_as_the_whole_was() -> None:
+    """What the dictionary says of the Line alone holds for both; a copy has the same Takes."""
+    entry = DictionaryEntry(EntryId("e"), "Zoë", "Zo-ee", scope="2")
+    document = replace(SCENE, dictionary=(entry,))
+    parted = splitting.split(document, LineId("2"), 10)
+    assert [it.scope for it in parted.dictionary] == ["2", parted.lines[2].id]
+    doubled = script.duplicate(document, ["2"])
+    before, after = (draft_recipe(doubled, line) for line in doubled.lines[1:3])
+    assert before is not None
+    assert before == after
