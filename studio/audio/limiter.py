@@ -27,13 +27,13 @@ _MARGIN = 0.995
 def limited(
     sound: NDArray[np.float32], first: int, frames: int, ceiling: float
 ) -> NDArray[np.float32]:
-    """The `frames` of `sound`, (frames, 2), from its frame `first` on, held under `ceiling`."""
+    """The `frames` of `sound`, (frames, channels), from its frame `first` on, held under `ceiling`."""
     piece = sound[first : first + frames]
     start = max(0, first - BEHIND_FRAMES)
     around = sound[start : first + frames + AHEAD_FRAMES]
     if not len(around) or max(around.max(), -around.min()) * MOST_OVERSHOOT <= ceiling:
         return piece
-    peaks = np.maximum(*(_peaks(channel, ceiling) for channel in around.T))
+    peaks = np.max([_peaks(channel, ceiling) for channel in around.T], axis=0)
     if peaks.max() <= ceiling:
         return piece
     needed = np.minimum(1.0, _MARGIN * ceiling / np.maximum(peaks, _MARGIN * ceiling))

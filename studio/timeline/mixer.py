@@ -7,7 +7,7 @@ exported, to the last bit. Holding the sum under full scale is left to `master`.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from studio.audio.convolver import BLOCK_FRAMES, Convolver
 from studio.audio.lane_effects import responses, tail_frames
 from studio.audio.sound_stream import SoundStream
-from studio.document.sounds import SoundSource
+from studio.document.sounds import SoundLaneId, SoundSource
 from studio.document.values import Document, SpeakerId
 from studio.takes.recipe import TakeKey
 from studio.takes.take import Take
@@ -38,7 +38,8 @@ class Mixer:
     """Mixes one Timeline. Use from one thread at a time, but for `prepare`.
 
     Takes are asked for by key and sound files by source whenever they are needed. `earlier`, which
-    was made with the same `take`, hands on what it has ready.
+    was made with the same `take`, hands on what it has ready. With `only`, nothing but these Lanes is
+    heard, each as it is in the whole Mix: music still gives way to everybody's speech.
     """
 
     def __init__(
@@ -48,8 +49,14 @@ class Mixer:
         take: Callable[[TakeKey], Take | None],
         stream: Callable[[SoundSource], SoundStream | None] = no_sounds,
         earlier: Mixer | None = None,
+        only: Container[SpeakerId | SoundLaneId] | None = None,
     ) -> None:
-        self._placed_sounds = [sound for sound in timeline.sounds if not sound.is_missing]
+        self._only = only
+        self._placed_sounds = [
+            sound
+            for sound in timeline.sounds
+            if not sound.is_missing and (only is None or sound.lane in only)
+        ]
         self._gains = lane_gains(document)
         takes = TakeSounds(take) if earlier is None else earlier._voices.takes
         self._voices: Voices = Voices(timeline.placed, self._gains, takes)
@@ -64,12 +71,16 @@ class Mixer:
             for speaker, effect in effects.items()
         }
         tail = max(map(tail_frames, effects.values()), default=0)
+        if only is not None:
+            self._effects = {id: lane for id, lane in self._effects.items() if id in only}
         self.end_frame = timeline.end_frame + tail
 
     def mix(self, start_frame: int, frames: int) -> Block:
         """Frames from `start_frame` on; fewer than asked where the next Clip has no Take yet."""
         heard: list[tuple[Clip, int, Mono]] = []
         for clip in self._voices.heard(start_frame, start_frame + frames):
+            if self._only is not None and clip.speaker not in self._only:
+                continue
             start = max(start_frame, clip.start_frame)
             end = min(start_frame + frames, clip.end_frame)
             piece = self._voices.piece(clip, start, end) if start < end else _NOTHING

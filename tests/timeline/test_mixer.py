@@ -13,11 +13,16 @@ from studio.document.cues import BY_RULE, After, CutIn, Over, With
 from studio.document.lanes import LaneSettings
 from studio.frames import PROJECT_RATE
 from studio.timeline.ducking import TALKED_OVER
+from studio.timeline.mixer import Mixer
+from studio.timeline.values import Timeline
 from tests.timeline.scenes import (
     CENTRE,
+    document_of,
     level,
     matched_level,
+    mixed,
     scene,
+    shelf_of,
     tone,
 )
 
@@ -230,3 +235,26 @@ def test_a_clip_is_exactly_as_long_as_its_take() -> None:
     """24,000 samples are one second of the Timeline."""
     _, (clip,) = scene(("A", BY_RULE, tone(1.0)))
     assert clip.end_frame - clip.start_frame == PROJECT_RATE
+
+
+def test_the_lanes_add_up_to_the_mix() -> None:
+    """Each Lane alone, with its effect, pan, cuts and ducks, is what it adds to the whole Mix."""
+    lanes = {"A": LaneSettings(pan=-0.5, effect=HALL), "B": LaneSettings(gain_db=-3.0, pan=0.8)}
+    said = (
+        ("A", BY_RULE, tone(0.6)),
+        ("B", CutIn(9000), tone(0.5, pitch=300.0)),
+        ("A", Over(4000), tone(0.4)),
+        ("C", With(), tone(0.4, pitch=500.0)),
+    )
+    document = document_of(*said, lanes=lanes)
+    whole, clips = mixed(document, shelf_of(document, *said))
+    timeline = Timeline(clips)
+    take = shelf_of(document, *said).take
+    alone = [
+        Mixer(document, timeline, take, earlier=whole, only={speaker.id})
+        for speaker in document.cast
+    ]
+    assert {each.end_frame for each in alone} == {whole.end_frame}
+    summed = sum(each.mix(0, whole.end_frame) for each in alone)
+    assert np.abs(summed - whole.mix(0, whole.end_frame)).max() < 1e-6
+    assert all(each.mix(0, whole.end_frame).any() for each in alone)
