@@ -43,8 +43,8 @@ def review_file(path: Path, options: ReadingOptions = AS_FOUND) -> Review:
     content = file_content(path)
     review = review_script(str(path), content, options)
     if options.mapping is None and review.reading.columns:
-        header = [name for name, _ in review.reading.columns]
-        mapping = recall(_columns_file(), header)
+        header = [column.header for column in review.reading.columns]
+        mapping = recall(_columns_file(), header, review.reading.has_header)
         if mapping is not None:
             return review_script(str(path), content, replace(options, mapping=mapping))
     return review
@@ -53,7 +53,7 @@ def review_file(path: Path, options: ReadingOptions = AS_FOUND) -> Review:
 def remember_columns(review: Review) -> None:
     """Keep the choice of columns by which `review` was made, for tables with the same header."""
     if review.options.mapping is not None and review.reading.columns:
-        header = [name for name, _ in review.reading.columns]
+        header = [column.header for column in review.reading.columns]
         make_folder(settings_folder())
         remember(_columns_file(), header, review.options.mapping)
 

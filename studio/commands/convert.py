@@ -15,6 +15,8 @@ from studio.errors import InputError
 from studio.sentences import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from studio.document.values import Document
     from studio.scripts.reading import ReadingOptions
 
@@ -34,6 +36,12 @@ _only_read = sentence(
     "convert.only-read", "{format} can be read but not written. Choose one of: {known}."
 )
 
+_never_raw = sentence(
+    "convert.never-raw",
+    "{format} has no raw form: nothing is added to its words anyway. Leave out --raw, or choose one"
+    " of: {known}.",
+)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", type=Path, metavar="IN", help="the script or project to read")
@@ -48,6 +56,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="COLUMNS",
         help="a JSON file that says what a table's columns hold",
     )
+    parser.add_argument(
+        "--raw",
+        action="store_true",
+        help="write the cells of a table as they are, for programs: nothing stands before = + - @",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -55,8 +68,9 @@ def run(arguments: argparse.Namespace) -> int:
     if target.exists() and source.exists() and target.samefile(source):
         raise InputError(_same_file(path=target))
     format = _target_format(target, arguments.target_format)
+    write = _writing(format, arguments.raw)
     document, unread = _read(source, _options(arguments))
-    _write(document, target, format)
+    write(document, target)
     for row in unread:
         print(f"Not understood, so it is not in {target.name}. {row}", file=sys.stderr)
     lines, speakers = len(document.lines), len(document.cast)
@@ -107,15 +121,17 @@ def _read(source: Path, options: ReadingOptions) -> tuple[Document, tuple[object
     return named, review.reading.not_understood
 
 
-def _write(document: Document, target: Path, format: str) -> None:
+def _writing(format: str, is_raw: bool) -> Callable[[Document, Path], None]:
     from studio.atomic_file import write_atomically
-    from studio.scripts.formats import format_named
+    from studio.project.creating import write_new_file
+    from studio.scripts.formats import FORMATS, format_named
 
-    if format == PROJECT:
-        from studio.project.creating import write_new_file
-
-        write_new_file(target, document)
-        return
-    write = format_named(format).write
+    chosen = None if format == PROJECT else format_named(format)
+    if is_raw and (chosen is None or chosen.write_raw is None):
+        known = ", ".join(each.id for each in FORMATS if each.write_raw)
+        raise InputError(_never_raw(format=format, known=known))
+    if chosen is None:
+        return lambda document, target: write_new_file(target, document)
+    write = chosen.write_raw if is_raw else chosen.write
     assert write is not None
-    write_atomically(target, write(document))
+    return lambda document, target: write_atomically(target, write(document))

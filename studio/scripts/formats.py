@@ -31,7 +31,7 @@ from studio.scripts.reading import Reading, ReadingOptions
 from studio.scripts.source import Source
 from studio.scripts.tables.reading import read_delimited
 from studio.scripts.tables.spreadsheet import read_spreadsheet, write_spreadsheet
-from studio.scripts.tables.writing import write_delimited
+from studio.scripts.tables.writing import write_delimited, write_raw
 from studio.scripts.voicevox.project import read_voicevox_project
 from studio.scripts.voicevox.script import read_voicevox_text, write_voicevox_text
 from studio.sentences import sentence
@@ -46,7 +46,8 @@ Write = Callable[[Document], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write scripts. `is_text` tells rows of text from an archive of parts."""
+    """A way to write scripts. `is_text` tells rows of text from an archive of parts; `write_raw` is
+    for programs, without what `write` does for the safety of spreadsheets."""
 
     id: str
     name: str
@@ -54,6 +55,7 @@ class Format:
     read: Read
     write: Write | None = None
     is_text: bool = True
+    write_raw: Write | None = None
 
 
 def _rows(read: Callable[[list[str], ReadingOptions], Reading]) -> Read:
@@ -72,6 +74,10 @@ def _delimited(delimiter: str) -> Write:
     return lambda document: write_delimited(document, delimiter)
 
 
+def _raw(delimiter: str) -> Write:
+    return lambda document: write_raw(document, delimiter)
+
+
 def _sheets(document: Document) -> bytes:
     return write_spreadsheet(document, sheet_per_speaker=True)
 
@@ -81,9 +87,9 @@ FORMATS: tuple[Format, ...] = (
     Format("fountain", "Fountain", (".fountain",), _rows(read_fountain), _utf_8(write_fountain)),
     Format("fdx", "Final Draft", (".fdx",), read_fdx, _utf_8(write_fdx), False),
     Format("json-lines", "JSON Lines", (".jsonl", ".ndjson"), _rows(read_json_lines), _utf_8(write_json_lines)),
-    Format("csv", "CSV", (".csv",), read_delimited, write_delimited),
-    Format("tsv", "TSV", (".tsv", ".tab"), read_delimited, _delimited("\t")),
-    Format("bars", "Bar-delimited", (".psv",), read_delimited, _delimited("|")),
+    Format("csv", "CSV", (".csv",), read_delimited, _delimited(","), write_raw=_raw(",")),
+    Format("tsv", "TSV", (".tsv", ".tab"), read_delimited, _delimited("\t"), write_raw=_raw("\t")),
+    Format("bars", "Bar-delimited", (".psv",), read_delimited, _delimited("|"), write_raw=_raw("|")),
     Format("xlsx", "Spreadsheet", (".xlsx",), read_spreadsheet, write_spreadsheet, False),
     Format("xlsx-cast", "Spreadsheet, one sheet per speaker", (), read_spreadsheet, _sheets, False),
     Format("srt", "SubRip", (".srt",), _rows(read_srt)),

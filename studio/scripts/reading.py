@@ -62,6 +62,16 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: what its first row has there, the field it was read as, if any, and what
+    stands in it further down."""
+
+    header: str
+    field: str
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A script as one format's reader understood it.
 
@@ -69,8 +79,10 @@ class Reading:
     `frame` is all of a Document but the script: title, and a Cast if the file describes it. `says`
     names the fields of a Line this file speaks of, so that a merge leaves the others alone.
     `names_are_marked` tells a format that says which words are names from one where it is a habit;
-    there, `marked_names` are those the writer insisted on. `columns` are those of a table: what its
-    first row has there, and the field it was read as, if any.
+    there, `marked_names` are those the writer insisted on. `columns` are those of a table, and
+    `has_header` whether its first row names them. `says_order` is false for a table whose rows have
+    ids: whoever sorts it does not move the Lines of a project. `is_guess` tells that nothing in the
+    file says it is a script.
     """
 
     items: Sequence[ReadItem]
@@ -80,7 +92,10 @@ class Reading:
     frame: Document = EMPTY_FRAME
     names_are_marked: bool = True
     marked_names: frozenset[str] = frozenset()
-    columns: tuple[tuple[str, str], ...] = ()
+    columns: tuple[Column, ...] = ()
+    has_header: bool = False
+    says_order: bool = True
+    is_guess: bool = False
 
     def is_marked(self, name: str) -> bool:
         return self.names_are_marked or name in self.marked_names
@@ -89,7 +104,8 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
     """Which column of a table holds what: names of our fields by the table's header, or by the
-    number of the column, from 1, where it has none."""
+    number of the column, from 1, where it has none. An empty name leaves a column to itself; columns
+    not mentioned are judged by their header."""
 
     fields: Mapping[str, str]
     has_header: bool = True

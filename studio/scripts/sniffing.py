@@ -46,7 +46,9 @@ _BINARIES = (
 _PLAIN = re.compile(r"(?:\*\*)?\[?([^:：\t\[\]]{1,60}?)\]?[:：](?:\*\*)?(?!//).*\S")
 _SCENE = re.compile(r"(?:INT\.?/EXT|INT|EXT|EST|I/E)[. ]|\.[A-Z]")
 _SRT = re.compile(r"\s*-?[\d:.,]{4,20}\s*-->\s*-?[\d:.,]{4,20}")
-_RENPY = re.compile(r"label\s+[\w.]+.*:$|define\s+[\w.]+\s*=\s*Character\(|\s+[\w.]+ \".*\"$")
+_RENPY = re.compile(
+    r"label\s+[\w.]+.*:$|define\s+[\w.]+\s*=\s*Character\(|\s+[\w.]+ (?:\".*\"|'.*')(?: (?:id|with) \w+)*$"
+)
 _KNOT = re.compile(r"={2,}\s*\w+\s*(?:\([\w, ]*\)\s*)?=*$")
 _DIVERT = re.compile(r".*->\s*[\w.]+$")
 _HEADING = re.compile(r"#{2,6} \S|\*\*[^*]{1,60}:\*\*")

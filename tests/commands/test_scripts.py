@@ -91,6 +91,16 @@ def test_columns_can_be_given(tmp_path: Path) -> None:
     assert out.read_text(encoding="utf-8") == "# t\n\nANNA: Hi.\nBEN: Ho.\n"
 
 
+def test_programs_get_a_table_without_apostrophes(tmp_path: Path) -> None:
+    """`--raw` writes what stands in the script and nothing more."""
+    script, safe, raw = tmp_path / "s.txt", tmp_path / "safe.csv", tmp_path / "raw.csv"
+    script.write_text("ANNA: =1+1\nBEN: Ho.\n", encoding="utf-8")
+    assert main(["convert", str(script), str(safe)]) == 0
+    assert main(["convert", str(script), str(raw), "--raw"]) == 0
+    assert ",'=1+1," in safe.read_text(encoding="utf-8-sig")
+    assert ",=1+1," in raw.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("columns", "problem"),
     [("[", "no JSON"), ("[]", "no object"), ('{"a": "opera"}', "none of"), ("{}", "is `text`")],
@@ -115,6 +125,7 @@ def test_columns_that_make_no_sense_are_refused(
         (["convert", "{scene}", "out.srt"], "can be read but not written"),
         (["convert", "{scene}", "out.txt", "--to", "opera"], "No script format is called"),
         (["convert", "missing.txt", "out.txt"], "could not be read"),
+        (["convert", "{scene}", "out.fountain", "--raw"], "has no raw form"),
         (["check", "missing.txt"], "could not be read"),
     ],
 )

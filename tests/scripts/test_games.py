@@ -126,8 +126,8 @@ def test_ink() -> None:
     document = document_of(reviewed(INK))
     assert said(document) == [
         ("Anna", "Hello."),
-        ("Ben", "Hithere!"),
-        ("Ben", "Hiyou!"),
+        ("Ben", "Hi there!"),
+        ("Ben", "Hi you!"),
         ("Narrator", "Wait"),
         ("Narrator", "Then one knocks."),
         ("Narrator", "Then two knocks."),
@@ -135,6 +135,69 @@ def test_ink() -> None:
         ("Anna", "It was open."),
     ]
     assert ids(INK, "ink") == ["k1", "", "", "", "k2_a", "k2_b", "k2_c", ""]
+
+
+def test_every_alternative_of_ink_is_a_line() -> None:
+    """All choices of a row, also within one another; a condition with one text has nothing as the
+    other. Where there would be too many ways, each alternative is still said once."""
+
+    def texts(row: str) -> list[str]:
+        return [words for _, words in said(document_of(reviewed(row, "ink")))]
+
+    assert texts("{Hi|Ho}, {dear|} friend.") == [
+        "Hi, dear friend.",
+        "Hi, friend.",
+        "Ho, dear friend.",
+        "Ho, friend.",
+    ]
+    assert texts("Go {left|{far |}right}.") == ["Go left.", "Go far right.", "Go right."]
+    assert texts("Well{x > 1: again}, {name}.") == ["Well again, {name}.", "Well, {name}."]
+    many = texts("Of {a|b|c} and {d|e|f} and {g|h|i} and {j|k}. #id:x")
+    assert len(many) == 1 + 2 + 2 + 2 + 1
+    assert all(any(letter in words.split() for words in many) for letter in "abcdefghi")
+    row = "{a|b}" * 5_000 + "{" * 5_000 + "|" + "}" * 5_000
+    assert 1 <= len(texts(f"Anna: {row} #id:x")) < 100
+
+
+def test_renpy_monologues_and_long_strings() -> None:
+    """Each paragraph of a triple quote is a Line; a string may go on over rows and use either quote;
+    an id is written behind the string it belongs to."""
+    text = """label start:
+    e happy \"\"\"
+    First of {b}all{/b}.
+
+    Second, and
+    still second.
+    \"\"\"
+    "He said
+        nothing."
+    e 'It\\'s "fine".' # "really"
+    e "Last."
+    """
+    document = document_of(reviewed('define e = Character("Eileen")\n' + text))
+    assert said(document) == [
+        ("Eileen", "First of all."),
+        ("Eileen", "Second, and still second."),
+        ("Narrator", "He said nothing."),
+        ("Eileen", 'It\'s "fine".'),
+        ("Eileen", "Last."),
+    ]
+    again = written(text, "renpy")
+    rows = again.split("\n")
+    assert rows[8].startswith('        nothing." id line_')
+    assert rows[9].endswith(' # "really"')
+    assert "id line_" in rows[9]
+    assert again.count(" id line_") == 3
+    assert [words for _, words in said(document_of(reviewed(again)))] == [
+        words for _, words in said(document)
+    ]
+
+
+def test_an_open_string_of_renpy_is_named() -> None:
+    """One that never ends is pointed out where it begins, and the rest is read."""
+    review = reviewed('label start:\n    e "Open\n    e "Fine."\n', "renpy")
+    assert [found.row for found in review.reading.not_understood] == [2]
+    assert said(document_of(review)) == [("e", "Fine.")]
 
 
 def test_twee() -> None:

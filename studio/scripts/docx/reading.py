@@ -15,7 +15,6 @@ from studio.document.script_items import (
     Heading,
     HeadingId,
 )
-from studio.errors import InputError
 from studio.identity import new_id
 from studio.scripts.docx.paragraphs import Paragraph, Table, read_body
 from studio.scripts.names import could_be_name, is_in_capitals
@@ -83,11 +82,11 @@ def _runs(blocks: Sequence[Paragraph | Table]) -> Iterator[Table | list[Paragrap
 
 def _read_table(path: str, table: Table, options: ReadingOptions) -> Reading:
     rows = list(enumerate(table.rows, start=1))
-    try:
-        is_ours = bool(table.rows) and set(table.rows[0]) >= OURS_ALONE
-        return read_table(path, rows, options, bare=with_controls if is_ours else str)
-    except InputError:
-        return _read_paragraphs([Paragraph("", " ".join(row)) for row in table.rows], options)
+    is_ours = bool(table.rows) and set(table.rows[0]) >= OURS_ALONE
+    reading = read_table(path, rows, options, bare=with_controls if is_ours else str)
+    if reading.items or reading.has_header:
+        return reading
+    return _read_paragraphs([Paragraph("", " ".join(row)) for row in table.rows], options)
 
 
 def _read_paragraphs(run: list[Paragraph], options: ReadingOptions) -> Reading:

@@ -1,12 +1,15 @@
 """Ink: each piece of text a Line; choices, gathers, diverts and logic are passed over.
 
-Of alternatives such as `{a|b}` each becomes a Line of its own, its id that of the row with `_a`, `_b`.
+Each text that alternatives such as `{a|b}` can make is a Line of its own, its id that of the row with
+`_a`, `_b`.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from typing import Any
 
 from studio.document.script_items import SCENE, Heading, HeadingId
@@ -30,8 +33,9 @@ _BULLETS = re.compile(r"(?:[*+]\s*)+(?:\(\w+\)\s*)?|(?:-(?!>)\s*)+(?:\(\w+\)\s*)
 _CONDITION = re.compile(r"\{[^{}|]*\}\s*")
 _DIVERT = re.compile(r"(?:->|<-)[^<]*$")
 _TAG = re.compile(r"(?<!\\)#\s*([^#]*)")
-_BRACES = re.compile(r"\{([^{}]*)\}")
-_CONDITION_INSIDE = re.compile(r"\w[^:|]*:")
+_CONDITION_INSIDE = re.compile(r"(?:\w|\()[^:|]*:")
+_MOST_VARIANTS, _MOST_CHOICES, _DEEPEST = 26, 20, 20
+"""Of one row: texts by every way to choose, choices that are varied at all, braces in braces."""
 _ONLY_CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _OPEN_ROW = re.compile(r"\{[^{}]*|\}")
 
@@ -101,28 +105,89 @@ def _speeches(number: int, text: str) -> Iterator[Speech]:
         said = " ".join(said.split())
         if not said:
             continue
-        ending = f"_{chr(ord('a') + at % 26)}" if len(variants) > 1 else ""
+        ending = f"_{_letters(at)}" if len(variants) > 1 else ""
         more: dict[str, Any] = {"external_id": id + ending} if id else {"extras": at_row(number)}
         yield Speech(number, who, said, more=more)
 
 
+def _letters(number: int) -> str:
+    """a, b … z, aa, ab …"""
+    more, last = divmod(number, 26)
+    return (_letters(more - 1) if more else "") + chr(ord("a") + last)
+
+
 def _variants(text: str) -> list[str]:
-    """One text per alternative of the first choice in it; of further ones the first is taken."""
-    choices = [braces for braces in _BRACES.finditer(text) if "|" in braces[1]]
+    """Every text that the alternatives in it can make; where those would be too many, each
+    alternative once, the other choices as they begin."""
+    choices = list(_choices(text))
     if not choices:
         return [text]
-    first = choices[0]
-    rest = _BRACES.sub(
-        lambda braces: _alternatives(braces[1])[0] if "|" in braces[1] else braces[0],
-        text[first.end() :],
-    )
-    return [f"{text[: first.start()]}{each}{rest}" for each in _alternatives(first[1])]
+    words = _split_at(text, choices)
+    first = tuple(each[0] for _, _, each in choices)
+    made: Iterable[tuple[str, ...]] = [first]
+    if len(choices) <= _MOST_CHOICES:
+        made = product(*(each for _, _, each in choices))
+    if math.prod(len(each) for _, _, each in choices[: _MOST_CHOICES + 1]) > _MOST_VARIANTS:
+        made = (
+            (*first[:at], other, *first[at + 1 :])
+            for at, (_, _, each) in enumerate(choices[:_MOST_CHOICES])
+            for other in (each if at == 0 else each[1:])
+        )
+    return list(dict.fromkeys(_joined(words, each) for each in made))
+
+
+def _choices(text: str) -> Iterator[tuple[int, int, list[str]]]:
+    """The braces at the top that choose between texts: where they stand, and what may be chosen."""
+    depth = start = deepest = 0
+    for at, letter in enumerate(text):
+        if letter == "{":
+            start = at if depth == 0 else start
+            depth += 1
+            deepest = max(depth, deepest)
+        elif letter == "}" and depth:
+            depth -= 1
+            if (
+                depth == 0
+                and deepest <= _DEEPEST
+                and (found := _alternatives(text[start + 1 : at]))
+            ):
+                yield start, at + 1, found
+
+
+def _split_at(text: str, choices: Sequence[tuple[int, int, list[str]]]) -> list[str]:
+    """What stands before, between and behind the choices."""
+    ends = [0, *(end for _, end, _ in choices)]
+    starts = [*(start for start, _, _ in choices), len(text)]
+    return [text[end:start] for end, start in zip(ends, starts, strict=True)]
+
+
+def _joined(words: Sequence[str], chosen: Sequence[str]) -> str:
+    return words[0] + "".join(each + rest for each, rest in zip(chosen, words[1:], strict=True))
 
 
 def _alternatives(inside: str) -> list[str]:
+    """The texts between the bars of a choice, those of choices within it too; of a condition with one
+    text that text and nothing. Empty for a value, which stays for people to see."""
     bare = inside.lstrip("&!~ ")
     condition = _CONDITION_INSIDE.match(bare)
-    return [each.strip() for each in bare[condition.end() if condition else 0 :].split("|")]
+    bare = bare[condition.end() if condition else 0 :]
+    parts = _at_bars(bare)
+    if len(parts) == 1:
+        if condition is None:
+            return []
+        parts.append("")
+    return [words for part in parts for words in _variants(part)]
+
+
+def _at_bars(text: str) -> list[str]:
+    """The text divided at its bars, but for those within braces."""
+    parts, depth, start = [], 0, 0
+    for at, letter in enumerate(text):
+        depth += (letter == "{") - (letter == "}")
+        if letter == "|" and depth == 0:
+            parts.append(text[start:at])
+            start = at + 1
+    return [*parts, text[start:]]
 
 
 def _name_in(text: str) -> tuple[str, str]:

@@ -102,16 +102,22 @@ def fields_by_content(rows: Sequence[Sequence[str]]) -> dict[str, int]:
 
 
 def fields_of_mapping(mapping: ColumnMapping, header: Sequence[str]) -> dict[str, int]:
-    """The places a person chose, by header or by number from 1."""
+    """The places a person chose, by header or by number from 1; of a column they said nothing about
+    its header says what it holds, unless that is taken."""
     places = {header_key(cell): place for place, cell in reversed(list(enumerate(header)))}
-    found = {}
+    found: dict[str, int] = {}
+    spoken_for = set()
     for column, field in mapping.fields.items():
-        if field not in FIELDS:
-            continue
-        if mapping.has_header and header_key(column) in places:
-            found[field] = places[header_key(column)]
-        elif column.isdecimal() and 0 < int(column) <= len(header):
-            found[field] = int(column) - 1
+        place = places.get(header_key(column)) if mapping.has_header else None
+        if place is None and column.isdecimal() and 0 < int(column) <= len(header):
+            place = int(column) - 1
+        if place is not None:
+            spoken_for.add(place)
+            if field in FIELDS:
+                found[field] = place
+    if mapping.has_header:
+        others = ["" if at in spoken_for else cell for at, cell in enumerate(header)]
+        found = {**fields_of_header(others), **found}
     return found
 
 

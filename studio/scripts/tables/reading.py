@@ -4,21 +4,20 @@ under `table.` and their header, so that the same table can be written again."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from studio.document.cues import BY_RULE, After, At, Cue, CutIn, Over, With
-from studio.document.script_items import SCENE, Heading, HeadingId
-from studio.document.values import Delivery, LineStatus
-from studio.errors import InputError
-from studio.frames import frames_from_seconds
+from studio.document.cues import BY_RULE, At, Cue
+from studio.document.script_items import SCENE, Aside, AsideId, AsideKind, Heading, HeadingId
+from studio.document.values import Delivery, Document, LineStatus
 from studio.identity import new_id
 from studio.scripts.names import could_be_name, looks_certain
 from studio.scripts.reading import Finding, Reading, ReadingOptions, ReadItem, Speech
 from studio.scripts.source import Source
 from studio.scripts.speech_marks import read_end, read_marks
-from studio.scripts.tables.cells import frames_in, milliseconds_in, unguarded
+from studio.scripts.tables.cells import frames_in, unguarded
 from studio.scripts.tables.columns import (
+    COLUMNS,
     OURS_ALONE,
     fields_by_content,
     fields_of_header,
@@ -26,13 +25,19 @@ from studio.scripts.tables.columns import (
     is_header,
 )
 from studio.scripts.tables.delimited import delimiter_of, table_rows
+from studio.scripts.tables.layout import KEPT, columns_of, kept_layout, keys_of
+from studio.scripts.tables.own_cues import cue_in
 from studio.sentences import sentence
-
-KEPT = "table."
 
 _no_text_column = sentence(
     "table.no-text-column",
-    "{path} has no column of words. Name one of its columns `text`, or choose the columns by hand.",
+    "no column holds words. Name one of the columns `text`, or choose the columns by hand.",
+)
+_no_words_row = sentence(
+    "table.no-words-row", "no words stand in this row. Fill its cell {column}, or remove the row."
+)
+_by_order = sentence(
+    "table.by-order", "the rows were put back into the order that the column {column} gives."
 )
 _not_a_time = sentence(
     "table.not-a-time", "{text!r} is not a time. Write seconds, MM:SS or HH:MM:SS.mmm."
@@ -60,6 +65,13 @@ _SAYS: dict[str, tuple[str, ...]] = {
     "target": ("target_frames",),
 }
 """What a Line learns from each of our fields; the others tell of what was heard."""
+_NEVER_A_HEADING = frozenset(
+    {"start", "end", "duration", "target", "status", "language", "filename"}
+)
+_TOLD_TWICE = frozenset(
+    {"start", "end", "duration", "target", "language", "status", "order", "filename"}
+)
+"""Fields whose cells are kept besides, as they are written: a time has many forms."""
 
 Row = tuple[int, Sequence[str]]
 
@@ -77,8 +89,7 @@ def read_table(
     sheet: str = "",
     bare: Callable[[str], str] = unguarded,
 ) -> Reading:
-    """Every row that has words; raises InputError when no column has any. `bare` takes off what was
-    put in front of a cell against formulas."""
+    """Every row that has words. `bare` takes off what was put in front of a cell against formulas."""
     filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
     header: Sequence[str] = filled[0][1] if filled else []
     if options.mapping is not None:
@@ -88,36 +99,60 @@ def read_table(
         fields = fields_of_header(header)
     else:
         fields = fields_by_content([cells for _, cells in filled])
+    body = filled[1:] if has_header else filled
+    columns = columns_of(header, fields, body)
     if "text" not in fields:
-        raise InputError(_no_text_column(path=path))
+        nothing = (Finding(0, "", _no_text_column(), part=sheet),)
+        return Reading([], frozenset(), nothing, columns=columns, has_header=has_header)
     is_ours = has_header and set(fields) >= OURS_ALONE
-    names = list(header) if has_header else []
-    table = _Table(fields, names, header, is_ours, sheet, bare, options)
-    for number, cells in filled[1:] if has_header else filled:
+    names = [bare(cell) for cell in header] if has_header else []
+    table = _Table(fields, names, is_ours, sheet, bare, options)
+    table.sort(body)
+    for number, cells in table.rows:
         table.read(number, cells)
-    return table.reading()
+    is_guess = not has_header and options.mapping is None
+    return replace(table.reading(), columns=columns, has_header=has_header, is_guess=is_guess)
 
 
 @dataclass(slots=True)
 class _Table:
     fields: Mapping[str, int]
     header: Sequence[str]
-    first_row: Sequence[str]
     is_ours: bool
     sheet: str
     bare: Callable[[str], str]
     options: ReadingOptions
     items: list[ReadItem] = field(default_factory=list)
     not_understood: list[Finding] = field(default_factory=list)
+    remarks: list[Finding] = field(default_factory=list)
+    rows: Sequence[Row] = ()
     scene: str = ""
+
+    def sort(self, rows: Sequence[Row]) -> None:
+        """A table of ours that somebody sorted goes back into its order."""
+        self.rows = rows
+        if not self.is_ours or "order" not in self.fields:
+            return
+        keys, last = [], 0
+        for _, cells in rows:
+            number = self.cell(cells, "order").strip()
+            if self.cell(cells, "text").strip() and not number.isdecimal():
+                return
+            last = int(number[:9]) if number.isdecimal() else last
+            keys.append(last)
+        if keys != sorted(keys):
+            order = sorted(range(len(rows)), key=keys.__getitem__)
+            self.rows = [rows[at] for at in order]
+            column = self.header[self.fields["order"]]
+            self.remarks.append(Finding(0, "", _by_order(column=column), part=self.sheet))
 
     def read(self, row: int, cells: Sequence[str]) -> None:
         text, name = self.cell(cells, "text"), self.cell(cells, "speaker").strip()
         if not text.strip():
             if name:
                 self._note(row, "text", name, _no_words(name=name))
-            elif heading := next((cell.strip() for cell in cells if cell.strip()), ""):
-                self._heading(heading)
+            else:
+                self._without_words(row, cells)
             return
         scene = self.cell(cells, "scene").strip()
         if scene and scene != self.scene:
@@ -138,6 +173,23 @@ class _Table:
         if start is not None:
             cue = At(start)
         self.items.append(Speech(row, name, text, direction, cue, may_be_cut, more))
+
+    def _without_words(self, row: int, cells: Sequence[str]) -> None:
+        """A row in which nobody speaks: a direction, a comment, or the name of what follows."""
+        filled = [at for at, cell in enumerate(cells) if cell.strip()]
+        fields = {place: name for name, place in self.fields.items()}
+        known = {fields.get(at, "") for at in filled}
+        text = self.bare(cells[filled[0]]).strip()
+        if known in ({"direction"}, {"notes"}):
+            kind = AsideKind.COMMENT if known == {"notes"} else AsideKind.DIRECTION
+            self.items.append(Aside(AsideId(new_id()), kind, text))
+        elif "scene" in known:
+            self._heading(self.cell(cells, "scene").strip())
+        elif len(filled) == 1 and not known & _NEVER_A_HEADING:
+            self._heading(text)
+        else:
+            column = self.header[self.fields["text"]] if self.header else self.fields["text"] + 1
+            self._note(row, "text", text, _no_words_row(column=column))
 
     def _heading(self, text: str) -> None:
         self.scene = text
@@ -168,20 +220,18 @@ class _Table:
         return more
 
     def _kept(self, cells: Sequence[str]) -> list[tuple[str, str]]:
+        is_told_once = self.is_ours and set(self.header) <= set(COLUMNS)
         used = {
-            self.fields[name]
-            for name in self.fields
-            if name not in ("language", "status", "order", "filename") or self.is_ours
+            place for name, place in self.fields.items() if name not in _TOLD_TWICE or is_told_once
         }
+        keys = keys_of(self.header)
         return [
-            (KEPT + (self.header[at] if at < len(self.header) else str(at + 1)), cell)
+            (KEPT + (keys[at] if at < len(keys) else str(at + 1)), self.bare(cell))
             for at, cell in enumerate(cells)
             if at not in used and cell
         ]
 
     def _target(self, row: int, cells: Sequence[str]) -> int | None:
-        if self.is_ours:
-            return None
         start, end = self._time(row, cells, "start"), self._time(row, cells, "end")
         if end is not None and start is not None:
             if end > start:
@@ -190,7 +240,8 @@ class _Table:
             reason = _end_before_start(start=self.cell(cells, "start"), end=said)
             self._note(row, "end", said, reason)
             return None
-        return self._time(row, cells, "target") or self._time(row, cells, "duration")
+        target = self._time(row, cells, "target")
+        return target if target or self.is_ours else self._time(row, cells, "duration")
 
     def _time(self, row: int, cells: Sequence[str], name: str) -> int | None:
         text = self.cell(cells, name).strip()
@@ -200,25 +251,14 @@ class _Table:
         return frames
 
     def _own_cue(self, row: int, cells: Sequence[str]) -> Cue:
-        """As our own table says it: a pause, or an overlap of some kind."""
-        overlap, pause = self.cell(cells, "overlap_ms").strip(), self.cell(cells, "pause_before_ms")
-        kind, _, number = overlap.rpartition(" ")
-        if overlap == "together":
-            return With()
-        name, text = ("overlap_ms", number) if overlap else ("pause_before_ms", pause.strip())
-        if not text:
-            return BY_RULE
-        is_fixed = text.startswith("at ")
-        frames = frames_from_seconds(float(text[3:])) if is_fixed and _is_number(text[3:]) else None
-        frames = frames if is_fixed else milliseconds_in(text)
-        if frames is None:
+        overlap, pause = (
+            self.cell(cells, name).strip() for name in ("overlap_ms", "pause_before_ms")
+        )
+        cue = cue_in(pause, overlap)
+        if cue is None:
+            name, text = ("overlap_ms", overlap) if overlap else ("pause_before_ms", pause)
             self._note(row, name, text, _not_a_number(text=text[:40]))
-            return BY_RULE
-        if is_fixed:
-            return At(frames)
-        if not overlap:
-            return After(frames)
-        return Over(frames) if kind == "over" else CutIn(frames)
+        return BY_RULE if cue is None else cue
 
     def _note(self, row: int, name: str, text: str, reason: Any) -> None:
         place = self.fields.get(name, 0)
@@ -229,13 +269,14 @@ class _Table:
 
     def reading(self) -> Reading:
         says = {said for name in self.fields for said in _SAYS.get(name, ())}
-        read_as = {place: name for name, place in self.fields.items()}
-        columns = tuple((cell, read_as.get(at, "")) for at, cell in enumerate(self.first_row))
-        return Reading(self.items, frozenset(says), tuple(self.not_understood), columns=columns)
-
-
-def _is_number(text: str) -> bool:
-    return text.replace(".", "", 1).isdecimal()
+        return Reading(
+            self.items,
+            frozenset(says),
+            tuple(self.not_understood),
+            tuple(self.remarks),
+            frame=Document(extras=kept_layout(self.header, self.fields)),
+            says_order="id" not in self.fields,
+        )
 
 
 def _name_in(text: str) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from studio.scripts.source import Source
 from studio.scripts.tables.cells import guarded
 from studio.scripts.tables.columns import header_key, is_header
 from studio.scripts.tables.reading import Row, read_table
-from studio.scripts.tables.writing import HeardFacts, table_of
+from studio.scripts.tables.writing import HeardFacts, speaker_column, table_of
 from studio.sentences import sentence
 
 MOST_CELLS = 400_000
@@ -66,10 +66,11 @@ def write_spreadsheet(
     header, rows = table_of(document, heard or {})
     sheets = {"Script": rows}
     if sheet_per_speaker:
-        at = header.index("speaker")
+        at = speaker_column(document)
         sheets = {speaker.name: [] for speaker in document.cast}
         for row in rows:
-            sheets[row[at]].append(row)
+            if row[at]:  # what lies between the Lines is in no Speaker's sheet
+                sheets[row[at]].append(row)
     book = openpyxl.Workbook(write_only=True)
     used: set[str] = set()
     for name, lines in sheets.items():

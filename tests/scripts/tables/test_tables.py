@@ -15,7 +15,7 @@ from scripts.reading_help import document_of, lines_of, reviewed, said
 
 from studio.document.cues import At
 from studio.document.script_items import Heading
-from studio.document.values import Document, LineStatus
+from studio.document.values import Document, LineStatus, Script
 from studio.errors import InputError
 from studio.frames import PROJECT_RATE
 from studio.scripts.importing import review_script
@@ -23,7 +23,7 @@ from studio.scripts.reading import ColumnMapping, ReadingOptions
 from studio.scripts.tables.cells import frames_in, guarded, unguarded
 from studio.scripts.tables.columns import COLUMNS
 from studio.scripts.tables.spreadsheet import write_spreadsheet
-from studio.scripts.tables.writing import write_delimited
+from studio.scripts.tables.writing import write_delimited, write_raw
 
 
 @pytest.mark.parametrize(
@@ -71,12 +71,99 @@ def test_a_bad_cell_is_named() -> None:
     assert len(document_of(review).lines) == 2
 
 
-def test_columns_nobody_knows_come_back() -> None:
-    """A team's own columns stand behind ours when the table is written again."""
-    document = document_of(reviewed("id,Character,Line,Mood\nx1,ANNA,Hi.,glad\n", "csv"))
-    (row,) = csv.DictReader(io.StringIO(write_delimited(document).decode("utf-8-sig")))
-    assert (row["id"], row["speaker"], row["text"], row["Mood"]) == ("x1", "ANNA", "Hi.", "glad")
-    assert list(row)[: len(COLUMNS)] == list(COLUMNS)
+def rows_of(document: Document) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(write_delimited(document).decode("utf-8-sig"))))
+
+
+def test_columns_of_others_keep_their_places() -> None:
+    """A team's own columns come back where they stood, under their own headers and however often a
+    header comes; those of ours that were lacking stand behind them."""
+    text = "Mood,Character,id,Start,Line,Mood,Status\nglad,ANNA,x1,0:01.5,Hi.,low,Recorded\n"
+    document = document_of(reviewed(text, "csv"))
+    header, row = rows_of(document)
+    assert header[:7] == ["Mood", "Character", "id", "Start", "Line", "Mood", "Status"]
+    assert row[:7] == ["glad", "ANNA", "x1", "0:01.5", "Hi.", "low", "Recorded"]
+    assert set(header[7:]) == set(COLUMNS) - {"speaker", "text", "id", "start", "status"}
+    script = Script(
+        replace(line, cue=At(96_000), text="Ho.", status=LineStatus.APPROVED)
+        for line in document.lines
+    )
+    _, edited = rows_of(replace(document, script=script))
+    assert edited[:7] == ["glad", "ANNA", "x1", "2.000", "Ho.", "low", "approved"]
+    again = document_of(reviewed("\n".join(map(",".join, (header, row))), "csv"))
+    assert rows_of(again) == [header, row]
+
+
+def test_apostrophes_do_not_pile_up() -> None:
+    """A cell of others that looks like a formula is written the same however often it comes back."""
+    document = document_of(reviewed("speaker,text,=Sum\nANNA,Hi.,+1\n", "csv"))
+    once = write_delimited(document)
+    again = document_of(review_script("x.csv", once, ReadingOptions("csv")))
+    assert [row[:3] for row in rows_of(again)] == [
+        ["speaker", "text", "'=Sum"],
+        ["ANNA", "Hi.", "'+1"],
+    ]
+
+
+def test_what_lies_between_lines_comes_back() -> None:
+    """Headings without Lines, stage directions and comments have rows of their own, without words."""
+    text = "=== One ===\n\n=== Two ===\n\n(She waits.)\n\nANNA: Hi.\n// why?\nBEN: Ho.\n\n=== Three ===\n"
+    document = document_of(reviewed(text, "plain"))
+    again = document_of(review_script("x.csv", write_delimited(document), ReadingOptions("csv")))
+    assert gist(again)[1:] == gist(document)[1:]
+
+
+def test_rows_without_words_are_what_they_say() -> None:
+    """A title of a block is a heading, a direction alone a direction; an id without words is pointed
+    out and never a heading."""
+    text = "id,speaker,text,direction\n,,,She waits.\nBLOCK A,,,\nx1,ANNA,Hi.,\nx2,,,low\n"
+    review = reviewed(text, "csv")
+    items = document_of(review).script
+    assert [type(item).__name__ for item in items] == ["Aside", "Heading", "Line"]
+    assert [str(found) for found in review.reading.not_understood] == [
+        "Row 5, column text: no words stand in this row. Fill its cell text, or remove the row."
+    ]
+
+
+def test_a_sorted_table_of_ours_goes_back_into_order() -> None:
+    """Sorting by speaker for a recording does not shuffle the scene, and it is said."""
+    document = document_of(reviewed("ANNA: One.\nBEN: Two.\nANNA: Three.\n", "plain"))
+    header, *rows = rows_of(document)
+    out = io.StringIO()
+    csv.writer(out).writerows([header, *sorted(rows, key=lambda row: row[3])])
+    review = reviewed(out.getvalue(), "csv")
+    assert [words for _, words in said(document_of(review))] == ["One.", "Two.", "Three."]
+    assert "put back into the order that the column order gives" in str(review.reading.remarks[0])
+
+
+def test_a_table_without_words_shows_its_columns() -> None:
+    """Where no column holds words, the columns are there to choose from."""
+    mapping = ColumnMapping({"a": "speaker", "b": ""})
+    review = reviewed("a,b\nANNA,Hi.\n", "csv", mapping=mapping)
+    assert [(each.header, each.field) for each in review.reading.columns] == [
+        ("a", "speaker"),
+        ("b", ""),
+    ]
+    assert review.reading.columns[1].examples == ("Hi.",)
+    assert "no column holds words" in str(review.reading.not_understood[0])
+
+
+def test_columns_not_spoken_of_are_judged_by_their_header() -> None:
+    """A choice of two columns leaves the others to their names, unless they are to stay out."""
+    text = "a,b,notes,id\nANNA,Hi.,warm,x1\n"
+    chosen = {"a": "speaker", "b": "text"}
+    (line,) = lines_of(text, "csv", mapping=ColumnMapping(chosen))
+    assert (line.notes, line.external_id) == ("warm", "x1")
+    (line,) = lines_of(text, "csv", mapping=ColumnMapping({**chosen, "notes": ""}))
+    assert (line.notes, line.external_id) == ("", "x1")
+
+
+def test_programs_get_their_cells_raw() -> None:
+    """What is written for programs has no apostrophe and no byte order mark."""
+    document = document_of(reviewed("ANNA: =1+1\n", "plain"))
+    assert b"'=1+1" in write_delimited(document)
+    assert b"'=1+1" not in write_raw(document)
+    assert write_raw(document).startswith(b"id,order,")
 
 
 def test_a_person_may_choose_the_columns() -> None:
