@@ -121,7 +121,7 @@ def _read(source: Path, options: ReadingOptions) -> tuple[Document, tuple[object
     return named, review.reading.not_understood
 
 
-def _writing(format: str, is_raw: bool) -> Callable[[Document, Path], None]:
+def _writing(format: str, is_raw: bool) -> Callable[[Document, Path], object]:
     from studio.atomic_file import write_atomically
     from studio.project.creating import write_new_file
     from studio.scripts.formats import FORMATS, format_named
