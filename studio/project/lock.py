@@ -37,17 +37,13 @@ class Owner:
 
 
 class Lock:
-    """Held until released or until the program ends. `left_by` had it before and never released it:
-    that program has crashed."""
+    """Held until released or until the program ends."""
 
-    def __init__(self, path: Path, descriptor: int, left_by: Owner | None) -> None:
+    def __init__(self, path: Path, descriptor: int) -> None:
         self._path = path
         self._descriptor = descriptor
-        self.left_by = left_by
 
     def release(self) -> None:
-        with suppress(OSError):
-            os.ftruncate(self._descriptor, 0)
         # Taken away while it is still locked: whoever waits finds that and makes a new one.
         with suppress(OSError):
             if _is_there(self._path, self._descriptor):
@@ -70,9 +66,8 @@ def try_lock(project: Path, now: datetime) -> Lock | Owner:
                 os.close(descriptor)
                 return owner
             if _is_there(path, descriptor):
-                left_by = _owner(path) if os.fstat(descriptor).st_size else None
                 _write_owner(descriptor, now)
-                return Lock(path, descriptor, left_by)
+                return Lock(path, descriptor)
         except BaseException:
             os.close(descriptor)
             raise

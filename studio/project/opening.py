@@ -19,7 +19,7 @@ from studio.project.document_rows import read_first_items
 from studio.project.journal import has_journal, settle, settled_copy
 from studio.project.lock import Lock, Owner, try_lock
 from studio.project.schema import Age, age_of, refuse_others
-from studio.project.store import Damaged, Database, open_to_read
+from studio.project.store import CannotWrite, Damaged, Database, open_to_read
 from studio.sentences import Message, sentence
 
 FIRST_ITEMS = 60
@@ -42,9 +42,15 @@ _newer = sentence(
     "opening.newer",
     "{path} was made by a newer Dialogue Studio. It is open to read; use that one to edit it.",
 )
-_recovered = sentence(
-    "opening.recovered",
-    "Dialogue Studio ended unexpectedly while {path} was open. All that was saved is there.",
+_no_room = sentence(
+    "opening.no-room",
+    "{path} was left half written by a crash and could not be looked at in {folder}: {reason}. Make"
+    " room there and try again; the file is as it was.",
+)
+_newer_still = sentence(
+    "opening.newer-still",
+    "{path} was made by a newer Dialogue Studio and cannot be read by this one. Use that one; the"
+    " file is as it was.",
 )
 _asked = sentence("opening.asked", "{path} is open to read, as was asked for.")
 
@@ -74,13 +80,20 @@ class OpenedFile:
 
 def open_file(path: Path, *, to_write: bool, now: datetime) -> OpenedFile:
     """Open `path` as far as the first page; raises StorageError for what cannot be opened at all."""
-    path = Path(os.path.realpath(path))
+    try:
+        return _opened(Path(os.path.realpath(path)), to_write, now)
+    except OSError as error:
+        # A journal is tried on a copy, for which there must be room.
+        raise StorageError(
+            _no_room(path=path, folder=tempfile.gettempdir(), reason=error.strerror or str(error))
+        ) from error
+
+
+def _opened(path: Path, to_write: bool, now: datetime) -> OpenedFile:
     refuse_others(path)
     lock, owner, because = _locked(path, to_write, now)
     folder: tempfile.TemporaryDirectory[str] | None = None
     notes: list[Message] = []
-    if lock is not None and lock.left_by is not None:
-        notes.append(_recovered(path=path))
     try:
         readable = path
         if has_journal(path):
@@ -95,7 +108,7 @@ def open_file(path: Path, *, to_write: bool, now: datetime) -> OpenedFile:
             age = age_of(database)
             if age is Age.NEWER:
                 because = because or _newer(path=path)
-            first_page = read_first_items(database, FIRST_ITEMS)
+            first_page = _first_page(database, age)
         except BaseException:
             database.close()
             raise
@@ -109,6 +122,15 @@ def open_file(path: Path, *, to_write: bool, now: datetime) -> OpenedFile:
         lock.release()
         lock = None
     return OpenedFile(path, database, age, lock, first_page, because, owner, notes, folder)
+
+
+def _first_page(database: Database, age: Age) -> Document:
+    try:
+        return read_first_items(database, FIRST_ITEMS)
+    except StorageError as error:
+        if age is Age.NEWER and not isinstance(error, CannotWrite):
+            raise StorageError(_newer_still(path=database.path)) from error
+        raise
 
 
 def _settled(path: Path, notes: list[Message]) -> Message | None:

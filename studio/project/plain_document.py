@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
+from studio.document.ordered import T
 from studio.document.values import Document, LineId, SpeakerId
 from studio.project.document_codec import (
     ItemRow,
@@ -46,18 +48,35 @@ def from_plain(plain: Plain, losses: list[Loss]) -> Document:
     """The Document of a dict, as far as it can be understood."""
     settings = _dict(plain.get("settings"))
     whole = {str(name): json.dumps(value) for name, value in settings.items()}
-    cast = [read_speaker(id, value, losses) for id, value in _with_ids(plain.get("speakers"))]
-    items = list(read_items(map(_item_row, _dicts(plain.get("items"))), losses))
+    cast = _once(
+        "speaker", (read_speaker(*row, losses) for row in _with_ids(plain.get("speakers"))), losses
+    )
+    items = _once("item", read_items(map(_item_row, _dicts(plain.get("items"))), losses), losses)
     parts = {
-        kind: [
-            part
-            for id, value in _with_ids(each)
-            if (part := read_part(str(kind), id, value, losses)) is not None
-        ]
+        kind: _once(
+            str(kind),
+            (
+                part
+                for id, value in _with_ids(each)
+                if (part := read_part(str(kind), id, value, losses)) is not None
+            ),
+            losses,
+        )
         for kind, each in _dict(plain.get("parts")).items()
     }
     document = with_whole(Document(), whole, losses)
     return assembled(document, cast, items, parts, losses)
+
+
+def _once(kind: str, read: Iterable[T], losses: list[Loss]) -> list[T]:
+    """Without what has the id of one before it: tables refuse that by themselves."""
+    found: dict[str, T] = {}
+    for each in read:
+        if each.id in found:
+            losses.append(Loss(kind, each.id))
+        else:
+            found[each.id] = each
+    return list(found.values())
 
 
 def _plain_item(row: ItemRow) -> Plain:

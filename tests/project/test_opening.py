@@ -140,11 +140,7 @@ def test_the_lock_goes_with_the_program_that_holds_it(path: Path) -> None:
     assert lock_file(path).exists()
     project = Project(path)
     assert project.read_only_because is None
-    assert "ended unexpectedly" in str(project.notes[0])
     assert project.close() is None
-    again = Project(path)
-    assert again.notes == ()
-    assert again.close() is None
 
 
 def test_a_lock_taken_away_under_ones_hands_is_none(path: Path) -> None:

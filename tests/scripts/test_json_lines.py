@@ -101,6 +101,9 @@ def test_two_speakers_of_one_name_stay_two() -> None:
         ),
         ('{"text": "x", "cue": {"kind": "Never"}}', "Row 2, column cue:"),
         ('{"text": "x", "retake": 1e999}', "Row 2, column retake:"),
+        ('{"text": "x", "silence_before_frames": -1}', "Row 2, column silence_before_frames:"),
+        ('{"text": "x", "cue": {"kind": "At", "start_frame": -1}}', "Row 2, column"),
+        ('{"text": "x", "id": "\\ud800"}', "Row 2, column id:"),
         ('{"type": "opera"}', "Row 2, column type:"),
     ],
 )

@@ -38,15 +38,16 @@ def refuse_out_of_range(value: Any) -> None:
         if is_dataclass(each):
             refuse_out_of_range(each)
         elif type(each) is float or type(each) is int:
-            _refuse_number(field.name, each)
+            refuse_number(field.name, each)
 
 
 def refuse_negative(*frames: int) -> None:
     for each in frames:
-        _refuse_number("time_frames", each)
+        refuse_number("time_frames", each)
 
 
-def _refuse_number(name: str, number: float) -> None:
+def refuse_number(name: str, number: float) -> None:
+    """The same for one number, by the name of its field."""
     if not math.isfinite(number):
         raise EditError(_no_number())
     if name.endswith(_TIMES) or name in ("sample", "frame"):

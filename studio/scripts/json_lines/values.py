@@ -13,6 +13,8 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
 from typing import Any, TypeVar
 
+from studio.document.edits.grasp import EditError
+from studio.document.edits.ranges import refuse_number
 from studio.document.ordered import Ordered
 
 T = TypeVar("T")
@@ -135,4 +137,11 @@ def _simple(hint: Any, data: Any, name: str) -> Any:
     if type(data) is not hint or (hint is float and not math.isfinite(data)):
         wanted = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
         raise FieldError(name, wanted.get(hint, str(hint)))
+    if isinstance(data, str) and any("\ud800" <= letter <= "\udfff" for letter in data):
+        raise FieldError(name, "a text of whole letters")
+    if isinstance(data, int | float):
+        try:
+            refuse_number(name, data)
+        except EditError as error:
+            raise FieldError(name, "a number that is possible there") from error
     return data
