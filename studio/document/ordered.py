@@ -58,7 +58,7 @@ class Block:
 class Ordered(Sequence[T_co]):
     """Reads like a tuple; a slice of it is one. Ids within it are unique: makers see to that."""
 
-    __slots__ = ("_by_kind", "_starts", "blocks")
+    __slots__ = ("_by_kind", "_found_in", "_starts", "blocks")
 
     def __init__(self, items: Iterable[T_co] = ()) -> None:
         self._set(_blocks_of(tuple(items)))
@@ -67,6 +67,7 @@ class Ordered(Sequence[T_co]):
         self.blocks = blocks
         self._starts: list[int] | None = None
         self._by_kind: dict[type, Ordered[Any]] | None = None
+        self._found_in = 0  # What is asked for next mostly stands near the latest.
 
     @property
     def _ends(self) -> list[int]:
@@ -113,19 +114,16 @@ class Ordered(Sequence[T_co]):
 
     def get(self, id: str) -> T_co | None:
         """The item of that id, if it is in here."""
-        for block in self.blocks:
-            place = block.places.get(id)
-            if place is not None:
-                return cast(T_co, block.items[place])
-        return None
+        number = self._block_with(id)
+        if number is None:
+            return None
+        block = self.blocks[number]
+        return cast(T_co, block.items[block.places[id]])
 
     def place(self, id: str) -> int | None:
         """How many items stand before the one of that id."""
-        for block, start in zip(self.blocks, self._ends, strict=False):
-            place = block.places.get(id)
-            if place is not None:
-                return start + place
-        return None
+        number = self._block_with(id)
+        return None if number is None else self._ends[number] + self.blocks[number].places[id]
 
     def only(self, kind: type[K]) -> Ordered[K]:
         """The items of exactly this class, in order; shares with every Ordered it shares blocks with."""
@@ -180,6 +178,14 @@ class Ordered(Sequence[T_co]):
     def mapped(self, change: Callable[[T_co], T_co]) -> Ordered[T_co]:
         """With `change` made of every item; blocks it leaves alone are shared."""
         return _ordered(tuple([_mapped(block, change) for block in self.blocks]))
+
+    def _block_with(self, id: str) -> int | None:
+        near = self._found_in
+        for number in chain(range(near, min(near + 2, len(self.blocks))), range(len(self.blocks))):
+            if id in self.blocks[number].places:
+                self._found_in = number
+                return number
+        return None
 
     def _find(self, place: int) -> tuple[int, int]:
         block = min(bisect_right(self._ends, place), len(self.blocks)) - 1

@@ -50,6 +50,16 @@ class Run:
         run.end_frame = self.end_frame + frames
         return run
 
+    @property
+    def unmoved(self) -> tuple[Clip, ...]:
+        """The Clips as they were first placed: the same tuple wherever the run moves."""
+        return self._found.clips
+
+    @property
+    def moved_by(self) -> int:
+        """How many frames later than `unmoved` the Clips are."""
+        return self._moved_by
+
     def clip(self, place: int) -> Clip:
         if self._clips is not None:
             return self._clips[place]
