@@ -1,0 +1,152 @@
+"""The timeline's area: heads, ruler, Lanes and overview as one. A stranger to the rest of the window:
+it is given what it shows and says with signals what a person asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from studio.document.values import Document, LineId, SpeakerId
+from studio.timeline.values import Span, Timeline
+from ui import messages
+from ui.context_looks import ContextKind
+from ui.look import Look
+from ui.timeline import words
+from ui.timeline.accessible import give_accessible_clips
+from ui.timeline.canvas import Canvas
+from ui.timeline.lane_head import SMALL_WIDTH, WIDTH
+from ui.timeline.lane_heads import LaneHeads
+from ui.timeline.overview import Overview
+from ui.timeline.ruler import Ruler
+from ui.timeline.shown import Shown
+from ui.timeline.sources import Sources
+from ui.timeline.steering import Steering
+from ui.timeline.zoom_bar import ZoomBar
+
+_SMALL_UNDER = 1360
+
+
+class TimelinePanel(QWidget):
+    """Frames count at the project rate. `lane_wanted(id, LaneSettings)`, `loop_wanted(Span | None)`,
+    `selection_changed(frozenset of LineIds, LineId | None)`."""
+
+    seek_wanted = Signal(int)
+    loop_wanted = Signal(object)
+    marker_wanted = Signal(int)
+    lane_wanted = Signal(str, object)
+    duck_wanted = Signal(str, bool)
+    selection_changed = Signal(object, object)
+    follow_changed = Signal(bool)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = Shown(self)
+        self.steering = Steering(self._shown)
+        self._is_following, self._is_centred, self._is_told = True, False, False
+        self._zoom = ZoomBar(self._shown, self.steering, look, self)
+        self._ruler = Ruler(self._shown, self.steering, look, self)
+        self._heads = LaneHeads(self._shown, look, self)
+        self.canvas = Canvas(self._shown, self.steering, look, self)
+        self._overview = Overview(self._shown, look, self)
+        give_accessible_clips(self.canvas, self._shown)
+        rooms = QGridLayout(self)
+        rooms.setContentsMargins(0, 0, 0, 0)
+        rooms.setSpacing(0)
+        rooms.addWidget(self._zoom, 0, 0)
+        rooms.addWidget(self._ruler, 0, 1)
+        rooms.addWidget(self._heads, 1, 0)
+        rooms.addWidget(self.canvas, 1, 1)
+        rooms.addWidget(self._overview, 2, 0, 1, 2)
+        rooms.setRowStretch(1, 1)
+        rooms.setColumnStretch(1, 1)
+        self.set_heads_width(WIDTH)
+        self.setFocusProxy(self.canvas)
+        self.setAccessibleName(messages.say(words.NAME))
+        self._connect()
+
+    def sizeHint(self) -> QSize:
+        return QSize(1000, 230)
+
+    def show_piece(self, document: Document, timeline: Timeline) -> None:
+        """From now on, this Document as it lies in time."""
+        self._shown.show(document, timeline)
+
+    def ask_anew(self, sources: Sources | None = None) -> None:
+        """States, words or the shapes of sounds are others; `sources`: asked for elsewhere now."""
+        self._shown.ask_anew(sources)
+
+    def show_playhead(self, frame: int, *, is_playing: bool) -> None:
+        self._shown.set_playhead(frame)
+        if is_playing and self._is_following:
+            view = self._shown.view.following(frame, centred=self._is_centred)
+            self._shown.set_view(view)
+
+    def show_loop(self, loop: Span | None) -> None:
+        self._shown.set_loop(loop)
+
+    def show_contexts(self, contexts: Mapping[SpeakerId, ContextKind]) -> None:
+        self._heads.show_contexts(contexts)
+
+    def show_reading(self, count: int) -> None:
+        """So many Takes are still being read from the disk."""
+        self.canvas.show_reading(count)
+
+    def select(self, lines: Iterable[LineId], current: LineId | None) -> None:
+        """What is chosen elsewhere is chosen here; nobody is told back."""
+        self._is_told = True
+        if self._shown.select(lines, current):
+            clip = self._shown.clip_of(self._shown.current)
+            if clip is not None and not self.canvas.hasFocus():
+                self.steering.reveal(clip)
+        self._is_told = False
+
+    @property
+    def is_following(self) -> bool:
+        """Whether the view goes with the playhead while it plays."""
+        return self._is_following
+
+    def set_following(self, is_following: bool, *, centred: bool = False) -> None:
+        self._is_centred = centred
+        if is_following != self._is_following:
+            self._is_following = is_following
+            self.follow_changed.emit(is_following)
+
+    def set_lane_height(self, height: int) -> None:
+        self._shown.set_lane_height(height)
+
+    def set_overview_shown(self, is_shown: bool) -> None:
+        self._overview.setVisible(is_shown)
+
+    def set_heads_width(self, width: int) -> None:
+        for each in (self._zoom, self._heads):
+            each.setFixedWidth(width)
+        self._overview.set_indent(width)
+
+    def fold(self, window_width: int) -> None:
+        """Narrower heads in a narrow window."""
+        self.set_heads_width(SMALL_WIDTH if window_width < _SMALL_UNDER else WIDTH)
+
+    def end(self) -> None:
+        """Stop what still works in the background."""
+        self._overview.end()
+
+    def _connect(self) -> None:
+        keys = self.canvas.keys
+        for seeking in (self._ruler, self.canvas, keys):
+            seeking.seek_wanted.connect(self.seek_wanted)
+        for asking in (self._ruler, keys):
+            asking.loop_wanted.connect(self.loop_wanted)
+            asking.marker_wanted.connect(self.marker_wanted)
+        keys.lane_wanted.connect(self.lane_wanted)
+        self._heads.settings_wanted.connect(self.lane_wanted)
+        self._heads.duck_wanted.connect(self.duck_wanted)
+        self._heads.wheel_turned.connect(self.canvas.wheelEvent)
+        self._shown.selection_changed.connect(self._tell_selection)
+        for moved in (self.canvas.scrolled_by_hand, self._overview.moved_by_hand):
+            moved.connect(lambda: self.set_following(is_following=False))
+
+    def _tell_selection(self) -> None:
+        if not self._is_told:
+            self.selection_changed.emit(self._shown.selected, self._shown.current)
