@@ -14,7 +14,7 @@ from studio import clipboard
 from studio.clipboard import Copied
 from studio.document.change import Change, change
 from studio.document.history import History, StepName
-from studio.document.values import Document, LineId
+from studio.document.values import Document, LineId, SpeakerId
 from studio.observers import Observers
 from studio.opening import open_script
 from studio.playback.play_state import PlayState
@@ -25,6 +25,7 @@ from studio.timeline.values import Timeline
 
 if TYPE_CHECKING:
     from studio.machinery import Machinery
+    from studio.scheduling.runway import Runway
 
 
 class Studio:
@@ -153,6 +154,10 @@ class Studio:
     def voice_service_message(self) -> Message | None:
         """Why nothing can be spoken at present; None when all is well."""
         return self._machinery.voices.trouble if self._machinery else None
+
+    def runways(self) -> dict[SpeakerId, Runway]:
+        """By Lane, what lies ahead of the playhead and how long it lasts."""
+        return self._machinery.runways() if self._machinery else {}
 
     def state_of(self, line: LineId) -> LineState:
         return self._machinery.state_of(line) if self._machinery else LineState.MISSING

@@ -19,8 +19,10 @@ from studio.sentences import sentence
 from studio.studio import Studio
 from ui import actions, dialogs, edit_commands, messages, problems, tasks, view_commands
 from ui.bridge import Bridge
+from ui.cast.panel import CAST
+from ui.cast_desk import CastDesk
 from ui.command import Command, Where
-from ui.folding import Folds
+from ui.folding import LEFT_LEAST, LEFT_MOST, RAIL_WIDTH, Folds
 from ui.foot_dock import FootDock
 from ui.look import Look
 from ui.message_bar import MessageBar
@@ -30,6 +32,7 @@ from ui.palette_desk import PaletteDesk
 from ui.script.panel import ScriptPanel
 from ui.script_desk import ScriptDesk
 from ui.script_filters import script_filters
+from ui.side_dock import SideDock, Tab
 from ui.status import StatusLine
 from ui.status_words import output_words, ready_words, voices_words
 from ui.tool_bar import ToolBar
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
 SAMPLE_SCENE = "samples/low-visibility.txt"
 
 OPEN_TITLE = sentence("ui.desk.open_title", "Open a script")
+LEFT = sentence("ui.desk.left", "Left area")
 UNDO_STEP = sentence("ui.desk.undo_step", "&Undo: {step}")
 REDO_STEP = sentence("ui.desk.redo_step", "&Redo: {step}")
 NOTHING_TO_UNDO = sentence("ui.desk.nothing_to_undo", "Nothing was changed yet.")
@@ -61,12 +65,16 @@ class Desk(QObject):
         super().__init__(window)
         self._studio = studio
         self._window = window
+        self._folds: Folds | None = None
         self.middle = self._script = ScriptPanel(studio, look, window)
         self._writing = ScriptDesk(studio, self._script, self)
         window.commands.give_keys(self._script, Where.SCRIPT)
         self._transport = TransportBar(window.action(actions.PLAY), look, window)
         self._status = StatusLine(look, window)
         self._playhead = Playhead(studio, self)
+        self._cast = CastDesk(studio, self._script, look, window)
+        self.left = SideDock("left", messages.say(LEFT), look, (LEFT_LEAST, LEFT_MOST), RAIL_WIDTH)
+        self.left.add(Tab(CAST, "speaker", self._cast.panel))
         self.tool_bar = ToolBar(window.commands)
         self._palette = PaletteDesk(studio, window.commands, self._script, look, window)
         self._told = MessageHistory(self)
@@ -98,6 +106,9 @@ class Desk(QObject):
 
     def fold(self, folds: Folds) -> None:
         """Take the form that fits the window."""
+        if self._folds is None or folds.left is not self._folds.left:
+            self.left.fold(folds.left)
+        self._folds = folds
 
     @property
     def title(self) -> str:
@@ -138,6 +149,7 @@ class Desk(QObject):
         """Let go of everything outside the window, before that is closed."""
         self._told.end()
         self._playhead.end()
+        self._cast.end()
         for leave in self._leave_observers:
             leave()
 
@@ -173,6 +185,7 @@ class Desk(QObject):
 
     def _takes_changed(self) -> None:
         self._script.takes_changed()
+        self._cast.show()
         self._transport.show_length(self._studio.timeline.end_frame)
         self._status.show_ready(ready_words(self._studio))
         self._show_sources()
@@ -181,6 +194,7 @@ class Desk(QObject):
         self._transport.show_playing(self._studio.transport_state is not PlayState.STOPPED)
         self._show_sources()
         self._playhead.transport_changed()
+        self._cast.transport_changed()
         self._show_heard()
 
     def _show_sources(self) -> None:

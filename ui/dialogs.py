@@ -13,10 +13,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QHeaderView,
+    QLineEdit,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -27,6 +29,7 @@ from ui import messages
 from ui.plain_text import label
 
 CLOSE = sentence("ui.dialogs.close", "Close")
+OK = sentence("ui.dialogs.ok", "OK")
 CANCEL = sentence("ui.dialogs.cancel", "Cancel")
 PROGRAM = sentence("ui.dialogs.program", "Dialogue Studio")
 
@@ -62,6 +65,32 @@ async def ask(
     dialog.add_way_out(messages.say(CANCEL))
     result = await finished(dialog)
     return result - 1 if result else None
+
+
+async def ask_text(parent: QWidget, question: str, explanation: str, text: str) -> str | None:
+    """What was typed, without spaces around; None when nothing was, or the person left."""
+    dialog = _Question(parent, question, explanation)
+    field = QLineEdit(text)
+    field.setAccessibleName(question)
+    field.selectAll()
+    dialog.add(field)
+    dialog.add_choice(messages.say(OK), 0, is_default=True)
+    dialog.add_way_out(messages.say(CANCEL))
+    result = await finished(dialog)
+    return field.text().strip() or None if result else None
+
+
+async def choose(parent: QWidget, question: str, choices: Sequence[str]) -> int | None:
+    """The index of one of many choices; None when the person left."""
+    dialog = _Question(parent, question, "")
+    box = QComboBox()
+    box.addItems(list(choices))
+    box.setAccessibleName(question)
+    dialog.add(box)
+    dialog.add_choice(messages.say(OK), 0, is_default=True)
+    dialog.add_way_out(messages.say(CANCEL))
+    result = await finished(dialog)
+    return box.currentIndex() if result else None
 
 
 async def tell(parent: QWidget, title: str, explanation: Message) -> None:
@@ -111,8 +140,15 @@ class _Question(QDialog):
                 line.setWordWrap(True)
                 line.setFixedWidth(_WORDS_WIDTH)
                 column.addWidget(line)
+        self._column = column
         column.addSpacing(4)
         column.addWidget(self._buttons)
+
+    def add(self, field: QWidget) -> None:
+        """Something to fill in, above the buttons; it has the focus."""
+        field.setFixedWidth(_WORDS_WIDTH)
+        self._column.insertWidget(self._column.count() - 2, field)
+        field.setFocus()
 
     def add_choice(self, words: str, index: int, *, is_default: bool) -> None:
         button = self._buttons.addButton(words, QDialogButtonBox.ButtonRole.AcceptRole)

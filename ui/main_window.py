@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
             self.setCorner(corner, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.setCentralWidget(desk.middle)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, desk.foot)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, desk.left)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, desk.tool_bar)
         self.commands.dress()
         self.commands.carry_out(desk.doing())
@@ -83,7 +84,9 @@ class MainWindow(QMainWindow):
         self._let_play(desk.can_play)
         desk.title_changed.connect(self._show_title)
         self._show_title(desk.title)
-        desk.fold(folds_at(self.width(), self.height()))
+        folds = folds_at(self.width(), self.height())
+        desk.fold(folds)
+        self.resizeDocks([desk.left], [folds.left_width], Qt.Orientation.Horizontal)
         desk.middle.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:

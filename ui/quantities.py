@@ -16,6 +16,12 @@ def seconds(frames: int, *, is_estimated: bool = False) -> str:
     return messages.say(ABOUT_SECONDS if is_estimated else SECONDS, seconds=digits)
 
 
+def short_seconds(seconds: float) -> str:
+    """`17 s`, or `3.1 s` where tenths matter."""
+    digits = f"{seconds:.0f}" if seconds >= 10 else f"{seconds:.1f}"
+    return messages.say(SECONDS, seconds=messages.with_decimal_point(digits))
+
+
 def position(frames: int) -> str:
     """`0:27.4`."""
     return messages.with_decimal_point(clock_text(frames))

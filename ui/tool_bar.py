@@ -48,10 +48,16 @@ class ToolBar(QToolBar):
         self.addWidget(self._search(commands))
 
     def _search(self, commands: CommandSet) -> QToolButton:
-        button = _button(commands, view_commands.PALETTE, has_words=True)
-        keys = commands.keys(view_commands.PALETTE)
+        """Looks like the field it opens."""
+        button = QToolButton()
+        action = commands.action(view_commands.PALETTE)
         button.setProperty("kind", "search")
-        button.setText(f"{messages.say(SEARCH)}   {keys}")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setText(f"{messages.say(SEARCH)}   {commands.keys(view_commands.PALETTE)}")
+        button.setAccessibleName(messages.say(SEARCH))
+        button.setIcon(action.icon())
+        action.changed.connect(lambda: button.setIcon(action.icon()))
+        button.clicked.connect(action.trigger)
         return button
 
 

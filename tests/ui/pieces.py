@@ -95,6 +95,9 @@ class SetStudio:
         self.asked.append(("edit", name.word()))
         self.put(edit(self.document))
 
+    def runways(self) -> dict[SpeakerId, object]:
+        return {}
+
     def state_of(self, line: LineId) -> LineState:
         return self.states.get(line, LineState.DRAFT)
 

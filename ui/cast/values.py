@@ -1,0 +1,95 @@
+"""What a card of the Cast shows, worked out from what the Studio knows. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from studio.document.initials import initials_of
+from studio.document.values import Document, Speaker, SpeakerId
+from studio.frames import PROJECT_RATE
+from studio.takes.line_state import LineState
+from ui.context_looks import ContextKind
+
+SHOWN_FRAMES = 30 * PROJECT_RATE
+"""So far ahead of the playhead the runway looks."""
+
+
+class Pattern(Enum):
+    """How a stretch of the runway is drawn: a final take, a draft, one on its way, none."""
+
+    FINAL, DRAFT, COMING, NOTHING = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the look-ahead; frames count from the playhead."""
+
+    start_frame: int
+    end_frame: int
+    pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One Speaker. `ready_seconds` is None while nothing of theirs lies ahead."""
+
+    speaker: Speaker
+    initials: str
+    lines: int
+    context: ContextKind
+    runway: tuple[Stretch, ...] = ()
+    ready_seconds: float | None = None
+    is_short: bool = False
+    cost: str = ""
+
+
+def pattern_of(state: LineState) -> Pattern:
+    match state:
+        case LineState.FINAL | LineState.PARTIAL:
+            return Pattern.FINAL
+        case LineState.DRAFT | LineState.UNDERSTUDY:
+            return Pattern.DRAFT
+        case LineState.COMING | LineState.QUEUED:
+            return Pattern.COMING
+        case _:
+            return Pattern.NOTHING
+
+
+def seconds_of(runway: tuple[Stretch, ...], pattern: Pattern) -> float:
+    frames = sum(each.end_frame - each.start_frame for each in runway if each.pattern is pattern)
+    return frames / PROJECT_RATE
+
+
+def cards(
+    document: Document,
+    runways: Mapping[SpeakerId, tuple[tuple[Stretch, ...], float]],
+    contexts: Mapping[SpeakerId, ContextKind],
+    costs: Mapping[SpeakerId, str],
+    *,
+    is_playing: bool,
+) -> tuple[Card, ...]:
+    """The Cast in its order."""
+    counts = Counter(line.speaker for line in document.lines)
+    initials = initials_of([speaker.name for speaker in document.cast])
+    made = []
+    for speaker, letters in zip(document.cast, initials, strict=True):
+        runway, ready = runways.get(speaker.id, ((), None))
+        made.append(
+            Card(
+                speaker,
+                letters,
+                counts[speaker.id],
+                contexts.get(speaker.id, ContextKind.LOCAL),
+                runway,
+                ready,
+                is_playing and ready is not None and ready < _SHORT_SECONDS,
+                costs.get(speaker.id, ""),
+            )
+        )
+    return tuple(made)
+
+
+_SHORT_SECONDS = 5.0
