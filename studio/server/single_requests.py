@@ -30,6 +30,7 @@ from studio.wire.messages import (
     Flush,
     Interrupted,
     KeepAlive,
+    RequestTrace,
     SettingsUpdated,
     Speak,
     UpdateSettings,
@@ -48,6 +49,8 @@ class RequestRules:
         self._waiting: deque[tuple[str, SpeechSettings]] = deque()
         self._speech: Speech | None = None
         self._began = 0.0
+        self._first_sound: float | None = None
+        self._text = ""
         self._closing = False
 
     def receive(self, message: ClientMessage, now: float) -> None:
@@ -85,12 +88,14 @@ class RequestRules:
     def _begin_next(self, now: float) -> None:
         while self._speech is None and self._waiting:
             text, settings = self._waiting.popleft()
-            self._began = now
+            self._text, self._began, self._first_sound = text, now, None
             self._speech = whole_text_speech(text, settings, now)
             self._advance(now)
 
     def heard(self, speech: Speech, piece: PieceWanted, sound: Sound, now: float) -> None:
         speech.hear(piece, sound, now)
+        if self._first_sound is None:
+            self._first_sound = now
         self.outgoing.tell_of(speech)
 
     def ended(
@@ -111,7 +116,23 @@ class RequestRules:
         self.outgoing.tell_of(speech)
         if speech.reached():
             self._speech = None
-            self.outgoing.say(_final(speech, now - self._began))
+            self.outgoing.say(self._final(speech, now))
+
+    def _final(self, speech: Speech, now: float) -> Final:
+        """Samples and length are counted at the native rate, whatever the client asked for."""
+        duration, spent = speech.audio_seconds, now - self._began
+        waited = (self._first_sound or now) - self._began
+        return Final(
+            chunks=speech.total_frames,
+            total_samples=round(duration * limits.NATIVE_RATE),
+            dur_ms=round(duration * 1000.0, 1),
+            gen_ms=round(spent * 1000.0, 1),
+            rtf=round(spent / duration, 6) if duration else 0.0,
+            usage=speech.usage(),
+            debug=RequestTrace(
+                self._text, round(waited * 1000.0, 1), speech.settings.delivery.speed
+            ),
+        )
 
     def tick(self, now: float) -> None:
         if self._speech is not None:
@@ -150,16 +171,3 @@ def whole_text_speech(text: str, settings: SpeechSettings, now: float) -> Speech
     speech.append(text, now)
     speech.flush(Milestone.CLOSED, now)
     return speech
-
-
-def _final(speech: Speech, seconds_spent: float) -> Final:
-    """Samples and length are counted at the native rate, whatever the client asked for."""
-    duration = speech.audio_seconds
-    return Final(
-        chunks=speech.total_frames,
-        total_samples=round(duration * limits.NATIVE_RATE),
-        dur_ms=round(duration * 1000.0, 1),
-        gen_ms=round(seconds_spent * 1000.0, 1),
-        rtf=round(seconds_spent / duration, 6) if duration else 0.0,
-        usage=speech.usage(),
-    )

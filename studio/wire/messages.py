@@ -143,6 +143,15 @@ class ChunkComplete(msgspec.Struct, frozen=True):
     context_id: str | None = None
 
 
+class RequestTrace(msgspec.Struct, frozen=True):
+    """What a server tells of a single request for whoever looks for a fault: its text as it was asked
+    for, how long the first sound took, and at what speed it was spoken."""
+
+    original_text: str
+    ttfa_ms: float
+    speed: float
+
+
 class Final(msgspec.Struct, frozen=True):
     """Everything flushed has been spoken. On a single request it also carries the usage."""
 
@@ -156,6 +165,7 @@ class Final(msgspec.Struct, frozen=True):
     gen_ms: float | None = None
     rtf: float | None = None
     usage: Usage | None = None
+    debug: RequestTrace | None = None
 
 
 class SessionClosed(msgspec.Struct, frozen=True):

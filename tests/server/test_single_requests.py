@@ -36,6 +36,17 @@ def test_a_request_is_sound_and_one_final() -> None:
         request.take()
 
 
+def test_a_final_carries_what_a_search_for_faults_wants_to_know() -> None:
+    """The final of a request repeats its text, says when its sound began, and at what speed it is."""
+    request = requests()
+    request.send(text="Hello there.", voice_id=1071, speed=1.1)
+    request.now += 0.25
+    request.step()
+    request.now += 1.0
+    debug = request.speak()[-1]["debug"]
+    assert debug == {"original_text": "Hello there.", "ttfa_ms": 250.0, "speed": 1.1}
+
+
 @pytest.mark.parametrize(("asked", "encoding", "rate", "width"), FORMATS)
 def test_every_format_is_what_it_says(
     asked: dict[str, object], encoding: str, rate: int, width: int
