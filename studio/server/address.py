@@ -1,8 +1,10 @@
-"""Where a running voice server is found."""
+"""Where a running voice server is found, and what opens it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+
+KEY_VARIABLE = "DIALOGUE_STUDIO_SERVER_KEY"
 
 
 @dataclass(frozen=True, slots=True)

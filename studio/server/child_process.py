@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import json
 import logging
+import os
 import secrets
 import subprocess
 import time
@@ -19,7 +20,7 @@ from studio.errors import DeviceError
 from studio.observers import Observers
 from studio.own_program import own_program
 from studio.sentences import sentence
-from studio.server.address import ServerAddress
+from studio.server.address import KEY_VARIABLE, ServerAddress
 
 _log = logging.getLogger(__name__)
 
@@ -72,7 +73,7 @@ class VoiceServerProcess:
     async def _launch(self) -> ServerAddress:
         try:
             self._process = await asyncio.create_subprocess_exec(
-                *self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+                *self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_surroundings()
             )
         except OSError as error:
             raise DeviceError(DID_NOT_START(reason=error.strerror or "unknown")) from error
@@ -139,6 +140,11 @@ class VoiceServerProcess:
                     return
             except TimeoutError:
                 continue
+
+
+def _surroundings() -> dict[str, str]:
+    """Ours, without the key that somebody chose for a server of their own."""
+    return {name: value for name, value in os.environ.items() if name != KEY_VARIABLE}
 
 
 async def _ask_health(address: ServerAddress) -> None:

@@ -15,9 +15,9 @@ import threading
 from collections.abc import Callable
 
 from studio.own_program import own_program
+from studio.server.address import KEY_VARIABLE
 from studio.server.voice_server import VoiceServer
 
-KEY_VARIABLE = "DIALOGUE_STUDIO_SERVER_KEY"
 _KEY_LINE_SECONDS = 2.0
 _KEY_BYTES = 4096
 

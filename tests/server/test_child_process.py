@@ -13,7 +13,7 @@ import pytest
 
 from studio.errors import DeviceError
 from studio.own_program import own_program
-from studio.server.address import ServerAddress
+from studio.server.address import KEY_VARIABLE, ServerAddress
 from studio.server.child_process import VoiceServerProcess
 from tests.server.waiting import children_of, is_running, told_to, until
 
@@ -45,6 +45,16 @@ async def test_the_key_is_not_on_the_command_line() -> None:
     address = await server.start()
     assert server._process is not None
     assert address.key.encode() not in told_to(server._process.pid)
+    await server.stop()
+
+
+async def test_a_key_for_another_server_is_not_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The key that somebody chose for `serve` does not lock the app out of its own server."""
+    monkeypatch.setenv(KEY_VARIABLE, "chosen-for-serve")
+    server = VoiceServerProcess(COMMAND)
+    address = await server.start()
+    assert address.key != "chosen-for-serve"
+    assert await _voices(address) >= 60
     await server.stop()
 
 
