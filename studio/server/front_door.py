@@ -49,6 +49,7 @@ class FrontDoor(asyncio.Protocol):
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self._stall: asyncio.TimerHandle | None = None
         self._is_answered = False
         self._request_id = new_id()
         self.guest: WebSocket | HttpSpeech | None = None
@@ -78,6 +79,7 @@ class FrontDoor(asyncio.Protocol):
 
     def connection_lost(self, error: Exception | None) -> None:
         self._stop_timer()
+        self._stop_watching()
         if self.guest is not None:
             self.guest.lost()
         self._house.left(self)
@@ -85,8 +87,11 @@ class FrontDoor(asyncio.Protocol):
     def pause_writing(self) -> None:
         if self.guest is not None:
             self.guest.hold()
+            assert self._transport is not None
+            self._watch_for_stall(self._transport.get_write_buffer_size())
 
     def resume_writing(self) -> None:
+        self._stop_watching()
         if self.guest is not None:
             self.guest.release()
 
@@ -154,6 +159,25 @@ class FrontDoor(asyncio.Protocol):
                 self._transport.close()
             else:
                 self._transport.abort()
+
+    def _watch_for_stall(self, size_before: int) -> None:
+        """A client that takes nothing of what waits for it is turned away in the end."""
+        assert self._transport is not None
+        transport = self._transport
+
+        def look() -> None:
+            size = transport.get_write_buffer_size()
+            if size >= size_before:
+                transport.abort()
+            else:
+                self._watch_for_stall(size)
+
+        self._stall = self._loop.call_later(self._house.patience.stalled_seconds, look)
+
+    def _stop_watching(self) -> None:
+        if self._stall is not None:
+            self._stall.cancel()
+            self._stall = None
 
     def _stop_timer(self) -> None:
         if self._timer is not None:

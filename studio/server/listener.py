@@ -57,7 +57,6 @@ class WebSocket:
         self._is_binary = False
         self._heard_something = True
         self._beat: asyncio.TimerHandle | None = None
-        self._stall: asyncio.TimerHandle | None = None
         self._closing: asyncio.TimerHandle | None = None
 
     def open(self, head: bytes, rest: bytes, request_id: str) -> bool:
@@ -95,18 +94,14 @@ class WebSocket:
 
     def hold(self) -> None:
         self._speaker.hold()
-        self._watch_for_stall(self._transport.get_write_buffer_size())
 
     def release(self) -> None:
-        if self._stall is not None:
-            self._stall.cancel()
-            self._stall = None
         self._speaker.release()
 
     def lost(self) -> None:
         self._speaker.lost()
         self._backlog.clear()
-        for timer in (self._beat, self._stall, self._closing):
+        for timer in (self._beat, self._closing):
             if timer is not None:
                 timer.cancel()
 
@@ -197,13 +192,3 @@ class WebSocket:
         else:
             self._heard_something = True
         self._beat = self._loop.call_later(self._patience.ping_seconds, self._ping)
-
-    def _watch_for_stall(self, size_before: int) -> None:
-        def look() -> None:
-            size = self._transport.get_write_buffer_size()
-            if size >= size_before:
-                self._transport.abort()
-            else:
-                self._watch_for_stall(size)
-
-        self._stall = self._loop.call_later(self._patience.stalled_seconds, look)

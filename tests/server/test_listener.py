@@ -302,6 +302,22 @@ async def test_a_client_that_never_reads_is_bounded_and_given_up() -> None:
         idle.close()
 
 
+async def test_a_reader_of_plain_http_that_stops_reading_is_given_up() -> None:
+    """Also who asked for a long text over plain HTTP and takes none of it is dropped in the end."""
+    async with Watched(Patience(stalled_seconds=1.0)) as watched:
+        host = urlsplit(watched.address.url).netloc
+        body = json.dumps({"text": "At length. " * 900, "voice_id": 1071, "sample_rate": 44100})
+        idle = socket.create_connection(("127.0.0.1", urlsplit(watched.address.url).port or 0))
+        idle.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        idle.sendall(
+            f"POST /v1/tts/generate HTTP/1.1\r\nHost: {host}\r\nX-API-Key: "
+            f"{watched.address.key}\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode()
+        )
+        await until(lambda: bool(watched.server._connections))
+        await watched.until_left(10.0)
+        idle.close()
+
+
 def _handshake(address: ServerAddress, path: str, key: str | None = None) -> bytes:
     host = urlsplit(address.url).netloc
     return (
