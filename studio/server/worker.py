@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from studio.audio.resample import Resampler
+from studio.errors import StudioError
 from studio.server.engine import Engine, WordMark
 from studio.server.markup import edge_breaks_ms
 from studio.server.sound_path import SoundPath
@@ -27,6 +28,7 @@ from studio.server.worker_pipe import (
     Ready,
     Spoken,
     Stop,
+    Unable,
     packed,
     packed_sound,
 )
@@ -111,11 +113,17 @@ def _enlarge(pipe: int) -> None:
 
 
 def run_worker(make_engine: Callable[[], Engine]) -> None:
-    """Serve the parent on standard input and output until it closes them; does not return."""
+    """Serve the parent on standard input and output until it closes them; returns only when there is
+    no engine."""
     inbox = _Inbox(os.dup(0))
     outbox = _Outbox(os.dup(1))
     os.dup2(2, 1)
-    worker = _Worker(make_engine(), inbox, outbox)
+    try:
+        engine = make_engine()
+    except StudioError as error:
+        outbox.send(packed(Unable(str(error))))
+        return
+    worker = _Worker(engine, inbox, outbox)
     gc.freeze()
     outbox.send(packed(Ready()))
     threading.Thread(target=worker.serve, name="second", daemon=True).start()
@@ -152,7 +160,7 @@ class _Worker:
         path = SoundPath(
             self._engine.rate,
             job.wanted,
-            lead_ms=lead_ms,
+            lead_ms=job.lead_ms + lead_ms,
             pause_ms=job.pause_ms + after_ms,
             presence=job.piece.delivery.use_speaker_boost,
             is_awaited=job.piece.is_awaited,

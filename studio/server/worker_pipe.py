@@ -16,11 +16,12 @@ from studio.server.word_times import WordTime
 
 
 class Job(msgspec.Struct, frozen=True, tag="job", array_like=True):
-    """Speak a piece; `pause_ms` of quiet ends it."""
+    """Speak a piece; `lead_ms` of quiet begin it, `pause_ms` end it."""
 
     number: int
     piece: Piece
     wanted: SoundFormat
+    lead_ms: int = 0
     pause_ms: int = 0
 
 
@@ -32,6 +33,12 @@ class Stop(msgspec.Struct, frozen=True, tag="stop", array_like=True):
 
 class Ready(msgspec.Struct, frozen=True, tag="ready", array_like=True):
     """The engine is loaded."""
+
+
+class Unable(msgspec.Struct, frozen=True, tag="unable", array_like=True):
+    """The engine cannot be loaded, and another attempt would not help; the worker ends."""
+
+    reason: str
 
 
 class Spoken(msgspec.Struct, frozen=True, tag="spoken", array_like=True):
@@ -62,10 +69,13 @@ _HEAD = struct.Struct("<III")
 """Length of what follows; for sound its job and samples, else two zeros."""
 _encode = msgspec.msgpack.Encoder().encode
 _down = msgspec.msgpack.Decoder(Job | Stop)
-_up = msgspec.msgpack.Decoder(Ready | Spoken | Failed)
+_up = msgspec.msgpack.Decoder(Ready | Unable | Spoken | Failed)
 
 
-def packed(message: Job | Stop | Ready | Spoken | Failed) -> bytes:
+Report = Sound | Ready | Unable | Spoken | Failed
+
+
+def packed(message: Job | Stop | Ready | Unable | Spoken | Failed) -> bytes:
     body = _encode(message)
     return _HEAD.pack(len(body), 0, 0) + body
 
@@ -88,7 +98,7 @@ class PipeReader:
         for _, _, body in self._bodies(data):
             yield _down.decode(body)
 
-    def reports(self, data: bytes) -> Iterator[Sound | Ready | Spoken | Failed]:
+    def reports(self, data: bytes) -> Iterator[Report]:
         """The whole messages so far, on the server's side."""
         for number, samples, body in self._bodies(data):
             yield Sound(number, samples, body) if samples else _up.decode(body)

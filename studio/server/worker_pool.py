@@ -14,7 +14,7 @@ from collections.abc import Hashable, Sequence
 from studio.server.job_queue import JobQueue
 from studio.server.pieces import PieceWanted
 from studio.server.speech_settings import Refusal
-from studio.server.worker_pipe import Failed, Job, Ready, Sound, Spoken, Stop
+from studio.server.worker_pipe import Job, Ready, Report, Sound, Spoken, Stop, Unable
 from studio.server.worker_process import (
     SILENT_SECONDS,
     STOP_SECONDS,
@@ -64,7 +64,7 @@ class WorkerPool:
     def speak(self, client: Hashable, wanted: PieceWanted, listener: Listener) -> int:
         """The number of the new job, by which it may be stopped."""
         number = next(self._numbers)
-        message = Job(number, wanted.piece, wanted.wanted, wanted.pause_ms)
+        message = Job(number, wanted.piece, wanted.wanted, wanted.lead_ms, wanted.pause_ms)
         job = self._jobs[number] = PoolJob(number, client, message, listener)
         self._queue.add(number, client, job)
         self._give_out()
@@ -109,13 +109,19 @@ class WorkerPool:
 
     # --- from the workers -----------------------------------------------------------------------
 
-    def reported(self, worker: WorkerProcess, report: Sound | Ready | Spoken | Failed) -> None:
+    def reported(self, worker: WorkerProcess, report: Report) -> None:
         if isinstance(report, Ready):
             worker.is_ready = True
             worker.alarm_in(None)
             self._in_vain = 0
             self._decided.set()
             self._give_out()
+            return
+        if isinstance(report, Unable):
+            if self._in_vain < _STARTS_IN_VAIN:
+                _log.warning("%s", report.reason)
+            self._in_vain = _STARTS_IN_VAIN
+            self._give_up()
             return
         job = worker.job
         if job is None or job.number != report.number:
@@ -154,9 +160,8 @@ class WorkerPool:
                 job.was_retried = True
                 self._queue.add_again(job.number, job.client, job)
                 self._give_out()
-        if self._in_vain >= _STARTS_IN_VAIN and not self.is_ready:
-            self._decided.set()
-            self._refuse_all()
+        if self._in_vain >= _STARTS_IN_VAIN:
+            self._give_up()
 
     # --- within ---------------------------------------------------------------------------------
 
@@ -187,7 +192,11 @@ class WorkerPool:
                 worker.tell(job.message)
                 worker.alarm_in(SILENT_SECONDS)
 
-    def _refuse_all(self) -> None:
+    def _give_up(self) -> None:
+        """Keep nobody waiting when no engine comes up; attempts go on."""
+        if self.is_ready:
+            return
+        self._decided.set()
         for job in self._queue.take_all():
             self._jobs.pop(job.number, None)
             if job.listener is not None:

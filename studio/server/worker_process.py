@@ -9,7 +9,7 @@ from collections.abc import Hashable
 from typing import Protocol
 
 from studio.server.speech_settings import Refusal
-from studio.server.worker_pipe import Failed, Job, PipeReader, Ready, Sound, Spoken, Stop, packed
+from studio.server.worker_pipe import Job, PipeReader, Report, Sound, Spoken, Stop, packed
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class PoolJob:
 class Pool(Protocol):
     """Whom a process tells what became of it and its job."""
 
-    def reported(self, worker: WorkerProcess, report: Sound | Ready | Spoken | Failed) -> None: ...
+    def reported(self, worker: WorkerProcess, report: Report) -> None: ...
     def died(self, worker: WorkerProcess) -> None: ...
 
 

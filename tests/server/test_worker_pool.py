@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
@@ -192,6 +193,29 @@ async def test_an_engine_that_never_starts_is_said_so() -> None:
     await pool.close()
     assert isinstance(refusal, Refusal)
     assert (refusal.code, refusal.status) == ("MODEL_UNAVAILABLE", 503)
+
+
+@pytest.mark.allow_log("the espeak-ng library did not load|an engine did not start")
+async def test_an_engine_that_cannot_be_loaded_is_said_so_at_once(tmp_path: Path) -> None:
+    """When the worker knows that its engine is missing, nobody waits for further attempts: none of the
+    two workers was started a second time before it was said."""
+    starts = tmp_path / "starts"
+    (tmp_path / "espeakng_loader.py").write_text(
+        "def get_library_path(): return '/nowhere/espeak.so'\nget_data_path = get_library_path\n"
+    )
+    program = (
+        f"import sys; sys.path[:0] = [{str(tmp_path)!r}, {os.getcwd()!r}]\n"
+        f"open({str(starts)!r}, 'a').write('x')\n"
+        "from studio.server.worker import run_worker\n"
+        "from studio.server.espeak_engine import EspeakEngine\n"
+        "run_worker(EspeakEngine)\n"
+    )
+    pool = WorkerPool((sys.executable, "-c", program), 2)
+    await pool.start()
+    async with asyncio.timeout(10):
+        assert not await pool.wait_ready()
+    assert len(starts.read_text()) <= 2
+    await pool.close()
 
 
 async def test_a_held_client_waits_and_others_do_not() -> None:
