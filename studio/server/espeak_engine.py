@@ -8,11 +8,18 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
+import numpy as np
+
+from studio.audio.filters import Filter, high_pass
 from studio.server.delivery import espeak_sound
 from studio.server.engine import Hear, Piece, WordMark
 from studio.server.espeak_library import EspeakLibrary
 from studio.server.espeak_markup import EspeakText, espeak_text
 from studio.server.voices import espeak_name, find_voice
+
+_BIASED_VARIANTS = frozenset(("f5", "whisperf"))
+"""espeak-ng makes these around a level that is not zero, and keeps it through the pauses."""
+_LOWEST_SOUND_HERTZ = 40.0
 
 
 class EspeakEngine:
@@ -42,6 +49,8 @@ class EspeakEngine:
             pitch_range=sound.pitch_range,
         )
         self._library.set_haste(is_hasty=piece.is_awaited)
+        if voice.variant in _BIASED_VARIANTS:
+            hear = _centred(hear, self.rate)
         written = espeak_text(piece.text)
 
         def hear_in_the_piece(samples: bytes, marks: Sequence[WordMark]) -> bool:
@@ -58,3 +67,14 @@ class EspeakEngine:
 
 def _in_the_piece(mark: WordMark, written: EspeakText) -> WordMark:
     return WordMark(written.position_in_piece(mark.position), mark.length, mark.sample)
+
+
+def _centred(hear: Hear, rate: int) -> Hear:
+    """`hear`, told the samples without what lies below all sound."""
+    below = Filter((high_pass(_LOWEST_SOUND_HERTZ, rate),))
+
+    def hear_centred(samples: bytes, marks: Sequence[WordMark]) -> bool:
+        centred = below.filtered(np.frombuffer(samples, np.int16).astype(np.float32))
+        return hear(np.rint(centred).clip(-32_768, 32_767).astype(np.int16).tobytes(), marks)
+
+    return hear_centred

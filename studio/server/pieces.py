@@ -7,7 +7,7 @@ from collections import deque
 from studio.server.boundaries import best_cut
 from studio.server.engine import Piece
 from studio.server.markup import tag_spans, visible_end
-from studio.server.sound_path import SoundFormat
+from studio.server.sound_path import LEAD_MS, SoundFormat
 from studio.server.speech_settings import Refusal
 from studio.server.worker_pipe import Sound, Spoken
 from studio.wire.messages import WordTiming
@@ -15,6 +15,9 @@ from studio.wire.messages import WordTiming
 PIECE_LENGTH = 400
 """Characters the engine gets at once; other contexts have their turn in between."""
 SENTENCE_PAUSE_MS, CLAUSE_PAUSE_MS, WORD_PAUSE_MS = 160, 90, 25
+_SENTENCE_REST, _CLAUSE_REST = 50_000, 28_000
+"""Milliseconds times words per minute: how long the voices rest between two sentences, or clauses, that
+they speak in one go."""
 _SENTENCE_MARKS = ".!?…。！？।॥۔؟።"
 _CLAUSE_MARKS = ",;:،؛、，；：—–"
 
@@ -56,13 +59,16 @@ class SpokenChunk:
 class PieceWanted:
     """What the engine shall do, and, while an earlier piece is still being heard, what it did."""
 
-    __slots__ = ("chunk", "early", "end", "pause_ms", "piece", "start", "wanted")
+    __slots__ = ("chunk", "early", "end", "lead_ms", "pause_ms", "piece", "start", "wanted")
 
-    def __init__(self, chunk: SpokenChunk, start: int, piece: Piece, wanted: SoundFormat) -> None:
+    def __init__(
+        self, chunk: SpokenChunk, start: int, piece: Piece, wanted: SoundFormat, lead_ms: int = 0
+    ) -> None:
         self.chunk = chunk
         self.start = start
         self.piece = piece
         self.wanted = wanted
+        self.lead_ms = lead_ms
         self.pause_ms = pause_after_ms(piece.text)
         self.early: list[Sound] = []
         self.end: Spoken | Refusal | None = None
@@ -84,8 +90,18 @@ def piece_spans(text: str) -> deque[tuple[int, int]]:
 
 
 def pause_after_ms(text: str) -> int:
-    """The quiet a listener expects behind a sentence, a clause, or a word in the midst of one."""
+    """The quiet at the end of a piece, behind a sentence, a clause, or a word in the midst of one."""
     last = visible_end(text)
     if last in _SENTENCE_MARKS:
         return SENTENCE_PAUSE_MS
     return CLAUSE_PAUSE_MS if last in _CLAUSE_MARKS else WORD_PAUSE_MS
+
+
+def rest_before_ms(text_before: str, words_per_minute: float) -> int:
+    """The quiet that a piece begins with so that, together with the end of the one before, it is what
+    the voice would have rested had it spoken both in one go."""
+    last = visible_end(text_before)
+    rest = (
+        _SENTENCE_REST if last in _SENTENCE_MARKS else _CLAUSE_REST if last in _CLAUSE_MARKS else 0
+    )
+    return max(0, round(rest / words_per_minute) - pause_after_ms(text_before) - LEAD_MS)

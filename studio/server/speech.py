@@ -9,7 +9,7 @@ from enum import Enum
 
 from studio.server.chunker import Chunker
 from studio.server.engine import Piece
-from studio.server.pieces import PieceWanted, SpokenChunk
+from studio.server.pieces import PieceWanted, SpokenChunk, rest_before_ms
 from studio.server.speech_settings import Refusal, SpeechSettings
 from studio.server.worker_pipe import Sound, Spoken
 from studio.wire.messages import (
@@ -64,6 +64,7 @@ class Speech:
         self._text_came = now
         self._told = now
         self._is_awaited = True
+        self._text_before: str | None = None
 
     # --- text in ------------------------------------------------------------------------------
 
@@ -113,7 +114,8 @@ class Speech:
             self._is_awaited,
         )
         self._is_awaited = False
-        wanted = PieceWanted(chunk, start, piece, settings.wanted)
+        wanted = PieceWanted(chunk, start, piece, settings.wanted, self._rest_ms())
+        self._text_before = piece.text
         self._out.append(wanted)
         self._announce()
         return wanted
@@ -143,7 +145,17 @@ class Speech:
             milestone = self._waiting.popleft()
             assert isinstance(milestone, Milestone)
             found.append(milestone)
+        if found:
+            self._text_before = None
         return found
+
+    def _rest_ms(self) -> int:
+        """Between what was said before and the next piece; none where a speech, or what follows a
+        flush, begins."""
+        if self._text_before is None:
+            return 0
+        voice, speed = self.settings.voice, self.settings.delivery.speed
+        return rest_before_ms(self._text_before, voice.words_per_minute * speed)
 
     def _end_first(self, piece: PieceWanted, report: Spoken, now: float) -> None:
         chunk = piece.chunk

@@ -146,7 +146,7 @@ def _reports(wanted: PieceWanted) -> list[Sound | Spoken | Refusal]:
     path = SoundPath(
         engine.rate,
         wanted.wanted,
-        lead_ms=lead_ms,
+        lead_ms=wanted.lead_ms + lead_ms,
         pause_ms=wanted.pause_ms + after_ms,
         is_awaited=wanted.piece.is_awaited,
     )

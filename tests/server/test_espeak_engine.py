@@ -9,11 +9,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from studio.audio.loudness import loudness_of
 from studio.errors import StudioError
 from studio.server.engine import Delivery, Piece, WordMark
 from studio.server.espeak_engine import EspeakEngine
 from studio.server.espeak_library import EspeakLibrary
-from studio.server.voices import all_voices, espeak_name
+from studio.server.pieces import pause_after_ms, rest_before_ms
+from studio.server.sound_path import SoundFormat, SoundPath
+from studio.server.voices import all_voices, espeak_name, find_voice
+from studio.wire.limits import PCM
 
 STILL = Delivery(temperature=0.0)
 Speak = Callable[..., tuple[NDArray[np.int16], list[WordMark]]]
@@ -50,14 +54,43 @@ def seconds(samples: NDArray[np.int16]) -> float:
 
 @pytest.mark.parametrize("voice", all_voices(), ids=lambda voice: voice.name)
 def test_every_voice_speaks_its_sample(speak: Speak, voice: object) -> None:
-    """Each voice says its sample sentence at about the same loudness, without hard clipping."""
+    """Each voice says its sample sentence as loudly as all others to within one LU of a middle,
+    around zero, and without hard clipping."""
     sample, _ = speak(voice.sample_text, voice.id, language=voice.language)  # type: ignore[attr-defined]
     assert 3.0 < seconds(sample) < 10.0
-    frames = sample[: len(sample) // 1102 * 1102].reshape(-1, 1102).astype(float)
-    level = np.sqrt((frames**2).mean(1))
-    speech = level[level > level.max() * 0.1]
-    assert np.sqrt((speech**2).mean()) == pytest.approx(2700, rel=0.25)
+    assert loudness_of(sample, 22_050) == pytest.approx(-22.5, abs=1.0)
+    assert abs(sample.mean()) < 100
     assert np.count_nonzero(np.abs(sample.astype(int)) >= 32_767) < 5
+
+
+@pytest.mark.parametrize("voice", [1071, 1009, 1022, 1024], ids=["calm", "fast", "German", "old"])
+def test_a_rest_is_as_long_between_pieces_as_within_one(speak: Speak, voice: int) -> None:
+    """A listener does not hear where a text was divided: between two sentences it is as quiet for as
+    long as when the voice speaks both in one go."""
+    language = "de" if voice in (1022, 1024) else "en"
+    first, second = "Niemand war da.", "Nun kam Anna."
+    whole, _ = speak(f"{first} {second}", voice, language=language)
+    found = find_voice(voice)
+    assert found is not None
+    pause_ms, rest_ms = pause_after_ms(first), rest_before_ms(first, found.words_per_minute)
+    parts = [
+        _shaped(speak(first, voice, language=language)[0], pause_ms=pause_ms),
+        _shaped(speak(second, voice, language=language)[0], lead_ms=rest_ms),
+    ]
+    assert _longest_quiet_ms(np.concatenate(parts)) == pytest.approx(
+        _longest_quiet_ms(whole), rel=0.3
+    )
+
+
+def _shaped(samples: NDArray[np.int16], **quiet: int) -> NDArray[np.int16]:
+    path = SoundPath(22_050, SoundFormat(PCM, 22_050), **quiet)
+    blocks = [*path.take(samples.tobytes()), *path.finish()]
+    return np.frombuffer(b"".join(block.audio for block in blocks), np.int16)
+
+
+def _longest_quiet_ms(samples: NDArray[np.int16]) -> float:
+    loud = (np.abs(samples.astype(int)) > 500).nonzero()[0]
+    return float(np.diff(loud).max() / 22.05)
 
 
 def test_voices_have_their_own_pitch(speak: Speak) -> None:

@@ -7,6 +7,7 @@ import random
 import pytest
 
 from studio.server.pieces import PIECE_LENGTH, pause_after_ms, piece_spans
+from studio.server.sound_path import LEAD_MS
 from studio.server.speech import PIECES_AHEAD
 from tests.server.conversation import contexts, kinds, of_kind, sound_of, turns
 
@@ -98,6 +99,21 @@ def test_pieces_are_all_of_the_text() -> None:
         assert "".join(text[start:end] for start, end in spans) == text
         if " " in text or "漢" in text:
             assert max(end - start for start, end in spans) <= 2 * PIECE_LENGTH + len(STORY) * 9
+
+
+def test_rests_lie_between_chunks_and_nowhere_else() -> None:
+    """Between two chunks of one speech the voice rests; where a speech or what follows a flush begins
+    it does not, so that a text sounds alike whatever was spoken before it."""
+    turn = turns()
+    turn.send(text="One. Two. ", voice_id=1071, auto_mode=True, flush=True)
+    one, two = (frame["audio_seconds"] for frame in of_kind(turn.speak(), "chunk_complete"))
+    rest = round(50_000 / 165) - 160 - LEAD_MS
+    assert two - one == pytest.approx(rest / 1000, abs=0.001)
+    multi = contexts()
+    for _ in range(3):
+        multi.send(text="One.", context_id="c", voice_settings={"voice_id": 1071}, flush=True)
+        assert of_kind(multi.speak(), "chunk_complete")[0]["audio_seconds"] == one
+        multi.take()
 
 
 @pytest.mark.parametrize(
