@@ -203,7 +203,7 @@ class Machinery:
     def _lay_out(self) -> None:
         began = time.monotonic()
         self._laid_out = self.shelf.keys()
-        lengths = line_lengths(self._document, self._heard, self.shelf.take)
+        lengths = line_lengths(self._document, self._heard, self.shelf.outline)
         self.timeline = layout(
             self._document,
             lengths,

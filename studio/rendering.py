@@ -59,7 +59,7 @@ def render_mix(
     }
     if failed and not shelf.keys():
         raise next(iter(failed.values()))
-    lengths = line_lengths(document, draft_recipe, shelf.take)
+    lengths = line_lengths(document, draft_recipe, shelf.outline)
     with closing(SoundFiles()) as sounds:
         sound_lengths = sounds.lengths(document.sound_clips)
         timeline = layout(document, lengths, sound_lengths=sound_lengths).heard()

@@ -1,9 +1,9 @@
 """Recursive filters that take a sound as it comes: high-pass, low-pass, shelf and bell sections.
 
-A recursion sample by sample is slow in Python. Here 64 samples go through at once: their answer to
-themselves is one matrix product, what lies before them acts through the few numbers of the filter's
-state, and the states of many such runs follow from one more product. The state is balanced, that is,
-counted in units in which 32-bit floats lose nothing of it.
+A recursion sample by sample is slow in Python. Here runs of 60 samples go through at once: what lies
+before them acts through the few numbers of the filter's state, which follow for many runs from one
+matrix product; one more product of samples and state gives the sound. The state is balanced, that
+is, counted in units in which 32-bit floats lose nothing of it.
 """
 
 from __future__ import annotations
@@ -15,8 +15,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-_RUN = 64
-_GROUP = 64
+_RUN = 60
+_GROUP = 32
+# Sizes at which no product is so great that the library would start threads for it, which takes
+# longer than the product and disturbs whoever else is at work.
+
+
+_Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,53 +72,58 @@ def response_db(sections: Sequence[Section], frequency: float, rate: int) -> flo
 class Filter:
     """Sections one after the other, applied to one channel that arrives in pieces.
 
-    What it keeps between pieces is `state`; a new Filter begins after silence.
+    What it keeps between pieces is `state`; a new Filter begins after silence. `taps` says after how
+    many sections the sound is taken out besides.
     """
 
     __slots__ = ("_matrices", "state")
 
-    def __init__(self, sections: tuple[Section, ...]) -> None:
-        self._matrices = _matrices(sections)
+    def __init__(self, sections: tuple[Section, ...], taps: tuple[int, ...] = ()) -> None:
+        self._matrices = _matrices(sections, taps)
         self.state: NDArray[np.float32] = np.zeros(2 * len(sections), np.float32)
 
     def filtered(self, piece: NDArray[np.float32]) -> NDArray[np.float32]:
+        return self.tapped(piece)[-1]
+
+    def tapped(
+        self, piece: NDArray[np.float32], wanted: int | None = None
+    ) -> list[NDArray[np.float32]]:
+        """The sound at each of the taps, and after all sections; or only the first few of these."""
         m = self._matrices
-        size = _GROUP * _RUN
-        groups = -(-len(piece) // size)
-        padded = np.zeros((groups, _GROUP, _RUN), np.float32)
-        padded.reshape(-1)[: len(piece)] = piece
-        # Group by group: in one great product the library would start threads, which takes longer
-        # than the product and disturbs whoever else is at work.
-        taken = np.matmul(padded, m.taken_in).reshape(groups, -1)
-        within = (taken[:, None] @ m.group)[:, 0]
-        step = m.group_powers[:, -len(self.state) :]
-        starts = np.empty((groups, len(self.state)), np.float32)
+        order = len(self.state)
+        runs, rest = divmod(len(piece), _RUN)
+        groups = -(-(runs + 1) // _GROUP)
+        # One more run than is full, so that there is one to end in.
+        rows = groups * _GROUP if groups > 1 else runs + 1
+        joined = np.zeros((rows, _RUN + order), np.float32)
+        joined[:runs, :_RUN] = piece[: runs * _RUN].reshape(runs, _RUN)
+        joined[runs, :rest] = piece[runs * _RUN :]
+        taken = np.zeros((groups * _GROUP, order), np.float32)
+        grouped = joined.reshape(groups, -1, _RUN + order)
+        np.matmul(grouped[:, :, :_RUN], m.taken_in, out=taken[:rows].reshape(groups, -1, order))
+        within = np.matmul(taken.reshape(groups, 1, -1), m.group)[:, 0]
+        step = m.group_powers[:, -order:]
+        starts = np.empty((groups, order), np.float32)
         state = self.state
         for group in range(groups):
             starts[group] = state
-            state = within[group, -len(state) :] + state @ step
-        states = within + starts @ m.group_powers
-        states = states.reshape(groups, _GROUP + 1, -1)
-        out = np.matmul(padded, m.itself)
-        out += np.matmul(states[:, :-1], m.heard)
-        if len(piece):
-            run, rest = divmod(len(piece) - (groups - 1) * size, _RUN)
-            self.state = states[-1, run]
-            if rest:
-                tail = padded[-1, run, :rest]
-                self.state = self.state @ m.powers[rest] + tail @ m.taken_in[_RUN - rest :]
-        whole: NDArray[np.float32] = out.reshape(-1)[: len(piece)]
-        return whole
+            state = within[group, -order:] + state @ step
+        states = (within + starts @ m.group_powers).reshape(groups, _GROUP + 1, order)
+        joined[:, _RUN:] = states[:, :-1].reshape(-1, order)[:rows]
+        self.state = joined[runs, _RUN:]
+        if rest:
+            tail = joined[runs, :rest]
+            self.state = self.state @ m.powers[rest] + tail @ m.taken_in[_RUN - rest :]
+        self.state = self.state.copy()
+        return [np.matmul(grouped, heard).reshape(-1)[: len(piece)] for heard in m.heard[:wanted]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Matrices:
     """All applied from the right, to rows."""
 
-    itself: NDArray[np.float32]
-    """A run's samples to its own answer."""
-    heard: NDArray[np.float32]
-    """The state before a run to what is heard of it in the run."""
+    heard: list[NDArray[np.float32]]
+    """For each tap, a run's samples and the state before it to what is heard in the run."""
     taken_in: NDArray[np.float32]
     """A run's samples to what they add to the state after it."""
     powers: list[NDArray[np.float32]]
@@ -124,27 +134,22 @@ class _Matrices:
     """The state before a group to the same."""
 
 
-_known: dict[tuple[Section, ...], _Matrices] = {}
+_known: dict[tuple[tuple[Section, ...], tuple[int, ...]], _Matrices] = {}
 
 
-def _matrices(sections: tuple[Section, ...]) -> _Matrices:
-    found = _known.get(sections)
+def _matrices(sections: tuple[Section, ...], taps: tuple[int, ...]) -> _Matrices:
+    found = _known.get((sections, taps))
     if found is None:
-        found = _known[sections] = _made(sections)
+        found = _known[sections, taps] = _made(sections, taps)
     return found
 
 
-def _made(sections: tuple[Section, ...]) -> _Matrices:
-    a, b, c, d = _balanced(*_state_space(sections))
+def _made(sections: tuple[Section, ...], taps: tuple[int, ...]) -> _Matrices:
+    a, b, c, d = _balanced(*_state_space(sections, taps))
     order = len(a)
     powers = [np.eye(order)]
     for _ in range(_RUN):
         powers.append(powers[-1] @ a)
-    impulse = [d] + [float(c @ powers[at] @ b) for at in range(_RUN - 1)]
-    itself = np.zeros((_RUN, _RUN))
-    for at, value in enumerate(impulse):
-        itself += np.diag(np.full(_RUN - at, value), at)
-    heard = np.stack([c @ powers[at] for at in range(_RUN)], axis=1)
     taken_in = np.stack([powers[_RUN - 1 - at] @ b for at in range(_RUN)])
     step = powers[_RUN].T
     steps = [np.eye(order)]
@@ -157,8 +162,7 @@ def _made(sections: tuple[Section, ...]) -> _Matrices:
                 steps[target - 1 - source]
             )
     return _Matrices(
-        itself.astype(np.float32),
-        heard.astype(np.float32),
+        [_heard(powers, b, row, straight) for row, straight in zip(c, d, strict=True)],
         taken_in.astype(np.float32),
         [power.T.astype(np.float32) for power in powers],
         group.astype(np.float32),
@@ -166,13 +170,22 @@ def _made(sections: tuple[Section, ...]) -> _Matrices:
     )
 
 
-_Matrix = NDArray[np.float64]
+def _heard(powers: list[_Matrix], b: _Matrix, c: _Matrix, d: float) -> NDArray[np.float32]:
+    impulse = [d] + [float(c @ powers[at] @ b) for at in range(_RUN - 1)]
+    itself = np.zeros((_RUN, _RUN))
+    for at, value in enumerate(impulse):
+        itself += np.diag(np.full(_RUN - at, value), at)
+    before = np.stack([c @ powers[at] for at in range(_RUN)], axis=1)
+    return np.vstack([itself, before]).astype(np.float32)
 
 
-def _state_space(sections: tuple[Section, ...]) -> tuple[_Matrix, _Matrix, _Matrix, float]:
-    """x' = a x + b u, y = c x + d u for all sections in a row."""
+def _state_space(
+    sections: tuple[Section, ...], taps: tuple[int, ...]
+) -> tuple[_Matrix, _Matrix, _Matrix, list[float]]:
+    """x' = a x + b u, y = c x + d u for all sections in a row; a row of c and d for each tap."""
     a, b, c, d = np.zeros((0, 0)), np.zeros(0), np.zeros(0), 1.0
-    for section in sections:
+    rows, straight = [], []
+    for number, section in enumerate(sections, 1):
         (b0, b1, b2), (a1, a2) = section.b, section.a
         own_a = np.array([[-a1, 1.0], [-a2, 0.0]])
         own_b = np.array([b1 - a1 * b0, b2 - a2 * b0])
@@ -181,14 +194,17 @@ def _state_space(sections: tuple[Section, ...]) -> tuple[_Matrix, _Matrix, _Matr
         b = np.concatenate([b, own_b * d])
         c = np.concatenate([b0 * c, own_c])
         d = b0 * d
-    return a, b, c, d
+        if number in taps or number == len(sections):
+            rows.append(np.pad(c, (0, 2 * (len(sections) - number))))
+            straight.append(d)
+    return a, b, np.stack(rows), straight
 
 
 def _balanced(
-    a: _Matrix, b: _Matrix, c: _Matrix, d: float
-) -> tuple[_Matrix, _Matrix, _Matrix, float]:
+    a: _Matrix, b: _Matrix, c: _Matrix, d: list[float]
+) -> tuple[_Matrix, _Matrix, _Matrix, list[float]]:
     """The same filter with each part of its state as easily stirred as it is heard."""
-    stirred, heard = _gramian(a, np.outer(b, b)), _gramian(a.T, np.outer(c, c))
+    stirred, heard = _gramian(a, np.outer(b, b)), _gramian(a.T, c.T @ c)
     root = np.linalg.cholesky(stirred)
     turn, sizes, _ = np.linalg.svd(root.T @ heard @ root)
     there = root @ turn @ np.diag(sizes**-0.25)

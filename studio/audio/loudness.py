@@ -4,6 +4,7 @@ in `true_peak`."""
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -29,7 +30,7 @@ class LoudnessMeter:
     """
 
     def __init__(self, rate: int, channels: int = 2) -> None:
-        self._filters = [Filter(_weighting(rate)) for _ in range(channels)]
+        self._filters = [Filter(weighting(rate)) for _ in range(channels)]
         self._step_frames = rate // _STEPS_PER_SECOND
         self._begun: NDArray[np.float32] = np.zeros((channels, 0), np.float32)
         self._steps: list[float] = []
@@ -52,7 +53,7 @@ class LoudnessMeter:
         first = len(self._steps)
         self._steps.extend(powers.tolist())
         for window, loudest in self._loudest_steps.items():
-            new = _windows(self._steps[max(0, first - window + 1) :], window)
+            new = _windows(np.asarray(self._steps[max(0, first - window + 1) :]), window)
             self._loudest_steps[window] = max(loudest, float(new.max(initial=0.0)))
 
     @property
@@ -73,12 +74,7 @@ class LoudnessMeter:
 
     @property
     def integrated(self) -> float:
-        blocks = _windows(self._steps, _MOMENTARY_STEPS)
-        loud = blocks[blocks > _power(ABSOLUTE_GATE)]
-        if not len(loud):
-            return -math.inf
-        gate = _power(_lufs(float(loud.mean())) + RELATIVE_GATE)
-        return _lufs(float(loud[loud > gate].mean()))
+        return _integrated(np.asarray(self._steps))
 
     def _latest(self, steps: int) -> float:
         latest = self._steps[-steps:]
@@ -87,20 +83,44 @@ class LoudnessMeter:
 
 def loudness_of(samples: NDArray[np.int16], rate: int) -> float:
     """Of one whole mono sound. One shorter than 0.4 s is measured as if nothing were around it."""
-    meter = LoudnessMeter(rate, channels=1)
-    for start in range(0, len(samples), rate * _SECONDS_AT_ONCE):
-        meter.add(float_samples(samples[start : start + rate * _SECONDS_AT_ONCE])[:, None])
-    shortest = rate * _MOMENTARY_STEPS // _STEPS_PER_SECOND
-    if not 0 < len(samples) < shortest:
-        return meter.integrated
-    meter.add(np.zeros((shortest - len(samples), 1), np.float32))
-    return meter.integrated + 10 * math.log10(shortest / len(samples))
+    filter_ = Filter(weighting(rate))
+    size = rate * _SECONDS_AT_ONCE
+    pieces = (samples[start : start + size] for start in range(0, len(samples), size))
+    return loudness_of_weighted([filter_.filtered(float_samples(piece)) for piece in pieces], rate)
 
 
-def _windows(steps: list[float], length: int) -> NDArray[np.float64]:
+def loudness_of_weighted(pieces: Iterable[NDArray[np.float32]], rate: int) -> float:
+    """The same of a sound that went through `weighting` already, in pieces of whole seconds but for
+    the last."""
+    step = rate // _STEPS_PER_SECOND
+    powers, frames = [], 0
+    for piece in pieces:
+        frames += len(piece)
+        is_short = frames < step * _MOMENTARY_STEPS
+        padded = np.pad(piece, (0, -len(piece) % step)) if is_short else piece
+        runs = padded[: len(padded) // step * step].reshape(-1, step)
+        powers.append(np.einsum("ij,ij->i", runs, runs))
+    steps = np.concatenate(powers or [np.zeros(0)]) / step
+    shortest = step * _MOMENTARY_STEPS
+    if not 0 < frames < shortest:
+        return _integrated(steps)
+    whole = np.pad(steps, (0, _MOMENTARY_STEPS - len(steps)))
+    return _integrated(whole) + 10 * math.log10(shortest / frames)
+
+
+def _integrated(steps: NDArray[np.float64]) -> float:
+    blocks = _windows(steps, _MOMENTARY_STEPS)
+    loud = blocks[blocks > _power(ABSOLUTE_GATE)]
+    if not len(loud):
+        return -math.inf
+    gate = _power(_lufs(float(loud.mean())) + RELATIVE_GATE)
+    return _lufs(float(loud[loud > gate].mean()))
+
+
+def _windows(steps: NDArray[np.float64], length: int) -> NDArray[np.float64]:
     if len(steps) < length:
         return np.zeros(0)
-    return np.convolve(np.asarray(steps), np.full(length, 1 / length), "valid")
+    return np.convolve(steps, np.full(length, 1 / length), "valid")
 
 
 def _lufs(power: float) -> float:
@@ -112,8 +132,8 @@ def _power(lufs: float) -> float:
 
 
 @lru_cache
-def _weighting(rate: int) -> tuple[Section, ...]:
-    """The two steps of the standard, whose table is for 48 kHz, drawn for any rate."""
+def weighting(rate: int) -> tuple[Section, ...]:
+    """The two filters of the standard, whose table is for 48 kHz, drawn for any rate."""
     k = math.tan(math.pi * 1681.974450955533 / rate)
     q, high = 0.7071752369554196, 10 ** (3.999843853973347 / 20)
     middle = high**0.4996667741545416

@@ -30,4 +30,6 @@ def int24_samples(sound: NDArray[np.float32]) -> NDArray[np.int32]:
 def _whole_numbers(sound: NDArray[np.float32], full_scale: int) -> NDArray[np.float32]:
     nearest: NDArray[np.float32] = sound * np.float32(full_scale)
     np.rint(nearest, out=nearest)
-    return np.clip(nearest, -full_scale, full_scale - 1, out=nearest)
+    if nearest.size and (nearest.max() >= full_scale or nearest.min() < -full_scale):
+        np.clip(nearest, -full_scale, full_scale - 1, out=nearest)
+    return nearest

@@ -5,7 +5,7 @@ What is found only behind is copied into the project, so that the file has all i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from concurrent.futures import Future
 
 from studio.project.shared_takes import SharedTakes
@@ -13,7 +13,7 @@ from studio.project.stored_takes import StoredTakes
 from studio.takes.ledger_entry import LedgerEntry
 from studio.takes.recipe import Recipe, TakeKey
 from studio.takes.request_record import RequestRecord
-from studio.takes.take import Take
+from studio.takes.take import Take, TakeOutline
 
 
 class FoundTakes:
@@ -49,6 +49,16 @@ class FoundTakes:
 
     def take_keys(self) -> frozenset[TakeKey]:
         return self._project.take_keys() | self._shared.take_keys()
+
+    def outlines(self, keys: Collection[TakeKey]) -> dict[TakeKey, TakeOutline]:
+        """What is found only behind is copied into the project here too."""
+        found = self._project.outlines(keys)
+        behind = self._shared.outlines([key for key in keys if key not in found])
+        for key in behind:
+            take = self.take(key)
+            if take is not None:
+                found[key] = take.outline
+        return found
 
     def write_request(self, record: RequestRecord) -> Future[None]:
         return self._project.write_request(record)

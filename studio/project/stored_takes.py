@@ -6,7 +6,7 @@ The same for a project and for the store that all projects of a user share.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import Future
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from studio.project.take_rows import TakeRow
 from studio.takes.ledger_entry import LedgerEntry
 from studio.takes.recipe import Recipe, TakeKey
 from studio.takes.request_record import RequestRecord
-from studio.takes.take import Take
+from studio.takes.take import Take, TakeOutline
 
 
 class StoredTakes:
@@ -58,6 +58,10 @@ class StoredTakes:
 
     def take_keys(self) -> frozenset[TakeKey]:
         return self._thread.ask(take_rows.take_keys)
+
+    def outlines(self, keys: Collection[TakeKey]) -> dict[TakeKey, TakeOutline]:
+        wanted = tuple(keys)
+        return self._thread.ask(lambda database: take_rows.outlines(database, wanted))
 
     def recipe(self, key: TakeKey) -> Recipe | None:
         return self._thread.ask(lambda database: take_rows.recipe_of(database, key))

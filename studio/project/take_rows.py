@@ -18,7 +18,7 @@ from studio.document.values import Delivery
 from studio.project.document_codec import storable, to_json
 from studio.project.store import Damaged, Database
 from studio.takes.recipe import Recipe, TakeKey
-from studio.takes.take import Proof, SpokenWord, Take, TakeUsage
+from studio.takes.take import Proof, SpokenWord, Take, TakeOutline, TakeUsage
 
 _PIECE_SAMPLES = 24_000 * 60
 _words = msgspec.json.Decoder(tuple[tuple[str, int, int, int, int], ...])
@@ -162,6 +162,16 @@ def read_partial(database: Database, key: TakeKey) -> Take | None:
 
 def take_keys(database: Database) -> frozenset[TakeKey]:
     return frozenset(TakeKey(key) for (key,) in database.rows("SELECT key FROM takes"))
+
+
+def outlines(database: Database, keys: Iterable[TakeKey]) -> dict[TakeKey, TakeOutline]:
+    """Of those of these whole Takes that are there, from what stands beside their samples."""
+    found = {}
+    for key in keys:
+        row = database.row("SELECT samples_count, words FROM takes WHERE key = ?", (key,))
+        if row is not None:
+            found[key] = TakeOutline(key, row[0], _words_from(row[1]))
+    return found
 
 
 def take_rows(database: Database) -> list[TakeRow]:

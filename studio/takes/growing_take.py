@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from studio.frames import TAKE_RATE
 from studio.takes.recipe import TakeKey
-from studio.takes.take import Proof, SpokenWord, Take
+from studio.takes.take import Proof, SpokenWord, Take, TakeOutline
 
 _FIRST_ROOM = 4 * TAKE_RATE
 _ROUNDING_SECONDS = 0.010
@@ -88,6 +88,10 @@ class GrowingTake:
         arrived = self._room[:length]
         arrived.flags.writeable = False
         return arrived
+
+    @property
+    def outline(self) -> TakeOutline:
+        return TakeOutline(self.key, self.length_samples, self._words, is_growing=True)
 
     def so_far(self, proof: Proof = Proof.PARTIAL) -> Take:
         """What has arrived, as a Take that no longer grows."""

@@ -5,14 +5,14 @@ keeps them in memory for as long as the program runs.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from concurrent.futures import Future
 from typing import Protocol
 
 from studio.takes.ledger_entry import LedgerEntry
 from studio.takes.recipe import Recipe, TakeKey
 from studio.takes.request_record import RequestRecord
-from studio.takes.take import Take
+from studio.takes.take import Take, TakeOutline
 
 
 class TakeStore(Protocol):
@@ -28,6 +28,9 @@ class TakeStore(Protocol):
     def partial_take(self, key: TakeKey) -> Take | None: ...
     def take_keys(self) -> frozenset[TakeKey]:
         """Those of the whole Takes."""
+
+    def outlines(self, keys: Collection[TakeKey]) -> dict[TakeKey, TakeOutline]:
+        """Of those of these Takes that are there as a whole, without looking at their samples."""
 
     def write_request(self, record: RequestRecord) -> Future[None]: ...
     def requests(self) -> tuple[RequestRecord, ...]: ...
@@ -65,6 +68,10 @@ class MemoryStore:
     def take_keys(self) -> frozenset[TakeKey]:
         with self._lock:
             return frozenset(self._takes)
+
+    def outlines(self, keys: Collection[TakeKey]) -> dict[TakeKey, TakeOutline]:
+        with self._lock:
+            return {key: self._takes[key].outline for key in keys if key in self._takes}
 
     def write_request(self, record: RequestRecord) -> Future[None]:
         with self._lock:

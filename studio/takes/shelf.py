@@ -9,11 +9,13 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from concurrent.futures import Future
 
+from studio.observers import Observers
 from studio.takes.keeping import TakeStore
 from studio.takes.recipe import Recipe, TakeKey
-from studio.takes.take import Take
+from studio.takes.take import Take, TakeOutline
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +24,8 @@ MEMORY_BYTES = 512 * 1024 * 1024
 
 class Shelf:
     def __init__(self, store: TakeStore | None = None, memory_bytes: int = MEMORY_BYTES) -> None:
+        self.lost: Observers[[TakeKey]] = Observers()
+        """A Take that was counted on turned out not to be there; told on whoever asked for it."""
         self._store = store
         self._memory_bytes = memory_bytes
         self._takes: OrderedDict[TakeKey, Take] = OrderedDict()
@@ -29,6 +33,7 @@ class Shelf:
         self._partial: dict[TakeKey, Take] = {}
         self._kept: set[TakeKey] = set(store.take_keys()) if store else set()
         """What the store has for certain."""
+        self._outlines: dict[TakeKey, TakeOutline] = {}
         self._keys: frozenset[TakeKey] | None = None
         self._lock = threading.Lock()
         self.bytes_in_memory = 0
@@ -66,10 +71,35 @@ class Shelf:
             if fetched is None:
                 # Damaged or removed there: it is wanted anew.
                 self._kept.discard(key)
+                self._outlines.pop(key, None)
                 self._keys = None
             else:
                 self._place(fetched)
+        if fetched is None:
+            self.lost.tell(key)
         return fetched
+
+    def outline(self, key: TakeKey) -> TakeOutline | None:
+        """How long the whole Take is and when its words sound; its samples stay where they are."""
+        found = self._outlines.get(key)
+        if found is None:
+            self.look_up((key,))
+            found = self._outlines.get(key)
+        return found
+
+    def look_up(self, keys: Iterable[TakeKey]) -> None:
+        """Ask the store once for the outlines of many, so that nobody waits for each by itself."""
+        with self._lock:
+            missing = {key for key in keys if key in self._kept and key not in self._outlines}
+        if self._store is None or not missing:
+            return
+        found = self._store.outlines(missing)
+        with self._lock:
+            self._outlines |= found
+            if len(found) < len(missing):
+                # Removed there meanwhile: it is wanted anew.
+                self._kept -= missing - found.keys()
+                self._keys = None
 
     def partial(self, key: TakeKey) -> Take | None:
         """What came of a Take that is not whole, as long as no whole one is there."""
@@ -90,6 +120,7 @@ class Shelf:
         before = self._takes.pop(take.key, None)
         self.bytes_in_memory += take.samples.nbytes - (before.samples.nbytes if before else 0)
         self._takes[take.key] = take
+        self._outlines[take.key] = take.outline
         self._make_room(take.key)
 
     def _make_room(self, keep: TakeKey | None = None) -> None:

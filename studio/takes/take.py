@@ -42,6 +42,16 @@ class TakeUsage:
     currency: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TakeOutline:
+    """How long a Take is and when its words sound, without its samples; or so far, while it grows."""
+
+    key: TakeKey
+    length_samples: int
+    words: tuple[SpokenWord, ...] = ()
+    is_growing: bool = False
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Take:
     """16-bit mono samples at the take rate; the array is never written to again."""
@@ -55,6 +65,10 @@ class Take:
     @property
     def length_samples(self) -> int:
         return len(self.samples)
+
+    @property
+    def outline(self) -> TakeOutline:
+        return TakeOutline(self.key, len(self.samples), self.words)
 
     @property
     def is_whole(self) -> bool:

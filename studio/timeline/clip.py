@@ -11,19 +11,21 @@ from studio.takes.take import SpokenWord
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long a Line sounds, at the project rate; estimated until there is a Take.
+    """How long a Line sounds, at the project rate; estimated until there is a whole Take.
 
-    `start_sample` is where the Clip begins in the Take. The words are those of the whole Take.
+    `start_sample` is where the Clip begins in the Take. The words are those of the whole Take, or
+    those that have come of one that `is_growing`.
     """
 
     frames: int
     take: TakeKey | None = None
     start_sample: int = 0
     words: tuple[SpokenWord, ...] = ()
+    is_growing: bool = False
 
     @property
     def is_estimated(self) -> bool:
-        return self.take is None
+        return self.take is None or self.is_growing
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,12 @@ class Clip:
     gain_db: float = 0.0
     is_muted: bool = False
     cut_after: str = ""
+    is_growing: bool = False
 
     @property
     def is_estimated(self) -> bool:
-        """Whether its length is a guess, for want of a Take."""
-        return self.take is None
+        """Whether its length is a guess, for want of a whole Take."""
+        return self.take is None or self.is_growing
 
     @property
     def is_cut_off(self) -> bool:
@@ -81,4 +84,5 @@ class Clip:
             self.gain_db,
             self.is_muted,
             self.cut_after,
+            self.is_growing,
         )

@@ -17,12 +17,10 @@ from studio.audio.lane_effects import responses, tail_frames
 from studio.audio.sound_stream import SoundStream
 from studio.document.sounds import SoundLaneId, SoundSource
 from studio.document.values import Document, SpeakerId
-from studio.takes.recipe import TakeKey
-from studio.takes.take import Take
 from studio.timeline.ducking import duck_curve, gains
 from studio.timeline.fades import faded
 from studio.timeline.lane_gains import SILENT, Sides, lane_gains
-from studio.timeline.take_sounds import Mono, TakeSounds
+from studio.timeline.take_sounds import Find, Mono, TakeSounds
 from studio.timeline.values import Clip, PlacedSound, Span, Timeline
 from studio.timeline.voices import Voices
 
@@ -46,7 +44,7 @@ class Mixer:
         self,
         document: Document,
         timeline: Timeline,
-        take: Callable[[TakeKey], Take | None],
+        take: Find,
         stream: Callable[[SoundSource], SoundStream | None] = no_sounds,
         earlier: Mixer | None = None,
         only: Container[SpeakerId | SoundLaneId] | None = None,
@@ -76,18 +74,19 @@ class Mixer:
         self.end_frame = timeline.end_frame + tail
 
     def mix(self, start_frame: int, frames: int) -> Block:
-        """Frames from `start_frame` on; fewer than asked where the next Clip has no Take yet."""
+        """Frames from `start_frame` on; fewer than asked where no more of a Clip's Take is there."""
         heard: list[tuple[Clip, int, Mono]] = []
         for clip in self._voices.heard(start_frame, start_frame + frames):
             if self._only is not None and clip.speaker not in self._only:
                 continue
             start = max(start_frame, clip.start_frame)
             end = min(start_frame + frames, clip.end_frame)
-            piece = self._voices.piece(clip, start, end) if start < end else _NOTHING
-            if piece is None:
-                frames = start - start_frame
-            else:
-                heard.append((clip, start - start_frame, piece))
+            if start >= end:
+                continue
+            piece = self._voices.piece(clip, start, end)
+            heard.append((clip, start - start_frame, piece))
+            if len(piece) < end - start:
+                frames = start + len(piece) - start_frame
         places: dict[Sides, Mono] = {}
         for clip, at, piece in heard:
             if clip.speaker not in self._effects:
@@ -141,9 +140,6 @@ class Mixer:
         # A stereo sound in the middle stays as loud as it is.
         gain = 10 ** (sound.gain_db / 20) * math.sqrt(2)
         _add(block, start - start_frame, piece, (sides[0] * gain, sides[1] * gain))
-
-
-_NOTHING: Mono = np.zeros(0, np.float32)
 
 
 def _convolver(voices: Voices, speaker: SpeakerId, effect: str) -> Convolver:

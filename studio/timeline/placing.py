@@ -114,6 +114,7 @@ def _clip(line: Line, start: int, length: Length) -> Clip:
         edit.fade_in_frames,
         edit.gain_db,
         line.is_muted,
+        is_growing=length.is_growing,
     )
 
 

@@ -69,7 +69,7 @@ class Timeline:
         return max([self.placed.end_frame, *(sound.end_frame for sound in self.sounds)])
 
     def heard(self) -> Timeline:
-        """The same without what is not there to be heard; the rest keeps its place."""
-        clips = tuple(clip for clip in self.clips if clip.take is not None)
+        """The same without what is not there to be heard as a whole; the rest keeps its place."""
+        clips = tuple(clip for clip in self.clips if not clip.is_estimated)
         sounds = tuple(sound for sound in self.sounds if not sound.is_missing)
         return Timeline(clips, sounds, self.markers)

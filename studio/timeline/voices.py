@@ -37,11 +37,9 @@ class Voices:
             if not clip.is_muted and self._lanes[clip.speaker] != SILENT
         ]
 
-    def piece(self, clip: Clip, start: int, end: int) -> Mono | None:
-        """A Clip's sound between two frames within it; None while its Take is not at hand."""
+    def piece(self, clip: Clip, start: int, end: int) -> Mono:
+        """A Clip's sound between two frames within it; less while no more of its Take is at hand."""
         piece = self._of_take(clip, start, end)
-        if piece is None:
-            return None
         span = (clip.start_frame, clip.end_frame)
         piece = faded(piece, start, span, (clip.fade_in_frames, clip.fade_out_frames))
         if clip.ducks:
@@ -64,14 +62,19 @@ class Voices:
         for clip in self.heard(first, first + BLOCK_FRAMES):
             if clip.speaker == speaker:
                 start = max(first, clip.start_frame)
-                piece = self.piece(clip, start, min(first + BLOCK_FRAMES, clip.end_frame))
-                if piece is None:
+                end = min(first + BLOCK_FRAMES, clip.end_frame)
+                piece = self.piece(clip, start, end)
+                if len(piece) < end - start:
                     return None
                 lane[start - first : start - first + len(piece)] += piece
         return lane
 
-    def _of_take(self, clip: Clip, start: int, end: int) -> Mono | None:
+    def _of_take(self, clip: Clip, start: int, end: int) -> Mono:
         if clip.take is None:
-            return None
+            return _NOTHING
         trimmed = clip.start_sample * PROJECT_RATE // TAKE_RATE
-        return self.takes.piece(clip.take, start - clip.start_frame + trimmed, end - start)
+        first = start - clip.start_frame + trimmed
+        return self.takes.piece(clip.take, first, end - start, clip.speaker)
+
+
+_NOTHING: Mono = np.zeros(0, np.float32)

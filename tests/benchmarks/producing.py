@@ -126,7 +126,7 @@ def _twenty_in_turn(seconds: int) -> dict[str, object]:
     started_after = time.perf_counter() - began
     clock, late = time.perf_counter(), []
     for at, line in enumerate(document.lines):
-        lengths = line_lengths(document, draft_recipe, made.shelf.take)
+        lengths = line_lengths(document, draft_recipe, made.shelf.outline)
         clip = layout(document, lengths).clips[at]
         begins = clock + clip.start_frame / PROJECT_RATE
         if (wait := begins - time.perf_counter()) > 0:
@@ -139,7 +139,7 @@ def _twenty_in_turn(seconds: int) -> dict[str, object]:
         if all(made.has(want.key) for want in wants):
             break  # Everything is made: nothing can be late any more.
     made_in = time.perf_counter() - began
-    lengths = line_lengths(document, draft_recipe, made.shelf.take)
+    lengths = line_lengths(document, draft_recipe, made.shelf.outline)
     heard = layout(document, lengths).clips[-1].end_frame / PROJECT_RATE
     made.voices.close()
     return {

@@ -76,7 +76,7 @@ def mixed(
     sound_lengths: dict[str, int] | None = None,
     stream: object = None,
 ) -> tuple[Mixer, tuple[Clip, ...]]:
-    lengths = line_lengths(document, draft_recipe, shelf.take)
+    lengths = line_lengths(document, draft_recipe, shelf.outline)
     timeline = layout(document, lengths, sound_lengths=sound_lengths)
     mixer = Mixer(document, timeline, shelf.take, stream or no_sounds)  # type: ignore[arg-type]
     return mixer, tuple(timeline.clips)
