@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from studio.document.values import Document, Line, LineId, SpeakerId
 from studio.frames import PROJECT_RATE
@@ -29,8 +29,9 @@ from studio.timeline.layout import layout
 from studio.timeline.lengths import line_lengths
 from studio.timeline.master import Master, ceiling_db
 from studio.timeline.mixer import Mixer
+from studio.timeline.shapes import Shapes
 from studio.timeline.sound_files import SoundFiles
-from studio.timeline.values import Timeline
+from studio.timeline.values import Length, Timeline
 
 SETTLED_FRAMES = PROJECT_RATE // 5
 """So far ahead of the playhead the sound is too near to the ear to be moved."""
@@ -54,6 +55,9 @@ class Machinery:
         self._document = Document()
         self._mixer: Mixer | None = None
         self._sounds = SoundFiles()
+        self.shapes = Shapes(self.shelf.take, self._sounds.opened)
+        self.lengths: Mapping[LineId, Length] = {}
+        """Of every Line that is spoken, as the Timeline has them."""
         self._book = RecipeBook()
         self._mode = Mode.DRAFT
         self._who: dict[LineId, Candidates] = {}
@@ -157,6 +161,7 @@ class Machinery:
     def close(self) -> None:
         """Silence first, then the voices; returns when every thread and child is gone."""
         self.transport.close()
+        self.shapes.close()
         self._sounds.close()
         self.voices.close()
 
@@ -203,7 +208,7 @@ class Machinery:
     def _lay_out(self) -> None:
         began = time.monotonic()
         self._laid_out = self.shelf.keys()
-        lengths = line_lengths(self._document, self._heard, self.shelf.outline)
+        self.lengths = lengths = line_lengths(self._document, self._heard, self.shelf.outline)
         self.timeline = layout(
             self._document,
             lengths,

@@ -21,11 +21,12 @@ from studio.playback.play_state import PlayState
 from studio.scripts.formats import FORMATS, Format
 from studio.sentences import Message
 from studio.takes.line_state import LineState
-from studio.timeline.values import Timeline
+from studio.timeline.values import Clip, Length, PlacedSound, Span, Timeline
 
 if TYPE_CHECKING:
     from studio.machinery import Machinery
     from studio.scheduling.runway import Runway
+    from studio.timeline.shapes import Wave
 
 
 class Studio:
@@ -39,6 +40,8 @@ class Studio:
         """Told on another thread when Takes, their states, the Timeline or the trouble changed."""
         self.transport_changed: Observers[[]] = Observers()
         """Told on another thread when playing began, waits or ended."""
+        self.shapes_changed: Observers[[]] = Observers()
+        """Told on another thread when waveforms came that were asked for."""
         self._history = History(Document())
         self._history.changed.connect(self._changed)
         self._machinery: Machinery | None = None
@@ -137,6 +140,7 @@ class Studio:
         self._machinery = machinery = Machinery()
         machinery.changed.connect(self.takes_changed.tell)
         machinery.transport.changed.connect(self.transport_changed.tell)
+        machinery.shapes.changed.connect(self.shapes_changed.tell)
         machinery.start()
         machinery.set_document(self.document)
 
@@ -159,6 +163,20 @@ class Studio:
         """By Lane, what lies ahead of the playhead and how long it lasts."""
         return self._machinery.runways() if self._machinery else {}
 
+    def length_of(self, line: LineId) -> Length | None:
+        """How long a Line sounds, and its words; None while it says nothing."""
+        return self._machinery.lengths.get(line) if self._machinery else None
+
+    def wave_of(self, clip: Clip, first: int, last: int, columns: int) -> Wave | None:
+        """The lowest and highest samples between two frames of a Clip; None until they are read."""
+        machinery = self._machinery
+        return machinery.shapes.of_clip(clip, first, last, columns) if machinery else None
+
+    def sound_wave_of(self, sound: PlacedSound, first: int, last: int, columns: int) -> Wave | None:
+        """The same of music and effects."""
+        machinery = self._machinery
+        return machinery.shapes.of_sound(sound, first, last, columns) if machinery else None
+
     def state_of(self, line: LineId) -> LineState:
         return self._machinery.state_of(line) if self._machinery else LineState.MISSING
 
@@ -169,6 +187,19 @@ class Studio:
     def stop(self) -> None:
         if self._machinery:
             self._machinery.transport.pause()
+
+    def seek(self, frame: int) -> None:
+        if self._machinery:
+            self._machinery.transport.seek(frame)
+
+    def set_loop(self, loop: Span | None) -> None:
+        """Play this part again and again; None plays on."""
+        if self._machinery:
+            self._machinery.transport.set_loop(loop)
+
+    @property
+    def loop(self) -> Span | None:
+        return self._machinery.transport.loop if self._machinery else None
 
     @property
     def transport_state(self) -> PlayState:

@@ -38,7 +38,7 @@ class SoundFiles:
         for clip in clips:
             source = clip.source
             if source.sha256 not in self._lengths:
-                stream = self._opened(source)
+                stream = self.opened(source)
                 if stream is not None:
                     with stream:
                         self._lengths[source.sha256] = stream.length_frames
@@ -49,7 +49,7 @@ class SoundFiles:
         with self._lock:
             stream = self._open.get(source.sha256)
             if stream is None:
-                stream = self._opened(source)
+                stream = self.opened(source)
                 if stream is None:
                     return None
                 self._open[source.sha256] = stream
@@ -64,7 +64,8 @@ class SoundFiles:
                 stream.close()
             self._open.clear()
 
-    def _opened(self, source: SoundSource) -> SoundStream | None:
+    def opened(self, source: SoundSource) -> SoundStream | None:
+        """A stream of one's own, to be closed by whoever asked; None if it cannot be read."""
         path = self._locate(source)
         if path is None:
             return None
