@@ -7,7 +7,7 @@ import sys
 from PySide6.QtWidgets import QMenuBar
 
 from studio.sentences import Sentence, sentence
-from ui import edit_commands, messages, view_commands
+from ui import edit_commands, messages, timeline_commands, view_commands
 from ui.command import Command
 from ui.command_set import CommandSet
 
@@ -29,6 +29,7 @@ MENUS: tuple[tuple[Sentence, tuple[Command | None, ...]], ...] = (
     (sentence("ui.actions.menu_edit", "&Edit"), edit_commands.EDIT_MENU),
     (sentence("ui.actions.menu_line", "&Line"), edit_commands.LINE_MENU),
     (sentence("ui.actions.menu_cast", "&Cast"), edit_commands.CAST_MENU),
+    (sentence("ui.actions.menu_timeline", "Time&line"), timeline_commands.TIMELINE_MENU),
     (sentence("ui.actions.menu_transport", "&Transport"), (PLAY, PLAY_FROM_HERE)),
     (sentence("ui.actions.menu_view", "&View"), view_commands.VIEW_MENU),
     (sentence("ui.actions.menu_help", "&Help"), (ABOUT,)),

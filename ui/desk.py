@@ -35,6 +35,7 @@ from ui.script_filters import script_filters
 from ui.side_dock import SideDock, Tab
 from ui.status import StatusLine
 from ui.status_words import output_words, ready_words, voices_words
+from ui.timeline_desk import TimelineDesk
 from ui.tool_bar import ToolBar
 from ui.transport.bar import TransportBar
 from ui.transport.heard import waited_for
@@ -81,13 +82,17 @@ class Desk(QObject):
         self._told.changed.connect(lambda: self._status.show_unread(self._told.unread))
         self._status.messages_wanted.connect(self.show_messages)
         message_bar = MessageBar(look, window)
-        self.foot = FootDock((message_bar, self._transport, self._status))
+        self._timeline = TimelineDesk(studio, self._script, window.commands, look)
+        window.commands.give_keys(self._timeline.panel, Where.TIMELINE)
+        self.foot = FootDock((message_bar, self._transport, self._timeline.panel, self._status))
         self._script.script_wanted.connect(self.ask_for_script)
         self._script.sample_wanted.connect(self.open_sample)
         self._playhead.moved.connect(self._transport.show_position)
+        self._playhead.moved.connect(self._timeline.show_playhead)
         self._playhead.heard_changed.connect(self._heard_changed)
         bridge.carry(studio.takes_changed, self._takes_changed)
         bridge.carry(studio.transport_changed, self._transport_changed)
+        bridge.carry(studio.shapes_changed, self._timeline.show_waves)
         self._leave_observers = (
             studio.document_changed.connect(self._document_changed),
             problems.reported.connect(message_bar.show_message),
@@ -102,12 +107,14 @@ class Desk(QObject):
             actions.PLAY_FROM_HERE: self.play_from_here,
             view_commands.MESSAGES: self.show_messages,
         }
-        return doing | self._writing.doing() | self._palette.doing()
+        return doing | self._writing.doing() | self._palette.doing() | self._timeline.doing()
 
     def fold(self, folds: Folds) -> None:
         """Take the form that fits the window."""
         if self._folds is None or folds.left is not self._folds.left:
             self.left.fold(folds.left)
+        if folds != self._folds:
+            self._timeline.fold(folds)
         self._folds = folds
 
     @property
@@ -121,7 +128,7 @@ class Desk(QObject):
 
     def play_or_stop(self) -> None:
         if self._studio.transport_state is PlayState.STOPPED:
-            self._script.start_following()
+            self._start_following()
             self._studio.play()
         else:
             self._studio.stop()
@@ -131,7 +138,7 @@ class Desk(QObject):
         line = self._script.current_line()
         clip = self._studio.timeline.placed.of(line) if line is not None else None
         if clip is not None:
-            self._script.start_following()
+            self._start_following()
             self._studio.play(clip.start_frame)
 
     def ask_for_script(self) -> None:
@@ -147,6 +154,7 @@ class Desk(QObject):
 
     def end(self) -> None:
         """Let go of everything outside the window, before that is closed."""
+        self._timeline.end()
         self._told.end()
         self._playhead.end()
         self._cast.end()
@@ -183,8 +191,13 @@ class Desk(QObject):
             plain = messages.say(command.words)
             commands.name(command, plain if step is None else messages.say(words, step=step.word))
 
+    def _start_following(self) -> None:
+        self._script.start_following()
+        self._timeline.start_following()
+
     def _takes_changed(self) -> None:
         self._script.takes_changed()
+        self._timeline.show_piece()
         self._cast.show()
         self._transport.show_length(self._studio.timeline.end_frame)
         self._status.show_ready(ready_words(self._studio))

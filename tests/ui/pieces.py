@@ -17,7 +17,7 @@ from studio.playback.play_state import PlayState
 from studio.sentences import Message
 from studio.takes.line_state import LineState
 from studio.takes.recipe import TakeKey
-from studio.timeline.values import Clip, Timeline
+from studio.timeline.values import Clip, Length, PlacedSound, Span, Timeline
 
 SECOND = 48_000
 ANNA, BEN = SpeakerId("anna"), SpeakerId("ben")
@@ -78,6 +78,8 @@ class SetStudio:
     document_changed: Observers[[Change]] = field(default_factory=Observers)
     takes_changed: Observers[[]] = field(default_factory=Observers)
     transport_changed: Observers[[]] = field(default_factory=Observers)
+    shapes_changed: Observers[[]] = field(default_factory=Observers)
+    loop: Span | None = None
     undo_step: StepName | None = None
     redo_step: StepName | None = None
     asked: list[object] = field(default_factory=list)
@@ -97,6 +99,22 @@ class SetStudio:
 
     def runways(self) -> dict[SpeakerId, object]:
         return {}
+
+    def length_of(self, line: LineId) -> Length | None:
+        return None
+
+    def wave_of(self, clip: Clip, first: int, last: int, columns: int) -> None:
+        return None
+
+    def sound_wave_of(self, sound: PlacedSound, first: int, last: int, columns: int) -> None:
+        return None
+
+    def seek(self, frame: int) -> None:
+        self.asked.append(("seek", frame))
+
+    def set_loop(self, loop: Span | None) -> None:
+        self.asked.append(("loop", loop))
+        self.loop = loop
 
     def state_of(self, line: LineId) -> LineState:
         return self.states.get(line, LineState.DRAFT)

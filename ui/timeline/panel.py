@@ -3,11 +3,13 @@ it is given what it shows and says with signals what a person asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from studio.document.lanes import LaneSettings
 from studio.document.values import Document, LineId, SpeakerId
 from studio.timeline.values import Span, Timeline
 from ui import messages
@@ -25,7 +27,7 @@ from ui.timeline.sources import Sources
 from ui.timeline.steering import Steering
 from ui.timeline.zoom_bar import ZoomBar
 
-_SMALL_UNDER = 1360
+_HEIGHT, _LEAST_HEIGHT = 244, 120
 
 
 class TimelinePanel(QWidget):
@@ -61,13 +63,18 @@ class TimelinePanel(QWidget):
         rooms.addWidget(self._overview, 2, 0, 1, 2)
         rooms.setRowStretch(1, 1)
         rooms.setColumnStretch(1, 1)
-        self.set_heads_width(WIDTH)
+        self._wanted_height = _HEIGHT
+        self.set_narrow(is_narrow=False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusProxy(self.canvas)
         self.setAccessibleName(messages.say(words.NAME))
         self._connect()
 
     def sizeHint(self) -> QSize:
-        return QSize(1000, 230)
+        return QSize(1000, self._wanted_height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(400, _LEAST_HEIGHT)
 
     def show_piece(self, document: Document, timeline: Timeline) -> None:
         """From now on, this Document as it lies in time."""
@@ -119,14 +126,24 @@ class TimelinePanel(QWidget):
     def set_overview_shown(self, is_shown: bool) -> None:
         self._overview.setVisible(is_shown)
 
-    def set_heads_width(self, width: int) -> None:
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Narrower heads in a narrow window."""
+        width = SMALL_WIDTH if is_narrow else WIDTH
         for each in (self._zoom, self._heads):
             each.setFixedWidth(width)
         self._overview.set_indent(width)
 
-    def fold(self, window_width: int) -> None:
-        """Narrower heads in a narrow window."""
-        self.set_heads_width(SMALL_WIDTH if window_width < _SMALL_UNDER else WIDTH)
+    def set_wanted_height(self, height: int) -> None:
+        """How high it would like to be; people may drag it higher or lower."""
+        self._wanted_height = height
+        self.updateGeometry()
+
+    def mute_lane(self) -> None:
+        """Ask for the Lane of the current Clip to be muted, or heard again."""
+        self._change_lane(lambda was: replace(was, is_muted=not was.is_muted))
+
+    def solo_lane(self) -> None:
+        self._change_lane(lambda was: replace(was, is_solo=not was.is_solo))
 
     def end(self) -> None:
         """Stop what still works in the background."""
@@ -136,16 +153,20 @@ class TimelinePanel(QWidget):
         keys = self.canvas.keys
         for seeking in (self._ruler, self.canvas, keys):
             seeking.seek_wanted.connect(self.seek_wanted)
-        for asking in (self._ruler, keys):
-            asking.loop_wanted.connect(self.loop_wanted)
-            asking.marker_wanted.connect(self.marker_wanted)
-        keys.lane_wanted.connect(self.lane_wanted)
+        self._ruler.loop_wanted.connect(self.loop_wanted)
+        self._ruler.marker_wanted.connect(self.marker_wanted)
         self._heads.settings_wanted.connect(self.lane_wanted)
         self._heads.duck_wanted.connect(self.duck_wanted)
         self._heads.wheel_turned.connect(self.canvas.wheelEvent)
         self._shown.selection_changed.connect(self._tell_selection)
         for moved in (self.canvas.scrolled_by_hand, self._overview.moved_by_hand):
             moved.connect(lambda: self.set_following(is_following=False))
+
+    def _change_lane(self, changed: Callable[[LaneSettings], LaneSettings]) -> None:
+        clip = self._shown.clip_of(self._shown.current)
+        lane = None if clip is None else self._shown.lane_of(clip)
+        if lane is not None:
+            self.lane_wanted.emit(lane.id, changed(lane.settings))
 
     def _tell_selection(self) -> None:
         if not self._is_told:

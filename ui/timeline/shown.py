@@ -63,6 +63,8 @@ class Shown(QObject):
         return self.timeline.end_frame
 
     def show(self, document: Document, timeline: Timeline) -> None:
+        if document is self.document and timeline is self.timeline:
+            return
         if document is not self.document:
             self._numbered = {}
         is_other_cast = (

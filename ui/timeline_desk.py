@@ -1,0 +1,170 @@
+"""What the timeline shows of the Studio, and what becomes of what is asked for on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from studio.document import step_names
+from studio.document.annotations import Marker, MarkerId
+from studio.document.edits import casting, remarks, sounds
+from studio.document.history import StepName
+from studio.document.lanes import LaneSettings
+from studio.document.sounds import Duck
+from studio.document.values import Document, LineId, SpeakerId
+from studio.errors import StudioError
+from studio.identity import new_id
+from studio.playback.play_state import PlayState
+from studio.sentences import sentence
+from studio.studio import Studio
+from studio.timeline.values import Span
+from ui import messages, problems
+from ui import timeline_commands as commands
+from ui.command import Command
+from ui.command_set import CommandSet
+from ui.context_looks import ContextKind
+from ui.folding import Folds
+from ui.look import Look
+from ui.script.panel import ScriptPanel
+from ui.timeline.panel import TimelinePanel
+from ui.timeline.sources import Sources
+from ui.timeline.standing import Standing
+from ui.timeline.steering import ZOOM_STEP
+
+NEW_MARKER = sentence("ui.timeline_desk.new_marker", "Marker {number}")
+
+
+class TimelineDesk(QObject):
+    """Owns the panel; told when Document, Takes, waveforms or the playhead changed."""
+
+    def __init__(
+        self, studio: Studio, script: ScriptPanel, all_commands: CommandSet, look: Look
+    ) -> None:
+        super().__init__(script)
+        self._studio, self._script, self._commands = studio, script, all_commands
+        self.panel = panel = TimelinePanel(look)
+        panel.ask_anew(
+            Sources(
+                lambda line: Standing(studio.state_of(line)),
+                studio.length_of,
+                studio.wave_of,
+                studio.sound_wave_of,
+            )
+        )
+        panel.seek_wanted.connect(studio.seek)
+        panel.loop_wanted.connect(self._set_loop)
+        panel.marker_wanted.connect(self._put_marker)
+        panel.lane_wanted.connect(self._set_lane)
+        panel.duck_wanted.connect(self._set_duck)
+        panel.selection_changed.connect(self._selected_here)
+        panel.follow_changed.connect(self._show_following)
+        script.selected.connect(self._selected_in_script)
+        self._is_choosing = False
+        self._folded_height = 0
+        self._show_following()
+
+    def doing(self) -> dict[Command, Callable[[], object]]:
+        """What is done when one of these commands is given."""
+        panel = self.panel
+        return {
+            commands.ZOOM_IN: lambda: panel.steering.zoom_by(ZOOM_STEP),
+            commands.ZOOM_OUT: lambda: panel.steering.zoom_by(1 / ZOOM_STEP),
+            commands.FIT_SELECTION: panel.steering.fit_selection,
+            commands.FIT_SCENE: panel.steering.fit_scene,
+            commands.LOOP_SELECTION: lambda: self._set_loop(panel.steering.selected_span()),
+            commands.NO_LOOP: lambda: self._set_loop(None),
+            commands.MARKER: lambda: self._put_marker(self._studio.playhead),
+            commands.MUTE_LANE: panel.mute_lane,
+            commands.SOLO_LANE: panel.solo_lane,
+            commands.FOLLOW: lambda: panel.set_following(not panel.is_following),
+        }
+
+    def fold(self, folds: Folds) -> None:
+        """Take the form that fits the window."""
+        if folds.lane_height != self._folded_height:
+            self._folded_height = folds.lane_height
+            self.panel.set_lane_height(folds.lane_height)
+        self.panel.set_overview_shown(folds.has_overview)
+        self.panel.set_wanted_height(folds.timeline_height)
+        self.panel.set_narrow(folds.has_short_transport)
+
+    def show_piece(self) -> None:
+        """Another Document, or the same one with other Takes."""
+        document = self._studio.document
+        self.panel.show_piece(document, self._studio.timeline)
+        self.panel.ask_anew()
+        self.panel.show_contexts({each.id: ContextKind.LOCAL for each in document.cast})
+
+    def show_waves(self) -> None:
+        """Waveforms came that were asked for."""
+        self.panel.ask_anew()
+
+    def show_playhead(self, frame: int) -> None:
+        is_playing = self._studio.transport_state is PlayState.PLAYING
+        self.panel.show_playhead(frame, is_playing=is_playing)
+
+    def transport_changed(self) -> None:
+        self.panel.show_loop(self._studio.loop)
+
+    def start_following(self) -> None:
+        """Go with the playhead again."""
+        self.panel.set_following(is_following=True)
+
+    def end(self) -> None:
+        self.panel.end()
+
+    def _set_loop(self, loop: Span | None) -> None:
+        self._studio.set_loop(loop)
+        self.panel.show_loop(loop)
+
+    def _put_marker(self, frame: int) -> None:
+        number = len(self._studio.document.markers) + 1
+        name = messages.say(NEW_MARKER, number=number)
+        marker = Marker(MarkerId(new_id()), name, frame)
+        self._edit(step_names.MARKER(), lambda it: remarks.put_marker(it, marker))
+
+    def _set_lane(self, id: str, settings: LaneSettings) -> None:
+        document = self._studio.document
+        for speaker in document.cast:
+            if speaker.id == id:
+                name = step_names.LANE(f"lane {id}", name=speaker.name)
+                self._edit(name, lambda it: casting.set_lane(it, SpeakerId(id), settings))
+        for lane in document.sound_lanes:
+            if lane.id == id:
+                name = step_names.LANE(f"lane {id}", name=lane.name)
+                changed = replace(lane, lane=settings)
+                self._edit(name, partial(sounds.put_sound_lane, lane=changed))
+
+    def _set_duck(self, lane: str, is_ducking: bool) -> None:
+        duck = Duck() if is_ducking else None
+        self._edit(step_names.SOUND(), lambda it: _ducking(it, lane, duck))
+
+    def _edit(self, name: StepName, edit: Callable[[Document], Document]) -> None:
+        try:
+            self._studio.edit(name, edit)
+        except StudioError as error:
+            problems.report(error)
+
+    def _selected_here(self, lines: frozenset[LineId], current: LineId | None) -> None:
+        self._is_choosing = True
+        first = [current] if current in lines else []
+        self._script.select([*first, *(line for line in lines if line != current)])
+        self._is_choosing = False
+
+    def _selected_in_script(self) -> None:
+        if not self._is_choosing:
+            self.panel.select(self._script.selected_lines(), self._script.current_line())
+
+    def _show_following(self) -> None:
+        self._commands.action(commands.FOLLOW).setChecked(self.panel.is_following)
+
+
+def _ducking(document: Document, lane: str, duck: Duck | None) -> Document:
+    """With every sound on the Lane giving way to speech like this, or not at all."""
+    for clip in document.sound_clips:
+        if clip.lane == lane:
+            document = sounds.put_sound(document, replace(clip, duck=duck))
+    return document
