@@ -12,15 +12,20 @@ from collections.abc import Iterator
 from studio.server.abbreviations import ABBREVIATIONS, BEFORE_NUMBERS
 
 _CLOSERS = "\"'”’»›)]}」』】）〉》"
+_LOW_CLOSERS = "“‘«‹"
+"""They open in some languages and close in others; right behind a mark they close, unless the script
+writes no blanks."""
 _ENDING = re.compile(
-    rf"""(?P<stop>\.{{2,}}|…+|[.!?؟।॥۔။።]+|[。！？｡．]+)   # what may end a sentence
-         (?P<close>(?:[{re.escape(_CLOSERS)}]|</\s*(?:spell|prosody)\s*>)*)
+    rf"""(?:(?P<stop>\.{{2,}}|…+|[.!?؟।॥۔።]+|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)
+            (?P<close>(?:[{re.escape(_CLOSERS + _LOW_CLOSERS)}]
+                        |[ \u00a0\u202f]»(?=[\s.,;!?]|\Z)
+                        |</\s*(?:spell|prosody)\s*>)*)
+           |(?P<wide>[。！？｡．]+)(?:[{re.escape(_CLOSERS)}]|</\s*(?:spell|prosody)\s*>)*)
          (?P<gap>\s*)
          (?P<next>\S?)
          |\n\s*\n\s*(?P<paragraph>\S?)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_WIDE_STOPS = frozenset("。！？｡．")
 _SPACED_STOPS_ALONE = frozenset("।॥۔။።؟")
 _CLAUSE = re.compile(r"[,;:،؛、，；：—–](?=\s)\s+|[、，；：]")
 _BLANK = re.compile(r"\s+")
@@ -36,19 +41,21 @@ def sentence_ends(text: str, start: int = 0) -> Iterator[int]:
     next. `start` must not lie behind a sentence mark whose meaning is still open."""
     for match in _ENDING.finditer(text, start):
         following = match["next"] or match["paragraph"] or ""
-        if following and (match["stop"] is None or _ends_a_sentence(text, match, following)):
+        if following and (match["paragraph"] or _ends_a_sentence(text, match, following)):
             yield match.end() - 1
 
 
 def _ends_a_sentence(text: str, match: re.Match[str], following: str) -> bool:
     stop = match["stop"]
-    if stop[-1] in _WIDE_STOPS:
-        return True
+    if stop is None:
+        return not (match["wide"] == "．" and following.isdigit() and not match["gap"])
+    if following in ".,;:!?…":
+        return False
     if not match["gap"]:
         return stop[-1] in _SPACED_STOPS_ALONE
     if stop in ("।", "॥", "۔", "။", "።"):
         return True
-    if following.islower() and (stop[-1] in ".…" or match["close"]):
+    if following.islower() and (stop[-1] in ".…;" or match["close"]):
         return False
     if stop != "." or match["close"]:
         return True
@@ -68,7 +75,7 @@ def _is_abbreviation(text: str, dot: int, following: str) -> bool:
     return (
         (len(word) == 1 and word.isalpha())
         or plain in ABBREVIATIONS
-        or ("." in word and all(len(part) <= 2 and part.isalpha() for part in plain.split(".")))
+        or ("." in word and all(len(p) <= 2 and p.isalpha() for p in re.split("[.-]+", plain)))
     )
 
 

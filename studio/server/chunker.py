@@ -24,7 +24,7 @@ _TRY_AGAIN_LENGTH = 32
 """A full buffer that could not be divided is looked at again when so much was added."""
 _PORTION = 4096
 """A long text is taken in portions, so that what is held stays short."""
-_BLANKS = " \t\r\n\0\u00a0\u200b\ufeff"
+_BLANKS = " \t\r\n\0\u00a0\u200b\u2009\u202f\ufeff"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ _TAG = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _WRAPPING_TAG = re.compile(r"<\s*/?\s*(?:spell|prosody)[^<>]{0,60}>", re.IGNORECASE)
-_BLANKS = " \t\r\n\0\u00a0\u200b\ufeff"
-_CLOSERS = "\"'”’»›)]}」』】）〉》"
+_BLANKS = " \t\r\n\0\u00a0\u200b\u2009\u202f\ufeff"
+_CLOSERS = "\"'”’“‘»›«‹)]}」』】）〉》"
 _UNFINISHED_TAG = re.compile(
     r"<\s*/?\s*(?P<name>[a-z]*)(?P<rest>(?<=[a-z])(?:\s[^<>]{0,80}|/))?\Z", re.IGNORECASE
 )

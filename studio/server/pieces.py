@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 
 from studio.server.boundaries import best_cut
@@ -19,6 +20,7 @@ _SENTENCE_REST, _CLAUSE_REST = 50_000, 28_000
 """Milliseconds times words per minute: how long the voices rest between two sentences, or clauses, that
 they speak in one go."""
 _SENTENCE_MARKS = ".!?…。！？।॥۔؟።"
+_GREEK = re.compile("[\u0370-\u03ff]")
 _CLAUSE_MARKS = ",;:،؛、，；：—–"
 
 
@@ -91,17 +93,18 @@ def piece_spans(text: str) -> deque[tuple[int, int]]:
 
 def pause_after_ms(text: str) -> int:
     """The quiet at the end of a piece, behind a sentence, a clause, or a word in the midst of one."""
-    last = visible_end(text)
-    if last in _SENTENCE_MARKS:
-        return SENTENCE_PAUSE_MS
-    return CLAUSE_PAUSE_MS if last in _CLAUSE_MARKS else WORD_PAUSE_MS
+    return _by_ending(text, SENTENCE_PAUSE_MS, CLAUSE_PAUSE_MS, WORD_PAUSE_MS)
 
 
 def rest_before_ms(text_before: str, words_per_minute: float) -> int:
     """The quiet that a piece begins with so that, together with the end of the one before, it is what
     the voice would have rested had it spoken both in one go."""
-    last = visible_end(text_before)
-    rest = (
-        _SENTENCE_REST if last in _SENTENCE_MARKS else _CLAUSE_REST if last in _CLAUSE_MARKS else 0
-    )
+    rest = _by_ending(text_before, _SENTENCE_REST, _CLAUSE_REST, 0)
     return max(0, round(rest / words_per_minute) - pause_after_ms(text_before) - LEAD_MS)
+
+
+def _by_ending(text: str, sentence: int, clause: int, word: int) -> int:
+    last = visible_end(text)
+    if last in _SENTENCE_MARKS or (last == ";" and _GREEK.search(text)):
+        return sentence
+    return clause if last in _CLAUSE_MARKS else word

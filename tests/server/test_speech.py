@@ -118,7 +118,15 @@ def test_rests_lie_between_chunks_and_nowhere_else() -> None:
 
 @pytest.mark.parametrize(
     ("text", "longer_than"),
-    [("Yes.", "yes,"), ("“Yes?”", "yes,"), ("yes,", "yes"), ("はい。", "はい、")],
+    [
+        ("Yes.", "yes,"),
+        ("“Yes?”", "yes,"),
+        ("yes,", "yes"),
+        ("はい。", "はい、"),
+        ("„Ja.“", "ja,"),
+        ("« Oui ! »", "oui,"),
+        ("Ναι;", "ναι,"),
+    ],
 )
 def test_a_sentence_ends_with_more_quiet_than_a_clause(text: str, longer_than: str) -> None:
     """The pause behind a piece fits how it ends."""
