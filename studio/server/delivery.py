@@ -7,10 +7,11 @@ Pure. espeak-ng has a rate, a pitch and a range of pitch; so:
 - `style` exaggerates that melody, `stability` above 0.5 calms it and below 0.5 loosens it;
 - `temperature` lets the pitch of each piece wander, so that a retake is another take; 0 keeps it
   still, and `stability` and `similarity_boost` hold it nearer to the voice's own pitch;
-- `use_speaker_boost` is presence, an emphasis of high frequencies (see `sound_path`).
+- `use_speaker_boost` is presence, an emphasis of high frequencies (see `sound_path`);
+- without `normalize` a number is read digit by digit, as it is written (see `espeak_markup`).
 
-`max_new_tokens`, `normalize`, `speaker_prefix` and the dictionaries have nothing to act on here:
-they are checked and accepted.
+`max_new_tokens`, `speaker_prefix` and the dictionaries have nothing to act on here: they are checked
+and accepted.
 """
 
 from __future__ import annotations

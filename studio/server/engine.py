@@ -23,6 +23,7 @@ class Delivery:
     similarity_boost: float = 0.75
     style: float = 0.0
     use_speaker_boost: bool = False
+    normalize: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class EspeakEngine:
         self._library.set_haste(is_hasty=piece.is_awaited)
         if voice.variant in _BIASED_VARIANTS:
             hear = _centred(hear, self.rate)
-        written = espeak_text(piece.text)
+        written = espeak_text(piece.text, by_digit=not piece.delivery.normalize)
 
         def hear_in_the_piece(samples: bytes, marks: Sequence[WordMark]) -> bool:
             return hear(samples, [_in_the_piece(mark, written) for mark in marks])

@@ -13,6 +13,7 @@ from studio.server.ipa import espeak_letters
 from studio.server.markup import Break, Sounds, Words, parts
 
 _NEEDS_WRITING = re.compile(r"[<&>/]|\[\[")
+_DIGITS_TOGETHER = re.compile(r"\d\d")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _ESCAPES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
@@ -36,12 +37,16 @@ class EspeakText:
         return self.origins[min(max(position, 0), len(self.origins) - 1)]
 
 
-def espeak_text(piece: str) -> EspeakText:
-    """`piece` with its markup in the library's words; control characters become spaces."""
+def espeak_text(piece: str, *, by_digit: bool = False) -> EspeakText:
+    """`piece` with its markup in the library's words; control characters become spaces.
+
+    The library reads numbers as words; `by_digit` keeps it from that.
+    """
     clean = _CONTROLS.sub(" ", piece)
-    if not _NEEDS_WRITING.search(clean):
+    by_digit = by_digit and _DIGITS_TOGETHER.search(clean) is not None
+    if not by_digit and not _NEEDS_WRITING.search(clean):
         return EspeakText(clean, False, ())
-    writer = _Writer()
+    writer = _Writer(by_digit)
     for part in parts(clean):
         if isinstance(part, Break):
             writer.mark(f'<break time="{part.milliseconds}ms"/>', part.start)
@@ -53,7 +58,8 @@ def espeak_text(piece: str) -> EspeakText:
 
 
 class _Writer:
-    def __init__(self) -> None:
+    def __init__(self, by_digit: bool) -> None:
+        self._by_digit = by_digit
         self._text: list[str] = []
         self._origins: list[int] = []
         self._has_sounds = False
@@ -94,7 +100,8 @@ class _Writer:
     def _escaped(self, part: Words) -> None:
         before = ""
         for offset, letter in enumerate(part.text):
-            if letter == "[" and before == "[":
+            parted = self._by_digit and letter.isdigit() and before.isdigit()
+            if parted or (letter == "[" and before == "["):
                 self.mark(" ", part.start + offset)
             self.mark(_ESCAPES.get(letter, letter), part.start + offset)
             before = letter

@@ -25,7 +25,7 @@ _SILENT = 90
 _BLOCK_MS = (0, 200, 1000, 4000)
 """At least so much goes into the first, second, third and every later block of what somebody waits
 for; when earlier pieces are still to be heard, the largest blocks will do from the start."""
-_PORTION_MS = 1000
+_PORTION_MS = 2000
 _LARGEST_BLOCK_MS = 6000
 _KNEE, _FULL_SCALE = np.float32(29_500), np.float32(32_767)
 _PRESENCE = np.float32(0.6)

@@ -144,6 +144,7 @@ def _delivery(settings: Settings, own: ContextVoice, voice: Voice) -> Delivery:
         similarity_boost=_first(own.similarity_boost, plain.similarity_boost),
         style=_first(own.style, plain.style),
         use_speaker_boost=bool(own.use_speaker_boost),
+        normalize=settings.normalize is not False,
     )
 
 

@@ -132,6 +132,14 @@ def test_breaks_are_heard(speak: Speak) -> None:
         assert length * 0.7 < longer < length + 0.25
 
 
+def test_numbers_are_words_unless_the_text_shall_stay_as_it_is(speak: Speak) -> None:
+    """Normalized, a number is read as a number; otherwise digit by digit."""
+    by_digit, marks = speak("It was 1984.", normalize=False)
+    assert seconds(by_digit) == pytest.approx(seconds(speak("It was 1 9 8 4.")[0]), rel=0.01)
+    assert seconds(by_digit) != pytest.approx(seconds(speak("It was 1984.")[0]), rel=0.03)
+    assert max(mark.position + mark.length for mark in marks) <= len("It was 1984.")
+
+
 def test_spelling_is_heard(speak: Speak) -> None:
     """A spelled word takes much longer than the word itself."""
     assert seconds(speak("<spell>NATO</spell>")[0]) > 1.5 * seconds(speak("NATO")[0])

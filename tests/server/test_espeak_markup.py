@@ -32,6 +32,14 @@ def test_markup_in_the_librarys_words() -> None:
         assert text[written.position_in_piece(written.text.index(f"{letter}"))] == letter
 
 
+def test_digits_one_by_one() -> None:
+    """Digits are parted when they shall be read one by one, words and single digits are not."""
+    written = espeak_text("In 1984, at 5:30", by_digit=True)
+    assert written.text == "In 1 9 8 4, at 5:3 0"
+    assert written.position_in_piece(written.text.index("4")) == 6
+    assert espeak_text("At 5", by_digit=True).is_verbatim
+
+
 def test_controls_and_brackets_do_no_harm() -> None:
     """Control characters become blanks; double brackets, which would be sounds, are parted."""
     assert espeak_text("a\0b\x1bc").text == "a b c"
