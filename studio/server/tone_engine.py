@@ -4,8 +4,8 @@ Length comes from the text (60 ms for each sign that is not a blank, 40 ms for e
 by `speed`), pitch from the voice (`tone_hertz`), level from the delivery (louder with `cfg_scale`).
 Every word is marked where it begins.
 
-Words act on the engine: `#slow` makes each sign of its piece take 20 ms of real time, `#pause` waits
-for six seconds, `#fail` raises, `#crash` ends the process, `#mute` makes no sound at all.
+Words act on the engine: `#slow` makes each sign of its piece take 20 ms of real time, each `#pause`
+waits for six seconds, `#fail` raises, `#crash` ends the process, `#mute` makes no sound at all.
 """
 
 from __future__ import annotations
@@ -36,8 +36,7 @@ class ToneEngine:
             os._exit(3)
         if "#fail" in piece.text:
             raise RuntimeError("the tone engine was told to fail")
-        if "#pause" in piece.text:
-            time.sleep(_PAUSE_SECONDS)
+        time.sleep(_PAUSE_SECONDS * piece.text.count("#pause"))
         if "#mute" in piece.text:
             return
         is_slow = "#slow" in piece.text

@@ -30,7 +30,7 @@ class Voice:
 
     @property
     def handle(self) -> str:
-        """A name for programs: `english-american-mara`."""
+        """A name for programs: `american-english-mara`."""
         return "-".join(f"{self.accent} {self.name}".lower().split())
 
     @property

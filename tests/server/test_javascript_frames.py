@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from studio.server.address import ServerAddress
 from tests.server.conversation import kinds, of_kind, sound_of
 from tests.server.raw_client import RawClient, raw_client
@@ -52,6 +54,24 @@ async def test_end_session_does_not_wait(tone_server: ServerAddress) -> None:
         await client.send(close=True)
         assert kinds(await client.until("session_closed")) == ONE_TURN
         assert time.monotonic() - began < 5.0
+
+
+@pytest.mark.slow
+async def test_end_session_outlasts_a_chunk_that_takes_long(tone_server: ServerAddress) -> None:
+    """A chunk that takes 24 s to make is waited for: never so long without a frame that the SDK, which
+    waits for 15 s of silence, would believe the session over."""
+    async with javascript(tone_server, STREAM) as client:
+        began = last = time.monotonic()
+        await open_turn(client, "#pause #pause #pause #pause Now.", flush=False)
+        await client.send(close=True)
+        silences = []
+        while not client.frames or "session_closed" not in client.frames[-1]:
+            await client.receive()
+            silences.append(time.monotonic() - last)
+            last = time.monotonic()
+    assert last - began > 20.0
+    assert max(silences) < 6.0
+    assert of_kind(client.frames, "session_closed")[0]["total_audio_seconds"] > 1.0
 
 
 async def test_close_on_top_of_a_flush(tone_server: ServerAddress) -> None:

@@ -100,6 +100,17 @@ async def test_tokens_and_a_flush(client: KugelAudio) -> None:
         assert session.last_usage.characters == 12
 
 
+@pytest.mark.slow
+async def test_a_flush_outlasts_a_chunk_that_takes_long(client: KugelAudio) -> None:
+    """The SDK gets all the sound of a chunk that takes 24 s to make."""
+    async with client.tts.streaming_session(voice_id=1071) as session:
+        began = time.monotonic()
+        chunks = [c async for c in session.send("#pause #pause #pause #pause Now.", flush=True)]
+        assert time.monotonic() - began > 20.0
+        assert sum(chunk.samples for chunk in chunks) > 24_000
+        assert session.last_usage is not None
+
+
 async def test_a_flush_of_nothing_returns_at_once(client: KugelAudio) -> None:
     """Flushing an idle session, and ending one, does not make the SDK wait."""
     async with client.tts.streaming_session(voice_id=1071) as session:
