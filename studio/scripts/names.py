@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator, Mapping
 
 from studio.document.edits.casting import name_key
 from studio.document.near_names import is_one_slip
-from studio.sentences import Message, sentence
+from studio.sentences import Message, Sentence, sentence
 
 LONGEST_NAME = 40
 MOST_NAME_WORDS = 4
 
 _SENTENCE_MARKS = re.compile(r"[.!?;,:\"“”。！？、()]")
 _TITLES = re.compile(r"\b(?:dr|mr|mrs|ms|st|sgt|lt|capt|prof|jr|sr|no)\.", re.IGNORECASE)
+_INITIALS = re.compile(r"\b[A-ZÀ-Þ]\.")
 _NUMBERED = re.compile(
     r"(?:speaker|voice|person|sprecher|locuteur)\s*\d+|話者\s*\d+", re.IGNORECASE
 )
@@ -26,7 +27,6 @@ _REMARKS = frozenset(
         "ps",
         "warning",
         "caution",
-        "attention",
         "important",
         "remark",
         "comment",
@@ -50,11 +50,28 @@ _REMARKS = frozenset(
         "tip",
         "example",
         "hint",
-        "question",
-        "answer",
+        "anmerkung",
+        "hinweis",
+        "notiz",
+        "achtung",
+        "regie",
+        "musik",
+        "geräusch",
+        "titel",
+        "szene",
+        "remarque",
+        "attention",
+        "musique",
+        "bruitage",
+        "didascalie",
         "summary",
         "remember",
     }
+)
+_HEADING = re.compile(
+    r"(?:act|scene|chapter|part|akt|szene|kapitel|teil|acte|scène|chapitre|acto|escena)\s+"
+    r"(?:\d{1,4}|[ivxlc]{1,7})",
+    re.IGNORECASE,
 )
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # Letters of other alphabets that look like Latin ones, as far as they turn up in names.
@@ -63,10 +80,15 @@ _LOOKALIKES = str.maketrans(
     "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXovOO",
 )
 
+_capitals_once = sentence("script.name-capitals-once", "capitals, once")
 _capitals = sentence("script.name-capitals", "capitals, {count} times")
+_marked_once = sentence("script.name-marked-once", "marked as a name, once")
 _marked = sentence("script.name-marked", "marked as a name, {count} times")
+_numbered_once = sentence("script.name-numbered-once", "a numbered speaker, once")
 _numbered = sentence("script.name-numbered", "a numbered speaker, {count} times")
+_mixed_once = sentence("script.name-mixed-once", "not in capitals, once")
 _mixed = sentence("script.name-mixed", "not in capitals, {count} times")
+_again = sentence("script.name-again", "comes again, {count} times")
 _once = sentence("script.name-once", "seen once")
 _remark = sentence("script.name-remark", "a usual word for remarks")
 _slip = sentence("script.name-slip", "one slip from {other}")
@@ -79,7 +101,9 @@ def could_be_name(text: str) -> bool:
         return False
     if text.lower() in ("http", "https", "ftp", "file", "mailto"):
         return False
-    if _SENTENCE_MARKS.search(text if "." not in text else _TITLES.sub("", text)):
+    if _SENTENCE_MARKS.search(
+        text if "." not in text else _INITIALS.sub("", _TITLES.sub("", text))
+    ):
         return False
     letters = [letter for letter in text if letter.isalpha()]
     return bool(letters) and (not text[0].isdigit() or text.upper() == text)
@@ -103,6 +127,7 @@ def judged(
     for name in sorted(weights, key=lambda each: -weights[each]):
         by_folded.setdefault(_folded(name), name)
     near = _near(weights)
+    has_capitals = any(map(is_in_capitals, counts))
     come_again = sum(counts.values()) >= 3 * len(counts)
     for name, count in counts.items():
         twin = by_folded[_folded(name)]
@@ -113,19 +138,26 @@ def judged(
         elif name in near:
             yield name, False, _slip(other=near[name]), near[name]
         elif is_marked(name):
-            yield name, True, _marked(count=count), ""
+            yield name, True, _told(_marked, _marked_once, count), ""
         elif _NUMBERED.fullmatch(name):
-            yield name, True, _numbered(count=count), ""
+            yield name, True, _told(_numbered, _numbered_once, count), ""
         elif not is_in_capitals(name):
-            yield name, False, _mixed(count=count), ""
+            if has_capitals or count == 1:
+                yield name, False, _told(_mixed, _mixed_once, count), ""
+            else:
+                yield name, True, _again(count=count), ""
         elif count == 1 and come_again:
             yield name, False, _once(), ""
         else:
-            yield name, True, _capitals(count=count), ""
+            yield name, True, _told(_capitals, _capitals_once, count), ""
+
+
+def _told(often: Sentence, once: Sentence, count: int) -> Message:
+    return once() if count == 1 else often(count=count)
 
 
 def is_remark(name: str) -> bool:
-    return name_key(name) in _REMARKS
+    return name_key(name) in _REMARKS or bool(_HEADING.fullmatch(name))
 
 
 def _folded(name: str) -> str:

@@ -5,17 +5,21 @@ from __future__ import annotations
 
 from studio.document.script_items import SCENE, Aside, AsideKind, Heading
 from studio.document.values import Document, Line
+from studio.scripts.name_brackets import EXTENSION, NameParts, split_brackets
 from studio.scripts.names import could_be_name, is_remark
+from studio.scripts.plain import BEFORE
 from studio.scripts.speech_marks import one_row, written_marks
 
 
 def write_plain(document: Document) -> str:
     names = {speaker.id: _written_name(speaker.name) for speaker in document.cast}
+    befores = sum(any(name == BEFORE for name, _ in line.extras) for line in document.lines)
+    has_befores = 2 * befores > len(document.lines) and befores > 1
     paragraphs = [f"# {one_row(document.title)}"] if document.title else []
     rows: list[str] = []
     for item in document.script:
         if isinstance(item, Line):
-            rows.append(f"{names[item.speaker]}: {written_marks(item, one_row(item.text))}")
+            rows.append(_speech(item, names[item.speaker], has_befores))
         elif isinstance(item, Aside) and item.kind is AsideKind.COMMENT:
             rows.append(f"// {one_row(item.text)}".rstrip())
         else:
@@ -27,6 +31,18 @@ def write_plain(document: Document) -> str:
     if rows:
         paragraphs.append("\n".join(rows))
     return "\n\n".join(paragraphs) + "\n"
+
+
+def _speech(line: Line, name: str, has_befores: bool) -> str:
+    """The time or number in front comes back only where it is a habit of the script, or it would be
+    taken for a part of the name."""
+    kept = dict(line.extras)
+    before = kept.get(BEFORE, "") if has_befores else ""
+    is_known = split_brackets(f"{name} {kept.get(EXTENSION, '')}") == NameParts(
+        name, kept.get(EXTENSION, "")
+    )
+    extension = f" {kept[EXTENSION]}" if EXTENSION in kept and is_known else ""
+    return f"{before}{name}{extension}: {written_marks(line, one_row(line.text))}"
 
 
 def _written_name(name: str) -> str:

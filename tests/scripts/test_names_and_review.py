@@ -33,7 +33,7 @@ def test_the_review_ticks_what_is_certain() -> None:
     found = {name.name: (name.is_ticked, str(name.why), name.near) for name in review.names}
     assert found["NETTIE"] == (True, "capitals, 4 times", "")
     assert found["Speaker 1"][0]
-    assert found["Anna"] == (False, "not in capitals, 1 times", "")
+    assert found["Anna"] == (False, "not in capitals, once", "")
     assert found["NETTEI"] == (False, "one slip from NETTIE", "NETTIE")
     assert found["Note"][:2] == (False, "a usual word for remarks")
     assert next(n.becomes for n in review.names if n.name == "NETTEI") == "NETTIE"

@@ -9,7 +9,7 @@ SCENE_HEADING, CHARACTER, PARENTHETICAL, DIALOGUE = (
 ACTION, GENERAL, NEW_ACT = "Action", "General", "New Act"
 NOTE = "ScriptNote"
 """Kept as the type of a comment that was attached to the paragraph above it."""
-NUMBER, EXTENSION = "number", "extension"
+NUMBER = "number"
 TYPE, GOES_ON, FRAME = "fdx.type", "fdx.goes-on", "fdx.frame"
 RAW_NAME, RAW_BRACKET, RAW_WORDS = "fdx.character", "fdx.parenthetical", "fdx.paragraph"
 """A paragraph as it was written, where it says more than its words: styles, revisions, properties."""

@@ -27,7 +27,6 @@ from studio.scripts.fdx.names import (
     ACTION,
     CHARACTER,
     DIALOGUE,
-    EXTENSION,
     FRAME,
     GENERAL,
     GOES_ON,
@@ -50,6 +49,7 @@ from studio.scripts.fdx.paragraphs import (
     text_of,
     type_of,
 )
+from studio.scripts.name_brackets import EXTENSION
 from studio.scripts.reading import Finding, Reading, ReadingOptions, ReadItem, Speech
 from studio.scripts.safe_xml import Element, parse_xml
 from studio.scripts.source import Source

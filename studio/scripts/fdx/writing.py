@@ -19,7 +19,6 @@ from studio.scripts.fdx.names import (
     CHARACTER,
     CUE,
     DIALOGUE,
-    EXTENSION,
     FRAME,
     GENERAL,
     GOES_ON,
@@ -36,6 +35,7 @@ from studio.scripts.fdx.names import (
     TYPE,
 )
 from studio.scripts.fdx.paragraphs import says_the_same
+from studio.scripts.name_brackets import EXTENSION
 from studio.scripts.safe_xml import parse_xml
 from studio.scripts.speech_marks import escaped_words
 from studio.scripts.xml_text import without_controls

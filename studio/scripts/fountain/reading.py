@@ -38,10 +38,11 @@ from studio.scripts.fountain.elements import (
     Silent,
     fountain_elements,
 )
-from studio.scripts.fountain.extras import EXTENSION, GOES_ON, KIND, LEVEL, NUMBER, RAW, TITLE_PAGE
+from studio.scripts.fountain.extras import GOES_ON, KIND, LEVEL, NUMBER, RAW, TITLE_PAGE
 from studio.scripts.fountain.inline import without_emphasis
 from studio.scripts.fountain.title_page import read_title_page
 from studio.scripts.fountain.writing import written_item, written_title_page
+from studio.scripts.name_brackets import EXTENSION
 from studio.scripts.reading import Finding, Reading, ReadingOptions, ReadItem, Speech
 from studio.scripts.speech_marks import ENDS, STARTS, read_marks
 from studio.sentences import sentence

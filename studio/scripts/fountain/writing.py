@@ -21,8 +21,9 @@ from studio.scripts.fountain.elements import (
     SYNOPSIS,
     TRANSITION,
 )
-from studio.scripts.fountain.extras import EXTENSION, KIND, LEVEL, NUMBER
+from studio.scripts.fountain.extras import KIND, LEVEL, NUMBER
 from studio.scripts.fountain.inline import with_escapes, written_note
+from studio.scripts.name_brackets import EXTENSION
 from studio.scripts.reading import ReadItem, Speech
 from studio.scripts.speech_marks import escaped_words, one_row
 
