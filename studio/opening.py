@@ -66,11 +66,20 @@ def open_script(path: Path) -> OpenedScript:
     """The Document in a script of any format, every Speaker with a draft voice of their own. Nobody
     is asked: each name found becomes a Speaker, so that no speech is lost."""
     review = review_file(path)
-    document = accept(review, every_name(review))
-    if not document.lines:
-        raise InputError(NO_SPEECHES(path=path))
+    document = whole_document(review)
     titled = replace(document, title=document.title or path.stem)
     return OpenedScript(with_draft_voices(titled), review.reading.not_understood)
+
+
+def whole_document(review: Review) -> Document:
+    """The Document of a script when nobody is asked: each name becomes a Speaker. Raises InputError
+    for what does not look like a script, or holds no speech."""
+    if review.doubt is not None:
+        raise InputError(review.doubt)
+    document = accept(review, every_name(review))
+    if not document.lines:
+        raise InputError(NO_SPEECHES(path=review.path))
+    return document
 
 
 def with_draft_voices(document: Document) -> Document:

@@ -48,7 +48,7 @@ def _check_script(path: Path, as_json: bool) -> int:
     else:
         for row in review_rows(review):
             print(row)
-    return FINDINGS if review.reading.not_understood else NOTHING
+    return FINDINGS if review.doubt or review.reading.not_understood else NOTHING
 
 
 def _print(path: Path, found: Inspected) -> None:

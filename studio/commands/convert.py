@@ -107,16 +107,15 @@ def _options(arguments: argparse.Namespace) -> ReadingOptions:
 def _read(source: Path, options: ReadingOptions) -> tuple[Document, tuple[object, ...]]:
     from dataclasses import replace
 
-    from studio.opening import is_project, remember_columns, review_file
-    from studio.scripts.review import accept, every_name
+    from studio.opening import is_project, remember_columns, review_file, whole_document
 
     if is_project(source):
         from studio.project.inspection import inspect
 
         return inspect(source).document, ()
     review = review_file(source, options)
+    document = whole_document(review)
     remember_columns(review)
-    document = accept(review, every_name(review))
     named = replace(document, title=document.title or source.stem)
     return named, review.reading.not_understood
 

@@ -96,6 +96,7 @@ def _names_seen_once(rows: Sequence[str]) -> frozenset[str]:
     if not counts:
         return frozenset()
     again = sum(count for count in counts.values() if count > 1)
-    if 2 * again > sum(bool(row.strip()) for row in rows):
+    filled = sum(bool(row.strip()) for row in rows)
+    if 2 * again > filled or 2 <= counts.total() == filled:
         return frozenset()
     return frozenset(name.strip(" \t") for name, count in counts.items() if count == 1)

@@ -11,7 +11,7 @@ from studio.scripts.plain_habits import Habits, is_named
 
 SPACES = " \t\u00a0\u202f\u3000\u2003\ufeff\u200e"
 _NAMED = re.compile(
-    r"(?P<name>[^:：()（）\[\]\t]{1,60}?[ \t\u00a0\u3000]*(?:[(（\[][^)）\]]{0,80}[)）\]][ \t\u00a0]*){0,3})"
+    r"(?!\[)(?P<name>[^:：()（）\t]{1,60}?[ \t\u00a0\u3000]*(?:[(（\[][^)）\]]{0,80}[)）\]][ \t\u00a0]*){0,3})"
     r"[:：](?!//)[ \t\u3000]*(?P<text>.*)"
 )
 _FORCED = re.compile(r"\[(?P<name>(?:[^\]\\]|\\.)+)\][:：][ \t]*(?P<text>.*)")

@@ -26,6 +26,8 @@ def review_rows(review: Review) -> Iterator[str]:
     encoding = f", {review.encoding}" if review.encoding else ""
     name = format_named(review.format).name
     yield f"{review.path}: {name}{encoding}, {_lines(review.speeches)}."
+    if review.doubt is not None:
+        yield str(review.doubt)
     width = max((len(shown(found.name)) for found in review.names), default=0)
     for found in review.names:
         tick = "x" if found.is_ticked else " "
@@ -39,7 +41,8 @@ def review_rows(review: Review) -> Iterator[str]:
     for finding in review.reading.not_understood:
         yield f"Not understood. {_finding(finding)}"
     for kept, count in review.kept_aside.items():
-        yield f"Kept for writing the format back: {shown(kept)}, {count} times."
+        often = "once" if count == 1 else f"{count} times"
+        yield f"Kept for writing the format back: {shown(kept)}, {often}."
 
 
 def review_as_json(review: Review) -> dict[str, object]:
@@ -48,6 +51,7 @@ def review_as_json(review: Review) -> dict[str, object]:
         "format": review.format,
         "encoding": review.encoding,
         "lines": review.speeches,
+        "doubt": None if review.doubt is None else str(review.doubt),
         "names": [
             {
                 "name": found.name,

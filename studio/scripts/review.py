@@ -24,6 +24,7 @@ from studio.document.values import (
     SpeakerId,
 )
 from studio.identity import new_id, new_ids
+from studio.scripts.doubt import doubt_of
 from studio.scripts.names import is_remark, judged
 from studio.scripts.reading import Finding, Reading, ReadingOptions, ReadItem, Speech
 from studio.scripts.splitting import split_at_sentences
@@ -58,7 +59,8 @@ class FoundName:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All there is to show about a script file before it is accepted."""
+    """All there is to show about a script file before it is accepted. `doubt` says why it may be no
+    script at all, unless somebody chose how to read it."""
 
     path: str
     format: str
@@ -66,6 +68,7 @@ class Review:
     options: ReadingOptions
     reading: Reading
     names: tuple[FoundName, ...]
+    doubt: Message | None = None
 
     @property
     def speeches(self) -> int:
@@ -83,7 +86,9 @@ def review_reading(
 ) -> Review:
     """Judge the names in `reading`, and divide speeches that are too long for a Line."""
     reading = _divided(reading)
-    return Review(path, format, encoding, options, reading, _found_names(reading, options))
+    names = _found_names(reading, options)
+    doubt = None if options.format or options.mapping else doubt_of(path, reading)
+    return Review(path, format, encoding, options, reading, names, doubt)
 
 
 def every_name(review: Review) -> dict[str, str | None]:
