@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio import clipboard
 from studio.clipboard import Copied
 from studio.document.change import Change, change
+from studio.document.edits.grasp import EditError
 from studio.document.history import History, StepName
+from studio.document.step_names import RESTORE
 from studio.document.values import Document, LineId, SpeakerId
+from studio.front.projects import Projects
 from studio.observers import Observers
-from studio.opening import open_script
 from studio.playback.play_state import PlayState
 from studio.scripts.formats import FORMATS, Format
 from studio.sentences import Message
@@ -24,9 +27,17 @@ from studio.takes.line_state import LineState
 from studio.timeline.values import Clip, Length, PlacedSound, Span, Timeline
 
 if TYPE_CHECKING:
+    from studio.front.last_project import LastProject
+    from studio.front.open_project import OpenProject
     from studio.machinery import Machinery
+    from studio.project.version_rows import Version
     from studio.scheduling.runway import Runway
+    from studio.takes.shelf import Shelf
     from studio.timeline.shapes import Wave
+
+CLOSE_SECONDS = 5.0
+HEALTHY_SECONDS = 5.0
+"""When a project has been open for so long, opening it was not what ended the program."""
 
 
 class Studio:
@@ -42,6 +53,12 @@ class Studio:
         """Told on another thread when playing began, waits or ended."""
         self.shapes_changed: Observers[[]] = Observers()
         """Told on another thread when waveforms came that were asked for."""
+        self.project_changed: Observers[[]] = Observers()
+        """Told on any thread when what is known of the project changed: whether it is saved, what was
+        found in it."""
+        self._projects = Projects()
+        self._project: OpenProject | None = None
+        self._leave_project: tuple[Callable[[], None], ...] = ()
         self._history = History(Document())
         self._history.changed.connect(self._changed)
         self._machinery: Machinery | None = None
@@ -55,6 +72,8 @@ class Studio:
     def edit(self, name: StepName, edit: Callable[[Document], Document]) -> None:
         """One step of work: have the Document be what `edit` makes of it. Raises EditError, and
         changes nothing, when that cannot be done."""
+        if self._project is not None and self._project.read_only_because is not None:
+            raise EditError(self._project.read_only_because)
         self._history.edit(edit(self.document), name, time.monotonic())
 
     def end_step(self) -> None:
@@ -108,15 +127,68 @@ class Studio:
         found = clipboard.from_whole(whole) if whole else None
         return found or clipboard.from_text(text)
 
-    def open_script(self, path: Path) -> None:
-        """Replace the Document by the script in `path`; raises InputError and changes nothing when
-        that cannot be read."""
-        document = open_script(path).document
-        before, self._history = self.document, History(document)
+    # --- the project -------------------------------------------------------------------------
+
+    @property
+    def project(self) -> OpenProject | None:
+        """The project that is shown: how it is saved, its versions, copies and backups. None before
+        the first is shown."""
+        return self._project
+
+    def open(self, path: Path) -> Future[OpenProject]:
+        """Read a project, or a script of any format as a new project; then `show` what comes. Fails
+        with a StudioError, and nothing is changed, when that cannot be opened."""
+        return self._projects.open(path)
+
+    def begin(self, document: Document) -> Future[OpenProject]:
+        """A new project without a name that says this; then `show` it."""
+        return self._projects.begin(document)
+
+    def salvage(self, path: Path, new: Path) -> Future[OpenProject]:
+        """What can be had of a broken project, in a new file; then `show` it."""
+        return self._projects.salvage(path, new)
+
+    def last_project(self) -> Future[LastProject]:
+        """What the last run of the program had open, and what to say when it ended unexpectedly."""
+        return self._projects.last()
+
+    def restore(self, version: Version, document: Document) -> None:
+        """Have the Document be what it was in this version, as one step."""
+        self.edit(RESTORE(name=version.name), lambda _: document)
+
+    def show(self, opened: OpenProject) -> None:
+        """From now on this is the project; the last one is saved and let go of."""
+        last, self._project = self._project, opened
+        for leave in self._leave_project:
+            leave()
+        self._leave_project = (opened.changed.connect(self.project_changed.tell),)
+        before, self._history = self.document, History(opened.document)
         self._history.changed.connect(self._changed)
-        self._changed(change(before, document))
+        left = None if self._machinery is None else self._machinery.show(opened.document)
+        if last is not None:
+            self._projects.let_go(last, left)
+        self._bring_takes()
+        self.document_changed.tell(change(before, opened.document))
+        self.project_changed.tell()
+
+    def _bring_takes(self) -> None:
+        """As soon as it is known which Takes the project has, the voices make the others."""
+        opened, machinery = self._project, self._machinery
+        if opened is None or machinery is None:
+            return
+
+        def bring(done: Future[Shelf]) -> None:
+            if self._project is opened and self._machinery is machinery and not done.cancelled():
+                machinery.work_for(done, opened.store)
+
+        opened.shelf.add_done_callback(bring)
+        if opened.project is not None:
+            path = opened.project.path
+            machinery.making.voices.soon(lambda: self._projects.runs(path), HEALTHY_SECONDS)
 
     def _changed(self, difference: Change) -> None:
+        if self._project is not None:
+            self._project.save(self.document)
         if self._machinery is not None:
             self._machinery.set_document(self.document)
         self.document_changed.tell(difference)
@@ -142,13 +214,17 @@ class Studio:
         machinery.transport.changed.connect(self.transport_changed.tell)
         machinery.shapes.changed.connect(self.shapes_changed.tell)
         machinery.start()
-        machinery.set_document(self.document)
+        machinery.show(self.document)
+        self._bring_takes()
 
     def close(self) -> None:
-        """End every part; nothing runs afterwards."""
-        if self._machinery is not None:
-            self._machinery.close()
-            self._machinery = None
+        """End every part, within five seconds; nothing runs afterwards and all of it is saved."""
+        ends_at = time.monotonic() + CLOSE_SECONDS
+        machinery, self._machinery = self._machinery, None
+        if machinery is not None:
+            machinery.close()
+        project, self._project = self._project, None
+        self._projects.close(project, max(1.0, ends_at - time.monotonic()))
 
     @property
     def timeline(self) -> Timeline:
@@ -157,7 +233,7 @@ class Studio:
     @property
     def voice_service_message(self) -> Message | None:
         """Why nothing can be spoken at present; None when all is well."""
-        return self._machinery.voices.trouble if self._machinery else None
+        return self._machinery.making.voices.trouble if self._machinery else None
 
     def runways(self) -> dict[SpeakerId, Runway]:
         """By Lane, what lies ahead of the playhead and how long it lasts."""
@@ -178,7 +254,7 @@ class Studio:
         return machinery.shapes.of_sound(sound, first, last, columns) if machinery else None
 
     def state_of(self, line: LineId) -> LineState:
-        return self._machinery.state_of(line) if self._machinery else LineState.MISSING
+        return self._machinery.making.state_of(line) if self._machinery else LineState.MISSING
 
     def play(self, from_frame: int | None = None) -> None:
         if self._machinery:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -15,8 +16,10 @@ from studio.document.values import Document, LineId
 from studio.machinery import Machinery
 from studio.playback.play_state import PlayState
 from studio.scheduling.voice_thread import PaidService
+from studio.takes.keeping import MemoryStore
 from studio.takes.line_state import LineState
 from studio.takes.mode import Mode
+from studio.takes.shelf import Shelf
 
 SCENE = scene(("A", "Who is there?"), ("B", "Nobody at all."), ("A", "Then come in, nobody."))
 LINES = [line.id for line in SCENE.lines]
@@ -25,8 +28,11 @@ LINES = [line.id for line in SCENE.lines]
 @asynccontextmanager
 async def _machinery(server: PaidServer) -> AsyncIterator[Machinery]:
     machinery = Machinery()
-    machinery.voices.use_service(PaidService("voices.example", server.url, "a-key"))
+    machinery.making.voices.use_service(PaidService("voices.example", server.url, "a-key"))
     machinery.start()
+    shelf: Future[Shelf] = Future()
+    shelf.set_result(Shelf(store := MemoryStore()))
+    machinery.work_for(shelf, store)
     try:
         yield machinery
     finally:
@@ -40,7 +46,7 @@ async def _until(condition: Callable[[], bool], seconds: float = 30.0) -> None:
 
 
 def _states(machinery: Machinery) -> list[LineState]:
-    return [machinery.state_of(line) for line in LINES]
+    return [machinery.making.state_of(line) for line in LINES]
 
 
 async def test_drafts_cost_nothing_and_promotion_buys() -> None:
@@ -51,7 +57,7 @@ async def test_drafts_cost_nothing_and_promotion_buys() -> None:
         machinery.set_document(SCENE)
         await _until(lambda: set(_states(machinery)) == {LineState.DRAFT})
         assert not server.charged
-        machinery.promote(LINES[1:2])
+        machinery.wish(lambda making: making.promote(LINES[1:2]))
         await _until(lambda: bool(server.charged))
         machinery.set_mode(Mode.FINAL)
         expected = [LineState.UNDERSTUDY, LineState.FINAL, LineState.UNDERSTUDY]
@@ -59,7 +65,7 @@ async def test_drafts_cost_nothing_and_promotion_buys() -> None:
         assert dict(server.charged) == {"Nobody at all.": 1}
         clip = machinery.timeline.clips[1]
         assert clip.take is not None
-        take = machinery.shelf.take(clip.take)
+        take = machinery.making.shelf.take(clip.take)
         assert take is not None
         assert take.samples.tolist() == sound_of("Nobody at all.").tolist()
         machinery.set_mode(Mode.DRAFT)
@@ -73,7 +79,7 @@ async def test_playing_in_final_mode_buys_what_is_ahead_and_never_the_caret() ->
     async with paid_server(server), _machinery(server) as machinery:
         machinery.set_document(SCENE)
         machinery.set_mode(Mode.FINAL)
-        machinery.set_caret(LINES[2])
+        machinery.wish(lambda making: making.set_caret(LINES[2]))
         await _until(lambda: set(_states(machinery)) == {LineState.UNDERSTUDY})
         assert not server.charged
         machinery.transport.play(0)
@@ -94,15 +100,15 @@ async def test_a_draft_is_made_when_typing_pauses() -> None:
     async with paid_server(server), _machinery(server) as machinery:
         machinery.set_document(SCENE)
         await _until(lambda: set(_states(machinery)) == {LineState.DRAFT})
-        machinery.set_caret(LINES[0])
-        before = machinery.shelf.keys()
+        machinery.wish(lambda making: making.set_caret(LINES[0]))
+        before = machinery.making.shelf.keys()
         document = SCENE
         for length in range(4, 13):
             document = _with_text(document, LINES[0], "Who was that?"[:length])
             machinery.set_document(document)
             await asyncio.sleep(0.03)
         typed_at = time.monotonic()
-        await _until(lambda: machinery.state_of(LINES[0]) is LineState.DRAFT)
+        await _until(lambda: machinery.making.state_of(LINES[0]) is LineState.DRAFT)
         assert time.monotonic() - typed_at > 0.2
-        assert len(machinery.shelf.keys() - before) == 1
+        assert len(machinery.making.shelf.keys() - before) == 1
         assert not server.charged

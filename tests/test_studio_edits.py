@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,13 @@ from studio.studio import Studio
 
 
 @pytest.fixture
-def studio(tmp_path: Path) -> Studio:
+def studio(tmp_path: Path) -> Iterator[Studio]:
     script = tmp_path / "scene.txt"
     script.write_text("ANNA: Hello.\nBEN: Good evening.\n", encoding="utf-8")
     studio = Studio()
-    studio.open_script(script)
-    return studio
+    studio.show(studio.open(script).result(10))
+    yield studio
+    studio.close()
 
 
 def _type(studio: Studio, text: str) -> None:
@@ -83,7 +85,7 @@ def test_another_script_begins_a_history_of_its_own(studio: Studio, tmp_path: Pa
     studio.document_changed.connect(told.append)
     other = tmp_path / "other.txt"
     other.write_text("CARO: Hi.", encoding="utf-8")
-    studio.open_script(other)
+    studio.show(studio.open(other).result(10))
     assert studio.undo() is None
     assert [len(change.added) for change in told] == [1]
     _type(studio, "Hi there.")

@@ -6,6 +6,7 @@ panel that shows it is told; what a person asks for goes to the Studio from here
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from studio.document.change import Change
+from studio.errors import StudioError
 from studio.playback.play_state import PlayState
 from studio.resource_files import resource_file
 from studio.sentences import sentence
@@ -146,7 +148,14 @@ class Desk(QObject):
 
     def open_sample(self) -> None:
         """Show the scene that comes with the program."""
-        self._open(resource_file(SAMPLE_SCENE))
+        tasks.start(self.open(resource_file(SAMPLE_SCENE)), self)
+
+    async def open(self, path: Path) -> None:
+        """Show this project or script, or say why it cannot be shown."""
+        try:
+            self._studio.show(await asyncio.wrap_future(self._studio.open(path)))
+        except StudioError as error:
+            problems.report(error)
 
     def show_messages(self) -> None:
         """All there was to say since the window was opened."""
@@ -167,11 +176,7 @@ class Desk(QObject):
     async def _ask_for_script(self) -> None:
         path = await dialogs.choose_file(self._window, messages.say(OPEN_TITLE), script_filters())
         if path is not None:
-            self._open(path)
-
-    def _open(self, path: Path) -> None:
-        self._studio.stop()
-        self._studio.open_script(path)
+            await self.open(path)
 
     def _document_changed(self, change: Change | None = None) -> None:
         self._script.document_changed(change)

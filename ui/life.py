@@ -21,7 +21,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from studio.errors import StudioError
 from studio.playback.play_state import PlayState
 from studio.resource_files import resource_file
 from studio.sentences import Message
@@ -84,14 +83,18 @@ class Life:
         """The script is on the screen before voices and sound are loaded."""
         if complaint is not None:
             problems.say(complaint)
-        try:
-            self._studio.open_script(file or resource_file(SAMPLE_SCENE))
-        except StudioError as error:
-            problems.report(error)
+        await self._desk.open(file or await self._last_file())
         await asyncio.get_running_loop().run_in_executor(None, Studio.load)
         self._studio.start()
         self._application.setWindowIcon(QIcon(str(resource_file("icons/app.svg"))))
         self._garbage.freeze_soon()
+
+    async def _last_file(self) -> Path:
+        """Where the last run of the program ended; the sample scene when that is nowhere."""
+        last = await asyncio.wrap_future(self._studio.last_project())
+        if last.note is not None:
+            problems.say(last.note)
+        return last.path or resource_file(SAMPLE_SCENE)
 
     def _is_quiet(self) -> bool:
         is_stopped = self._studio.transport_state is PlayState.STOPPED

@@ -5,7 +5,7 @@ What is found only behind is copied into the project, so that the file has all i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 
 from studio.project.shared_takes import SharedTakes
@@ -47,18 +47,8 @@ class FoundTakes:
     def partial_take(self, key: TakeKey) -> Take | None:
         return self._project.partial_take(key)
 
-    def take_keys(self) -> frozenset[TakeKey]:
-        return self._project.take_keys() | self._shared.take_keys()
-
-    def outlines(self, keys: Collection[TakeKey]) -> dict[TakeKey, TakeOutline]:
-        """What is found only behind is copied into the project here too."""
-        found = self._project.outlines(keys)
-        behind = self._shared.outlines([key for key in keys if key not in found])
-        for key in behind:
-            take = self.take(key)
-            if take is not None:
-                found[key] = take.outline
-        return found
+    def outlines(self) -> Mapping[TakeKey, TakeOutline]:
+        return self._project.outlines()
 
     def write_request(self, record: RequestRecord) -> Future[None]:
         return self._project.write_request(record)

@@ -12,6 +12,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from studio.document.values import Document
 from studio.errors import StorageError
@@ -33,6 +34,8 @@ from studio.project.version_rows import (
     remove_version,
 )
 from studio.sentences import Message
+
+T = TypeVar("T")
 
 CLOSE_SECONDS = 5.0
 
@@ -133,6 +136,10 @@ class Project:
         )
         future.add_done_callback(tell)
         return future
+
+    def when_loaded(self, work: Callable[[], T]) -> Future[T]:
+        """Have this done on the store thread, where what it asks of the file is there at once."""
+        return self._thread.read(lambda _: work())
 
     def save_version(self, name: str, document: Document) -> Future[Version]:
         now = self._now()

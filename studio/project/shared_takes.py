@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from studio.project.stored_takes import StoredTakes
 from studio.project.take_rows import remove_takes, take_rows
 from studio.sentences import sentence
 from studio.takes.recipe import TakeKey
-from studio.takes.take import Take, TakeOutline
+from studio.takes.take import Take
 
 MOST_DRAFT_BYTES = 2_000_000_000
 _LOOK_EVERY_BYTES = 50_000_000
@@ -82,12 +82,6 @@ class SharedTakes:
             return self.takes.take_keys()
         except StorageError:
             return frozenset()
-
-    def outlines(self, keys: Collection[TakeKey]) -> dict[TakeKey, TakeOutline]:
-        try:
-            return self.takes.outlines(keys)
-        except StorageError:
-            return {}
 
     def close(self, wait_seconds: float) -> StorageError | None:
         return self._thread.close(wait_seconds)

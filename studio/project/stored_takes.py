@@ -6,7 +6,7 @@ The same for a project and for the store that all projects of a user share.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from datetime import datetime
 
@@ -59,9 +59,9 @@ class StoredTakes:
     def take_keys(self) -> frozenset[TakeKey]:
         return self._thread.ask(take_rows.take_keys)
 
-    def outlines(self, keys: Collection[TakeKey]) -> dict[TakeKey, TakeOutline]:
-        wanted = tuple(keys)
-        return self._thread.ask(lambda database: take_rows.outlines(database, wanted))
+    def outlines(self) -> dict[TakeKey, TakeOutline]:
+        found = self._thread.ask(lambda database: list(take_rows.outlines(database)))
+        return {outline.key: outline for outline in found}
 
     def recipe(self, key: TakeKey) -> Recipe | None:
         return self._thread.ask(lambda database: take_rows.recipe_of(database, key))

@@ -164,14 +164,13 @@ def take_keys(database: Database) -> frozenset[TakeKey]:
     return frozenset(TakeKey(key) for (key,) in database.rows("SELECT key FROM takes"))
 
 
-def outlines(database: Database, keys: Iterable[TakeKey]) -> dict[TakeKey, TakeOutline]:
-    """Of those of these whole Takes that are there, from what stands beside their samples."""
-    found = {}
-    for key in keys:
-        row = database.row("SELECT samples_count, words FROM takes WHERE key = ?", (key,))
-        if row is not None:
-            found[key] = TakeOutline(key, row[0], _words_from(row[1]))
-    return found
+def outlines(database: Database) -> Iterator[TakeOutline]:
+    """Every whole Take without its sound."""
+    for key, count, words, seconds, cost, currency, made_at in database.rows(
+        "SELECT key, samples_count, words, seconds, cost, currency, made_at FROM takes"
+    ):
+        usage = _usage((seconds, cost, currency))
+        yield TakeOutline(TakeKey(key), count, _words_from(words), usage, made_at)
 
 
 def take_rows(database: Database) -> list[TakeRow]:

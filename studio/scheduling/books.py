@@ -16,6 +16,7 @@ from studio.scheduling.day_ledger import DayLedger
 from studio.scheduling.demand import Want
 from studio.scheduling.ledger import Total, entries_of, price_per_second, total
 from studio.takes.keeping import TakeStore
+from studio.takes.ledger_entry import LedgerEntry
 from studio.takes.recipe import TakeKey
 from studio.takes.request_record import (
     RequestRecord,
@@ -35,6 +36,7 @@ class Books:
         self._day = day
         self._now = now
         self._latest: dict[TakeKey, RequestRecord] = {}
+        self._entries: list[LedgerEntry] = []
         self._confirmed: set[TakeKey] = set()
         self._approved_seconds = 0.0
         self._asked: dict[str, float] = {}
@@ -44,8 +46,9 @@ class Books:
 
     async def recover(self) -> None:
         """Look at what an earlier run left behind: what was under way then is over now."""
-        told = {entry.request for entry in self._store.entries()}
-        for found in self._store.requests():
+        self._entries = list(await asyncio.to_thread(self._store.entries))
+        told = {entry.request for entry in self._entries}
+        for found in await asyncio.to_thread(self._store.requests):
             record = after_a_crash(found)
             if record is not found:
                 await asyncio.wrap_future(self._store.write_request(record))
@@ -73,7 +76,7 @@ class Books:
         """What may be asked for beyond what is under way."""
         if not self.budget.limits_something:
             return Allowance()
-        entries = self._store.entries()
+        entries = self._entries
         asked, over = sum(self._asked.values()), sum(self._unsettled.values())
         day = _more(self._day.total(self._now()), -asked)
         project = _more(total(entries), over)
@@ -132,6 +135,7 @@ class Books:
     ) -> None:
         """A context is closed and its usage told, or not told."""
         entries = entries_of(requests, usage, self._now())
+        self._entries += entries
         for entry in entries:
             self._unsettled.pop(entry.request, None)
             await asyncio.to_thread(

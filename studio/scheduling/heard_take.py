@@ -10,7 +10,6 @@ from studio.scheduling.demand import RecipeOf
 from studio.takes.line_state import LineState
 from studio.takes.mode import Mode
 from studio.takes.recipe import Recipe, TakeKey
-from studio.takes.take import Take
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Candidates:
     def wanted(self) -> Recipe | None:
         return self.draft if self.mode is Mode.DRAFT else self.final or self.draft
 
-    def heard(self, take: Callable[[TakeKey], Take | None]) -> Recipe | None:
+    def heard(self, take: Callable[[TakeKey], object]) -> Recipe | None:
         """Whose Take sounds now; the wanted one as long as there is none at all."""
         wanted = self.wanted
         for recipe in (wanted, self.draft):
@@ -40,7 +39,7 @@ def candidates(
     return Candidates(draft(document, line), final(document, line), mode)
 
 
-def ready_state(who: Candidates, take: Callable[[TakeKey], Take | None]) -> LineState | None:
+def ready_state(who: Candidates, take: Callable[[TakeKey], object]) -> LineState | None:
     """How a Line that can be heard is heard; None when it cannot."""
     heard = who.heard(take)
     if heard is None or take(heard.key) is None:

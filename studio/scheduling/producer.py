@@ -155,6 +155,7 @@ class Producer:
             growing = GrowingTake(flight.want.key, flight.want.recipe.text)
             task = loop.create_task(self._speak(flight, growing), name=f"line {flight.want.line}")
             self._flying[flight.want.context] = _Flying(flight, task, growing)
+            task.add_done_callback(self._landed)
         if self._wake is not None:
             self._wake.cancel()
         self._wake = (
@@ -180,6 +181,8 @@ class Producer:
         records = self._records
         self._shelf.expect(want.recipe)
         try:
+            if await asyncio.to_thread(self._shelf.fetch, want.key) is not None:
+                return
             session = await self._connections.session(flight.connection, Binding.of(want.recipe))
             if records is not None:
                 await records.begin(speech)
@@ -197,9 +200,13 @@ class Producer:
             if records is not None:
                 records.cut_off(speech)
             raise
-        finally:
-            del self._flying[want.context]
-            self._carry_out()
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        """Whatever came of it, also when it was cancelled before it began."""
+        self._flying = {
+            context: flying for context, flying in self._flying.items() if flying.task is not task
+        }
+        self._carry_out()
 
     async def _failed(self, speech: Speech, error: StudioError) -> None:
         key, growing = speech.want.key, speech.growing

@@ -11,7 +11,7 @@ from studio.frames import PROJECT_RATE, TAKE_RATE
 from studio.scheduling.budget import Budget, expected_price
 from studio.scheduling.demand import RecipeOf
 from studio.takes.recipe import TakeKey
-from studio.takes.take import Take
+from studio.takes.take import TakeOutline
 from studio.timeline.estimate import estimated_frames
 
 
@@ -39,7 +39,7 @@ def promotion(
     *,
     draft: RecipeOf,
     final: RecipeOf,
-    take: Callable[[TakeKey], Take | None],
+    take: Callable[[TakeKey], TakeOutline | None],
     selected: Collection[LineId] = (),
     once_final: Collection[LineId] = (),
     budget: Budget,

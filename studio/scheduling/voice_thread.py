@@ -9,11 +9,13 @@ import asyncio
 import contextlib
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
+from studio.errors import StudioError
 from studio.folders import data_folder
 from studio.observers import Observers
 from studio.scheduling.books import Books
@@ -39,6 +41,7 @@ VOICES_ENDED = sentence(
     "The embedded voices ended unexpectedly and are started again. Nothing is lost.",
 )
 CLOSE_SECONDS = 4.0
+PAID_LIMITS = Limits(connections=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,25 @@ class VoiceThread:
         self._paid: Producer | None = None
         self._service: PaidService | None = None
         self._books: Books | None = None
-        self._dialling: list[Dialling] = []
+        self._budget = Budget()
+        self._changes = 0
+        """How often others were to be worked for."""
+        self._leaving: dict[asyncio.Task[None], Future[None]] = {}
+        self._server = VoiceServerProcess()
+        self._to_drafts, self._to_service = Dialling(), Dialling()
+        self._dialling = (self._to_drafts, self._to_service)
         self._voices_ended = False
 
     def start(self) -> None:
         self._thread.start()
+
+    def work_for(self, shelf: Shelf, store: TakeStore) -> Future[None]:
+        """From now on Takes are made for these, and nothing is wanted yet. Done when everything of
+        those before is written down."""
+        left: Future[None] = Future()
+        if not self._call(self._change_over, shelf, store, left):
+            left.set_result(None)
+        return left
 
     def want(self, wants: tuple[Want, ...]) -> None:
         """From now on these Takes are wanted, in this order, and no others."""
@@ -111,19 +128,22 @@ class VoiceThread:
         """Have this done on the voice thread, so that whoever says so need not wait for it."""
         self._call(self._loop.call_later, seconds, function)
 
-    def close(self) -> None:
+    def close(self, wait_seconds: float = CLOSE_SECONDS) -> None:
         """End sessions, server and thread; returns when they are gone."""
         if self._thread.ident is None:
             self._loop.close()
         else:
             self._call(self._stop.set)
-            self._thread.join(CLOSE_SECONDS)
+            self._thread.join(wait_seconds)
 
-    def _call(self, function: Callable[..., object], *arguments: object) -> None:
+    def _call(self, function: Callable[..., object], *arguments: object) -> bool:
+        """Whether it will be done."""
         try:
             self._loop.call_soon_threadsafe(function, *arguments)
         except RuntimeError:
             log.debug("the voice thread has ended already")
+            return False
+        return True
 
     # --- on the voice thread -----------------------------------------------------------------
 
@@ -132,42 +152,78 @@ class VoiceThread:
             runner.run(self._live())
 
     async def _live(self) -> None:
-        server = VoiceServerProcess()
-        server.ended.connect(lambda: self._set_voices_ended(True))
-        server.restarted.connect(lambda _address: self._set_voices_ended(False))
-        books = Books(self._store, DayLedger(data_folder() / "spending.jsonl"), _now)
-        await books.recover()
-        self._books = books
-        to_drafts, to_service = self._dial(), self._dial()
-
-        async def open_draft(binding: Binding, used: Used) -> SpeakingSession:
-            async def connect() -> SpeakingSession:
-                address = await self._address(server)
-                return await _connected(TtsClient(address.url, api_key=address.key), binding, used)
-
-            return await to_drafts.open(connect)
-
-        async def open_paid(binding: Binding, used: Used) -> SpeakingSession:
-            async def connect() -> SpeakingSession:
-                assert self._service is not None
-                client = TtsClient(self._service.address, api_key=self._service.key)
-                return await _connected(client, binding, used)
-
-            return await to_service.open(connect)
-
-        self._draft = Producer(self._shelf, open_draft)
-        self._paid = Producer(self._shelf, open_paid, Limits(connections=3), books)
-        for producer in (self._draft, self._paid):
-            producer.changed.connect(self._told)
-        self._set_wants(self._wants)
+        self._server.ended.connect(lambda: self._set_voices_ended(True))
+        self._server.restarted.connect(lambda _address: self._set_voices_ended(False))
+        for dialling in self._dialling:
+            dialling.changed.connect(self._told)
+        if not self._changes:
+            await self._begin(self._shelf, self._store, self._changes)
         try:
             await self._wait_for_the_end()
         finally:
-            await asyncio.gather(self._draft.close(), self._paid.close())
+            self._changes += 1  # Whoever is about to begin begins no more.
+            await asyncio.gather(*self._leaving, *self._let_go())
             if self._starting is not None:
                 self._starting.cancel()
                 await asyncio.gather(self._starting, return_exceptions=True)
-            await server.stop()
+            await self._server.stop()
+
+    def _change_over(self, shelf: Shelf, store: TakeStore, left: Future[None]) -> None:
+        if self._stop.is_set():
+            left.set_result(None)
+            return
+        self._changes += 1
+        self._wants = self._auditions = ()
+        before, change = self._let_go(), self._changes
+
+        async def change_over() -> None:
+            await self._begin(shelf, store, change)
+            await asyncio.gather(*before)
+
+        task = self._loop.create_task(change_over())
+        self._leaving[task] = left
+        task.add_done_callback(lambda _: self._leaving.pop(task).set_result(None))
+
+    def _let_go(self) -> list[Coroutine[None, None, None]]:
+        """What ends the producers there are."""
+        producers = [each for each in (self._draft, self._paid) if each is not None]
+        self._draft = self._paid = self._books = None
+        return [each.close() for each in producers]
+
+    async def _begin(self, shelf: Shelf, store: TakeStore, change: int) -> None:
+        """Unless others are to be worked for meanwhile, which is one more change."""
+        books = Books(store, DayLedger(data_folder() / "spending.jsonl"), _now)
+        are_known = True
+        try:
+            await books.recover()
+        except StudioError as error:
+            # Without knowing what was asked for nothing is asked for; drafts cost nothing.
+            log.info("the books could not be read: %s", error)
+            are_known = False
+        if change != self._changes:
+            return
+        self._draft = Producer(shelf, self._open_draft)
+        if are_known:
+            books.budget = self._budget
+            self._books = books
+            self._paid = Producer(shelf, self._open_paid, PAID_LIMITS, books)
+        self._each(lambda producer: producer.changed.connect(self._told))
+        self._set_wants(self._wants)
+
+    async def _open_draft(self, binding: Binding, used: Used) -> SpeakingSession:
+        async def connect() -> SpeakingSession:
+            address = await self._address(self._server)
+            return await _connected(TtsClient(address.url, api_key=address.key), binding, used)
+
+        return await self._to_drafts.open(connect)
+
+    async def _open_paid(self, binding: Binding, used: Used) -> SpeakingSession:
+        async def connect() -> SpeakingSession:
+            assert self._service is not None
+            client = TtsClient(self._service.address, api_key=self._service.key)
+            return await _connected(client, binding, used)
+
+        return await self._to_service.open(connect)
 
     async def _wait_for_the_end(self) -> None:
         while not self._stop.is_set():
@@ -175,12 +231,6 @@ class VoiceThread:
                 async with asyncio.timeout(1.0):
                     await self._stop.wait()
             self.second_passed.tell()
-
-    def _dial(self) -> Dialling:
-        dialling = Dialling()
-        dialling.changed.connect(self._told)
-        self._dialling.append(dialling)
-        return dialling
 
     async def _address(self, server: VoiceServerProcess) -> ServerAddress:
         """Where the embedded voices answer; the first who asks starts them."""
@@ -203,17 +253,18 @@ class VoiceThread:
     def _set_wants(self, wants: tuple[Want, ...]) -> None:
         self._wants = wants
         wants = self._auditions + wants
-        if self._draft is None or self._paid is None:
-            return
-        self._draft.want(tuple(want for want in wants if not want.recipe.is_paid))
-        name = self._service.name if self._service is not None else None
-        self._paid.want(tuple(want for want in wants if want.recipe.service == name))
+        if self._draft is not None:
+            self._draft.want(tuple(want for want in wants if not want.recipe.is_paid))
+        if self._paid is not None:
+            name = self._service.name if self._service is not None else None
+            self._paid.want(tuple(want for want in wants if want.recipe.service == name))
 
     def _set_service(self, service: PaidService | None) -> None:
         self._service = service
         self._set_wants(self._wants)
 
     def _set_budget(self, budget: Budget) -> None:
+        self._budget = budget
         if self._books is not None:
             self._books.budget = budget
             self._set_wants(self._wants)
@@ -238,8 +289,9 @@ class VoiceThread:
         self._told()
 
     def _told(self) -> None:
-        if self._draft is not None and self._paid is not None:
-            self.standing = _together(self._draft.standing, self._paid.standing)
+        if self._draft is not None:
+            paid = Standing() if self._paid is None else self._paid.standing
+            self.standing = _together(self._draft.standing, paid)
             troubles = [each.trouble for each in self._dialling if each.trouble is not None]
             if self._voices_ended:
                 troubles.insert(0, VOICES_ENDED())

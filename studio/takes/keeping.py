@@ -5,7 +5,7 @@ keeps them in memory for as long as the program runs.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from typing import Protocol
 
@@ -23,14 +23,11 @@ class TakeStore(Protocol):
 
     def keep_take(self, take: Take) -> Future[None]: ...
     def take(self, key: TakeKey) -> Take | None:
-        """The whole Take; None when there is none, or when it is damaged."""
+        """The whole Take, wherever it can be had; None when there is none, or when it is damaged."""
 
     def partial_take(self, key: TakeKey) -> Take | None: ...
-    def take_keys(self) -> frozenset[TakeKey]:
-        """Those of the whole Takes."""
-
-    def outlines(self, keys: Collection[TakeKey]) -> dict[TakeKey, TakeOutline]:
-        """Of those of these Takes that are there as a whole, without looking at their samples."""
+    def outlines(self) -> Mapping[TakeKey, TakeOutline]:
+        """Those of the whole Takes that are here."""
 
     def write_request(self, record: RequestRecord) -> Future[None]: ...
     def requests(self) -> tuple[RequestRecord, ...]: ...
@@ -65,13 +62,9 @@ class MemoryStore:
         with self._lock:
             return self._partial.get(key)
 
-    def take_keys(self) -> frozenset[TakeKey]:
+    def outlines(self) -> Mapping[TakeKey, TakeOutline]:
         with self._lock:
-            return frozenset(self._takes)
-
-    def outlines(self, keys: Collection[TakeKey]) -> dict[TakeKey, TakeOutline]:
-        with self._lock:
-            return {key: self._takes[key].outline for key in keys if key in self._takes}
+            return {key: take.outline for key, take in self._takes.items()}
 
     def write_request(self, record: RequestRecord) -> Future[None]:
         with self._lock:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
 from concurrent.futures import Future
 
 from studio.observers import Observers
@@ -31,9 +30,10 @@ class Shelf:
         self._takes: OrderedDict[TakeKey, Take] = OrderedDict()
         """Least recently used first."""
         self._partial: dict[TakeKey, Take] = {}
-        self._kept: set[TakeKey] = set(store.take_keys()) if store else set()
+        self._outlines: dict[TakeKey, TakeOutline] = dict(store.outlines()) if store else {}
+        """Of all whole Takes, in memory or not."""
+        self._kept: set[TakeKey] = set(self._outlines)
         """What the store has for certain."""
-        self._outlines: dict[TakeKey, TakeOutline] = {}
         self._keys: frozenset[TakeKey] | None = None
         self._lock = threading.Lock()
         self.bytes_in_memory = 0
@@ -47,6 +47,7 @@ class Shelf:
         """Keep a Take. One that is not whole stands aside until a whole one comes."""
         with self._lock:
             if take.is_whole:
+                self._outlines[take.key] = take.outline
                 self._place(take)
                 self._partial.pop(take.key, None)
                 self._keys = None
@@ -79,27 +80,22 @@ class Shelf:
             self.lost.tell(key)
         return fetched
 
-    def outline(self, key: TakeKey) -> TakeOutline | None:
-        """How long the whole Take is and when its words sound; its samples stay where they are."""
-        found = self._outlines.get(key)
-        if found is None:
-            self.look_up((key,))
-            found = self._outlines.get(key)
-        return found
+    def fetch(self, key: TakeKey) -> Take | None:
+        """The whole Take, also when only the Takes of other projects have it. May take a while."""
+        take = self.take(key)
+        if take is None and self._store is not None:
+            take = self._store.take(key)
+            if take is not None:
+                with self._lock:
+                    self._outlines[key] = take.outline
+                    self._place(take)
+                    self._kept.add(key)
+                    self._keys = None
+        return take
 
-    def look_up(self, keys: Iterable[TakeKey]) -> None:
-        """Ask the store once for the outlines of many, so that nobody waits for each by itself."""
-        with self._lock:
-            missing = {key for key in keys if key in self._kept and key not in self._outlines}
-        if self._store is None or not missing:
-            return
-        found = self._store.outlines(missing)
-        with self._lock:
-            self._outlines |= found
-            if len(found) < len(missing):
-                # Removed there meanwhile: it is wanted anew.
-                self._kept -= missing - found.keys()
-                self._keys = None
+    def outline(self, key: TakeKey) -> TakeOutline | None:
+        """What is known of the whole Take without its sound; answers at once."""
+        return self._outlines.get(key)
 
     def partial(self, key: TakeKey) -> Take | None:
         """What came of a Take that is not whole, as long as no whole one is there."""
@@ -113,14 +109,13 @@ class Shelf:
         """Those of all whole Takes, in memory or not; the same set until one comes or goes."""
         with self._lock:
             if self._keys is None:
-                self._keys = frozenset(self._takes) | self._kept
+                self._keys = frozenset(self._outlines)
             return self._keys
 
     def _place(self, take: Take) -> None:
         before = self._takes.pop(take.key, None)
         self.bytes_in_memory += take.samples.nbytes - (before.samples.nbytes if before else 0)
         self._takes[take.key] = take
-        self._outlines[take.key] = take.outline
         self._make_room(take.key)
 
     def _make_room(self, keep: TakeKey | None = None) -> None:

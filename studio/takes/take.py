@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
 import numpy as np
@@ -44,11 +45,14 @@ class TakeUsage:
 
 @dataclass(frozen=True, slots=True)
 class TakeOutline:
-    """How long a Take is and when its words sound, without its samples; or so far, while it grows."""
+    """What is known of a Take without its samples, or so far, while it grows; `made_at` is a date
+    and time, empty when nobody knows."""
 
     key: TakeKey
     length_samples: int
     words: tuple[SpokenWord, ...] = ()
+    usage: TakeUsage | None = None
+    made_at: str = ""
     is_growing: bool = False
 
 
@@ -67,12 +71,14 @@ class Take:
         return len(self.samples)
 
     @property
-    def outline(self) -> TakeOutline:
-        return TakeOutline(self.key, len(self.samples), self.words)
-
-    @property
     def is_whole(self) -> bool:
         return self.proof is Proof.WHOLE
+
+    @property
+    def outline(self) -> TakeOutline:
+        """The Take without its sound, made now."""
+        made_at = datetime.now().astimezone().isoformat(timespec="seconds")
+        return TakeOutline(self.key, self.length_samples, self.words, self.usage, made_at)
 
     @property
     def checksum(self) -> int:

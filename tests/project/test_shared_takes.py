@@ -49,11 +49,12 @@ def test_what_one_project_has_heard_is_found_in_another(path: Path, shared: Shar
     path.unlink()
     second = new_project(SCENE, path.with_name("second.dialogue"))
     shelf = Shelf(FoundTakes(second.takes, shared))
+    assert shelf.keys() == frozenset()
+    assert same(shelf.fetch(recipe.key), heard)
     assert shelf.keys() == {recipe.key}
-    assert same(shelf.take(recipe.key), heard)
     assert second.takes.take_keys() == {recipe.key}
     assert second.takes.recipe(recipe.key) == recipe
-    assert shelf.take(key(5)) is None
+    assert shelf.fetch(key(5)) is None
     assert second.close() is None
 
 
@@ -131,7 +132,7 @@ def test_without_them_a_project_works_all_the_same(path: Path, tmp_path: Path) -
     shared = SharedTakes(blocked / "takes.dialogue", _Clock())
     project = new_project(SCENE, path)
     takes = FoundTakes(project.takes, shared)
-    assert takes.take_keys() == frozenset()
+    assert takes.outlines() == {}
     takes.keep_take(take(key(1))).result(10)
     assert takes.take(key(1)) is not None
     assert takes.take(key(2)) is None

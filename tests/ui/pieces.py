@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -84,8 +85,13 @@ class SetStudio:
     redo_step: StepName | None = None
     asked: list[object] = field(default_factory=list)
 
-    def open_script(self, path: Path) -> None:
+    def open(self, path: Path) -> Future[object]:
         self.asked.append(("open", path.name))
+        opened: Future[object] = Future()
+        opened.set_result(path)
+        return opened
+
+    def show(self, opened: object) -> None:
         self.put(SCENE)
 
     def put(self, document: Document) -> None:

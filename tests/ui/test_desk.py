@@ -201,14 +201,19 @@ def test_an_empty_document_cannot_be_played(room: Room, qtbot: QtBot) -> None:
     assert room.window.action(actions.PLAY_FROM_HERE).isEnabled()
 
 
-def test_an_empty_window_offers_the_sample_scene(room: Room) -> None:
+def test_an_empty_window_offers_the_sample_scene(room: Room, in_qt: InQt) -> None:
     """One of the two buttons of an empty script opens the scene that comes with the program."""
     room.studio.put(with_lines())
     offered = {each.text(): each for each in room.window.findChildren(QPushButton)}
     assert offered["Open a script"].isVisible()
-    offered["Open the sample scene"].click()
-    assert ("open", "low-visibility.txt") in room.studio.asked
-    assert not offered["Open the sample scene"].isVisible()
+
+    async def scene() -> None:
+        offered["Open the sample scene"].click()
+        await until(lambda: ("open", "low-visibility.txt") in room.studio.asked)
+        await until(lambda: not offered["Open the sample scene"].isVisible())
+        await tasks.end(1.0)
+
+    in_qt(scene())
 
 
 def test_an_empty_window_offers_to_open_a_script(room: Room, in_qt: InQt) -> None:

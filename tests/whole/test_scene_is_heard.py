@@ -31,7 +31,7 @@ def studio(tmp_path: Path, sound: SoundServer) -> Iterator[Studio]:
     script = tmp_path / "scene.txt"
     script.write_text(SCENE, encoding="utf-8")
     studio = Studio()
-    studio.open_script(script)
+    studio.show(studio.open(script).result(10))
     studio.start()
     yield studio
     studio.close()
@@ -51,7 +51,7 @@ def _spoken(studio: Studio) -> bool:
 def _mix(studio: Studio) -> NDArray[np.float32]:
     machinery = studio._machinery
     assert machinery is not None
-    mixer = Mixer(studio.document, studio.timeline, machinery.shelf.take)
+    mixer = Mixer(studio.document, studio.timeline, machinery.making.shelf.take)
     return mixer.mix(0, studio.timeline.end_frame)
 
 

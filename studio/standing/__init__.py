@@ -1,0 +1,1 @@
+"""How things stand, as values that the window shows."""
