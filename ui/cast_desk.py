@@ -21,6 +21,7 @@ from studio.sentences import sentence
 from studio.studio import Studio
 from ui import dialogs, messages, problems, quantities, tasks
 from ui.cast.panel import CastPanel
+from ui.cast.rail import CastRail
 from ui.cast.values import Stretch, cards, pattern_of
 from ui.context_looks import ContextKind
 from ui.look import Look
@@ -46,6 +47,7 @@ class CastDesk(QObject):
         super().__init__(window)
         self._studio, self._script, self._window = studio, script, window
         self.panel = panel = CastPanel(look)
+        self.rail = CastRail(look)
         panel.lane_wanted.connect(self._set_lane)
         panel.menu_chosen.connect(self._menu_chosen)
         panel.speaker_wanted.connect(lambda: tasks.start(self._add(), self))
@@ -92,6 +94,7 @@ class CastDesk(QObject):
         )
         shown = cards(document, runways, contexts, {}, is_playing=is_playing)
         self.panel.show_cards(shown, counts)
+        self.rail.show_cards(shown)
 
     def _show_selected(self) -> None:
         line = self._script.current_line()

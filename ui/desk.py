@@ -24,6 +24,8 @@ from ui.bridge import Bridge
 from ui.cast.panel import CAST
 from ui.cast_desk import CastDesk
 from ui.command import Command, Where
+from ui.find.panel import FIND
+from ui.find_desk import FindDesk
 from ui.folding import LEFT_LEAST, LEFT_MOST, RAIL_WIDTH, Folds
 from ui.foot_dock import FootDock
 from ui.look import Look
@@ -31,6 +33,8 @@ from ui.message_bar import MessageBar
 from ui.message_history import MessageHistory
 from ui.message_list import MessageList
 from ui.palette_desk import PaletteDesk
+from ui.scenes.panel import SCENES
+from ui.scenes_desk import ScenesDesk
 from ui.script.panel import ScriptPanel
 from ui.script_desk import ScriptDesk
 from ui.script_filters import script_filters
@@ -50,6 +54,7 @@ SAMPLE_SCENE = "samples/low-visibility.txt"
 
 OPEN_TITLE = sentence("ui.desk.open_title", "Open a script")
 LEFT = sentence("ui.desk.left", "Left area")
+_FIND_TAB = 2
 UNDO_STEP = sentence("ui.desk.undo_step", "&Undo: {step}")
 REDO_STEP = sentence("ui.desk.redo_step", "&Redo: {step}")
 NOTHING_TO_UNDO = sentence("ui.desk.nothing_to_undo", "Nothing was changed yet.")
@@ -76,8 +81,9 @@ class Desk(QObject):
         self._status = StatusLine(look, window)
         self._playhead = Playhead(studio, self)
         self._cast = CastDesk(studio, self._script, look, window)
-        self.left = SideDock("left", messages.say(LEFT), look, (LEFT_LEAST, LEFT_MOST), RAIL_WIDTH)
-        self.left.add(Tab(CAST, "speaker", self._cast.panel))
+        self._scenes = ScenesDesk(studio, self._script, window)
+        self._find = FindDesk(studio, self._script, self._show_find, window)
+        self.left = self._left_area(look)
         self.tool_bar = ToolBar(window.commands)
         self._palette = PaletteDesk(studio, window.commands, self._script, look, window)
         self._told = MessageHistory(self)
@@ -101,6 +107,23 @@ class Desk(QObject):
         )
         self._document_changed()
 
+    def _left_area(self, look: Look) -> SideDock:
+        widths = (LEFT_LEAST, LEFT_MOST)
+        rail = self._cast.rail
+        area = SideDock("left", messages.say(LEFT), look, widths, RAIL_WIDTH, rail)
+        for words, icon, panel in (
+            (CAST, "speaker", self._cast.panel),
+            (SCENES, "scene", self._scenes.panel),
+            (FIND, "search", self._find.panel),
+        ):
+            area.add(Tab(words, icon, panel))
+        rail.unfold_wanted.connect(lambda: area.show_tab(area.shown_tab))
+        area.tab_shown.connect(lambda _tab: self._scenes.show())
+        return area
+
+    def _show_find(self) -> None:
+        self.left.show_tab(_FIND_TAB)
+
     def doing(self) -> dict[Command, Callable[[], object]]:
         """What is done when one of these commands is given."""
         doing: dict[Command, Callable[[], object]] = {
@@ -109,7 +132,9 @@ class Desk(QObject):
             actions.PLAY_FROM_HERE: self.play_from_here,
             view_commands.MESSAGES: self.show_messages,
         }
-        return doing | self._writing.doing() | self._palette.doing() | self._timeline.doing()
+        for desk in (self._writing, self._find, self._palette, self._timeline):
+            doing |= desk.doing()
+        return doing
 
     def fold(self, folds: Folds) -> None:
         """Take the form that fits the window."""
@@ -183,6 +208,7 @@ class Desk(QObject):
         self.title_changed.emit(self.title)
         self.can_play_changed.emit(self.can_play)
         self._show_steps()
+        self._find.document_changed()
         self._takes_changed()
 
     def _show_steps(self) -> None:
@@ -204,6 +230,7 @@ class Desk(QObject):
         self._script.takes_changed()
         self._timeline.show_piece()
         self._cast.show()
+        self._scenes.show()
         self._transport.show_length(self._studio.timeline.end_frame)
         self._status.show_ready(ready_words(self._studio))
         self._show_sources()

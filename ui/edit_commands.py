@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from studio.sentences import sentence
+from ui import find_commands
 from ui.command import Command, Where
 
 UNDO = Command(sentence("ui.edit_commands.undo", "&Undo"), ("Ctrl+Z",), icon="undo")
@@ -63,7 +64,19 @@ SPEAKERS = tuple(
 )
 """Give the selected Lines to the first ten of the Cast."""
 
-EDIT_MENU = (UNDO, REDO, None, CUT, COPY, PASTE, DELETE, None, SELECT_ALL)
+EDIT_MENU = (
+    UNDO,
+    REDO,
+    None,
+    CUT,
+    COPY,
+    PASTE,
+    DELETE,
+    None,
+    SELECT_ALL,
+    None,
+    *find_commands.FIND_MENU,
+)
 LINE_MENU = (
     NEW_LINE,
     NEW_SCENE,

@@ -85,6 +85,8 @@ class _Tokens(dict[str, str]):
         self._theme = theme
 
     def __missing__(self, token: str) -> str:
+        if token == "tick":
+            return resource_file(f"themes/tick-{self._theme.name}.svg").as_posix()
         colour = getattr(self._theme, token, None)
         if not isinstance(colour, QColor):
             raise KeyError(token)

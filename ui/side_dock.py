@@ -66,7 +66,8 @@ class SideDock(QDockWidget):
         self._tab_row = QHBoxLayout()
         self._forms = QStackedWidget()
         self._forms.addWidget(self._full_form())
-        self._forms.addWidget(rail if rail is not None else self._strip_form())
+        self._has_strip = rail is None
+        self._forms.addWidget(self._strip_form() if rail is None else rail)
         self.setWidget(self._forms)
         self._strip_buttons: list[QToolButton] = []
         look.changed.connect(self._show_icons)
@@ -87,6 +88,10 @@ class SideDock(QDockWidget):
         button.clicked.connect(lambda: self.show_tab(index))
         self._buttons.addButton(button, index)
         self._tab_row.insertWidget(index, button)
+        if self._has_strip:
+            self._add_to_strip(index, words)
+
+    def _add_to_strip(self, index: int, words: str) -> None:
         strip = QToolButton()
         strip.setAccessibleName(words)
         strip.setToolTip(words)
@@ -161,5 +166,5 @@ class SideDock(QDockWidget):
 
     def _show_icons(self) -> None:
         theme = self._look.theme
-        for tab, button in zip(self._tabs, self._strip_buttons, strict=True):
+        for tab, button in zip(self._tabs, self._strip_buttons, strict=False):
             button.setIcon(icons.icon(tab.icon, theme, theme.text2))

@@ -53,6 +53,7 @@ def room(qapp: QApplication, qtbot: QtBot) -> Iterator[Room]:
     desk = CastDesk(studio, script, look, window)
     leave = studio.document_changed.connect(desk.document_changed)
     desk.panel.setParent(window)
+    desk.rail.setParent(window)
     desk.panel.resize(264, 400)
     window.resize(900, 500)
     window.show()

@@ -1,0 +1,1 @@
+"""Find and replace: what fits, where it stands, and what is replaced of it."""
