@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
 from ui.timeline.standing import Outline
@@ -39,6 +39,12 @@ def down(painter: QPainter, x: float, top: float, height: float, colour: QColor)
     """A line of one device pixel from top to bottom."""
     scale = device_scale(painter)
     painter.fillRect(QRectF(round(x * scale) / scale, top, 1 / scale, height), colour)
+
+
+def lines(painter: QPainter, at: list[QLineF], colour: QColor) -> None:
+    """Many lines of one device pixel, upright or level."""
+    painter.setPen(QPen(colour, 0))
+    painter.drawLines(at)
 
 
 def dashed_down(painter: QPainter, x: float, top: float, bottom: float, colour: QColor) -> None:

@@ -43,7 +43,7 @@ class Canvas(QAbstractScrollArea):
 
     def __init__(self, shown: Shown, steering: Steering, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        self._shown, self._steering, self._look = shown, steering, look
+        self.shown, self._steering, self._look = shown, steering, look
         self._clips = ClipsPainter(shown)
         self._sounds = SoundsPainter(shown)
         self._hover: HoverWord | None = None
@@ -72,19 +72,19 @@ class Canvas(QAbstractScrollArea):
 
     def clip_at(self, at: QPoint) -> Clip | None:
         """The Clip in the window at a place; of several the one that is painted last."""
-        lane = self._shown.lanes.at(at.y() + self._shown.top)
+        lane = self.shown.lanes.at(at.y() + self.shown.top)
         if lane is None or lane.is_sound:
             return None
-        frame = self._shown.view.frame(at.x())
+        frame = self.shown.view.frame(at.x())
         found = None
-        for clip in self._shown.timeline.placed.between(frame, frame + 1):
+        for clip in self.shown.timeline.placed.between(frame, frame + 1):
             if clip.speaker == lane.id and self._clips.box(clip, lane).contains(at):
                 found = clip
         return found
 
     def box_of(self, clip: Clip) -> QRect:
         """Where a Clip lies in the window, seen or not."""
-        lane = self._shown.lane_of(clip)
+        lane = self.shown.lane_of(clip)
         return QRect() if lane is None else self._clips.box(clip, lane)
 
     def seen_clips(self) -> list[Clip]:
@@ -95,7 +95,7 @@ class Canvas(QAbstractScrollArea):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, shown = self._look.theme, self._shown
+        theme, shown = self._look.theme, self.shown
         dirty, size = event.rect(), self.viewport().size()
         painter = QPainter(self.viewport())
         paint_ground(painter, dirty, shown, theme)
@@ -122,7 +122,7 @@ class Canvas(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._shown.set_view(self._shown.view.sized(self.viewport().width()))
+        self.shown.set_view(self.shown.view.sized(self.viewport().width()))
         self._set_bar()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -173,8 +173,8 @@ class Canvas(QAbstractScrollArea):
         clip = self.clip_at(at)
         word = None
         if clip is not None:
-            frame = self._shown.view.frame(at.x())
-            word = word_at(clip, self._shown.sources.length_of(clip.line), frame)
+            frame = self.shown.view.frame(at.x())
+            word = word_at(clip, self.shown.sources.length_of(clip.line), frame)
         if word != self._hover:
             self._hover = word
             self.viewport().update()
@@ -186,13 +186,13 @@ class Canvas(QAbstractScrollArea):
         self._band = None
         self.viewport().update()
         is_click = box.width() < 4 and box.height() < 4
-        self._shown.select(() if is_click else self._lines_in(box))
+        self.shown.select(() if is_click else self._lines_in(box))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """On the empty ground: hear it from there."""
         at = event.position().toPoint()
         if self.clip_at(at) is None:
-            self.seek_wanted.emit(self._shown.view.frame(at.x()))
+            self.seek_wanted.emit(self.shown.view.frame(at.x()))
 
     def leaveEvent(self, event: QEvent) -> None:
         if self._hover is not None:
@@ -213,13 +213,11 @@ class Canvas(QAbstractScrollArea):
         self.viewport().update()
 
     def _lines_in(self, box: QRect) -> list[LineId]:
-        view = self._shown.view
+        view = self.shown.view
         start, end = view.frame(box.left()), view.frame(box.right())
-        lanes = self._shown.lanes.between(
-            box.top() + self._shown.top, box.bottom() + self._shown.top
-        )
+        lanes = self.shown.lanes.between(box.top() + self.shown.top, box.bottom() + self.shown.top)
         ids = {lane.id for lane in lanes}
-        found = self._shown.timeline.placed.between(start, end)
+        found = self.shown.timeline.placed.between(start, end)
         return [clip.line for clip in found if clip.speaker in ids]
 
     # What changed
@@ -245,7 +243,7 @@ class Canvas(QAbstractScrollArea):
 
     def _playhead_moved(self, before: int, now: int) -> None:
         """Only the strips where it was and is, and the runway between them."""
-        view, reach = self._shown.view, _PLAYHEAD_REACH
+        view, reach = self.shown.view, _PLAYHEAD_REACH
         left, right = sorted((view.x(before), view.x(now)))
         if right - left > 4 * reach:
             self.viewport().update()
@@ -261,14 +259,14 @@ class Canvas(QAbstractScrollArea):
 
     def _set_bar(self) -> None:
         """Of the Lanes; where the window is in time the overview shows."""
-        shown = self._shown
+        shown = self.shown
         bar = self.verticalScrollBar()
         bar.setRange(0, max(0, shown.lanes.height - self.viewport().height()))
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(shown.lane_height)
 
     def _paint_playhead(self, painter: QPainter, size: QSize) -> None:
-        x = self._shown.view.x(self._shown.playhead)
+        x = self.shown.view.x(self.shown.playhead)
         if -2 <= x <= size.width() + 2:
             painter.fillRect(
                 QRectF(round(x) - 0.75, 0, 1.5, size.height()), self._look.theme.playhead

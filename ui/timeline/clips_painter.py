@@ -47,7 +47,7 @@ class ClipsPainter:
         self._shown = shown
         self._bodies = PictureCache()
         self._words = PictureCache(16 * 1024 * 1024)
-        self._coarse: tuple[object, QPixmap] | None = None
+        self._coarse: tuple[object, QPixmap | None] | None = None
 
     def forget(self) -> None:
         """All pictures, for another theme."""
@@ -83,7 +83,9 @@ class ClipsPainter:
 
     def paint(self, painter: QPainter, dirty: QRect, size: QSize, theme: Theme) -> None:
         scale = brushes.device_scale(painter)
-        painter.drawPixmap(0, 0, self._coarse_picture(size, theme, scale))
+        coarse = self._coarse_picture(size, theme, scale)
+        if coarse is not None:
+            painter.drawPixmap(0, 0, coarse)
         seen = self.seen(dirty.left() - 2, dirty.right() + 2, size.height())
         for each in seen:
             self._paint_body(painter, each, dirty, theme, scale)
@@ -105,7 +107,7 @@ class ClipsPainter:
         look = clip_look(standing, line.status, is_muted=is_muted)
         return Seen(clip, numbered, lane, standing, look, self.box(clip, lane))
 
-    def _coarse_picture(self, size: QSize, theme: Theme, scale: float) -> QPixmap:
+    def _coarse_picture(self, size: QSize, theme: Theme, scale: float) -> QPixmap | None:
         shown = self._shown
         made_from = (shown.timeline, shown.view, shown.lanes, shown.top, size, theme.name, scale)
         known = self._coarse

@@ -22,14 +22,15 @@ _BLOCK_TINT = 0.5  # Stronger than that of a Clip with words: nothing has to be 
 
 def coarse_picture(
     spans: Spans, view: View, lanes: Lanes, size: QSize, top: int, theme: Theme, scale: float
-) -> QPixmap:
-    """The whole window, transparent where there is none."""
+) -> QPixmap | None:
+    """The whole window, transparent where there is none; None where no Clip is that narrow."""
+    seen = lanes.between(top, top + size.height())
+    least = PLAIN_UNDER * view.frames_per_pixel
+    if not seen or not len(spans) or (spans.ends - spans.starts).min() >= least:
+        return None
     picture = QPixmap(round(size.width() * scale), round(size.height() * scale))
     picture.setDevicePixelRatio(scale)
     picture.fill(Qt.GlobalColor.transparent)
-    seen = lanes.between(top, top + size.height())
-    if not len(spans) or not seen:
-        return picture
     columns = picture.width()
     rows = covered(spans, view, len(lanes), columns, under_pixels=PLAIN_UNDER)
     painter = QPainter(picture)

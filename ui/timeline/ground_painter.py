@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QLineF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 
 from ui import fonts
 from ui.theme import Theme
 from ui.timeline import brushes
 from ui.timeline.shown import Shown
-from ui.timeline.ticks import ticks
+from ui.timeline.ticks import labelled
 
 
 def paint_ground(painter: QPainter, dirty: QRect, shown: Shown, theme: Theme) -> None:
     painter.fillRect(dirty, theme.sunken)
     _paint_loop(painter, dirty, shown, theme)
-    faint = brushes.mixed(theme.line, theme.sunken, 0.55)
-    for tick in ticks(shown.view):
-        x = shown.view.x(tick.frame)
-        if tick.text and dirty.left() - 1 <= x <= dirty.right() + 1:
-            brushes.down(painter, x, dirty.top(), dirty.height(), faint)
-    for lane in shown.lanes.between(shown.top + dirty.top(), shown.top + dirty.bottom()):
-        y = lane.bottom - shown.top - 1
-        brushes.across(painter, dirty.left(), y, dirty.width(), theme.line)
+    grid = [
+        QLineF(x, dirty.top(), x, dirty.bottom())
+        for x in [round(shown.view.x(frame)) for frame in labelled(shown.view)]
+        if dirty.left() - 1 <= x <= dirty.right() + 1
+    ]
+    brushes.lines(painter, grid, brushes.mixed(theme.line, theme.sunken, 0.55))
+    feet = [
+        QLineF(dirty.left(), y, dirty.right(), y)
+        for lane in shown.lanes.between(shown.top + dirty.top(), shown.top + dirty.bottom())
+        for y in [lane.bottom - shown.top - 1]
+    ]
+    brushes.lines(painter, feet, theme.line)
 
 
 def paint_message(painter: QPainter, size: QSize, said: str, theme: Theme) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -47,14 +47,16 @@ class Ruler(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.panel)
         painter.setFont(fonts.font(fonts.HINT, fonts.MEDIUM))
+        lines = []
+        painter.setPen(theme.text2)
         for tick in ticks(view):
-            x = view.x(tick.frame)
+            x = round(view.x(tick.frame))
             top = _LABEL_TICK_TOP if tick.text else _TICK_TOP
-            brushes.down(painter, x, top, HEIGHT - top, theme.text3)
+            lines.append(QLineF(x, top, x, HEIGHT))
             if tick.text:
-                painter.setPen(theme.text2)
                 said = messages.with_decimal_point(tick.text)
-                painter.drawText(QPointF(round(x) + 4, _BASELINE), said)
+                painter.drawText(QPointF(x + 4, _BASELINE), said)
+        brushes.lines(painter, lines, theme.text3)
         self._paint_loop(painter)
         for marker in self._shown.timeline.markers:
             self._paint_marker(painter, marker)

@@ -43,6 +43,8 @@ class Shown(QObject):
         super().__init__(parent)
         self.document = Document()
         self.timeline = Timeline()
+        self.end_frame = 0
+        """Where the piece ends; working it out takes a while, and each frame asks."""
         self.lanes = Lanes(self.document)
         self.spans = PieceSpans()
         self.sources: Sources = nothing_known()
@@ -58,10 +60,6 @@ class Shown(QObject):
         self._numbered: dict[LineId, Numbered] = {}
         self._standings: dict[LineId, Standing] = {}
 
-    @property
-    def end_frame(self) -> int:
-        return self.timeline.end_frame
-
     def show(self, document: Document, timeline: Timeline) -> None:
         if document is self.document and timeline is self.timeline:
             return
@@ -73,6 +71,7 @@ class Shown(QObject):
         )
         self._standings = {}
         self.document, self.timeline = document, timeline
+        self.end_frame = timeline.end_frame
         if is_other_cast:
             self.lanes = Lanes(document, self.lane_height)
         self.spans.show(timeline, [speaker.id for speaker in document.cast])

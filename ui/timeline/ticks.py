@@ -33,6 +33,13 @@ class Tick:
     text: str = ""
 
 
+def labelled(view: View) -> Iterator[int]:
+    """The frames in view that have a label."""
+    step, _, _ = _step(view)
+    first = int(max(0.0, view.left_frame) // step)
+    return iter(range(first * step, int(view.right_frame) + 1, step))
+
+
 def ticks(view: View) -> Iterator[Tick]:
     """Those in view, and the last one before it, whose words may reach in."""
     step, parts, decimals = _step(view)
