@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +14,7 @@ COARSER = 4
 """How many values of a level make one of the next."""
 
 _AT_ONCE = 65_536
+_LOWEST, _HIGHEST = -32_768, 32_767
 _PER_COLUMN = 4  # So many values at least, or a peak would be drawn one column too wide.
 
 Samples = NDArray[np.int16]
@@ -22,18 +25,23 @@ class Peaks:
 
     def __init__(self) -> None:
         self._levels: list[_Level] = [_Level()]
+        self._rest = _Rest()
 
     @property
     def length(self) -> int:
-        """How many samples are counted in: whole buckets, of what was there."""
-        return self._levels[0].count * BUCKET
+        """How many samples are counted in."""
+        return self._rest.end
 
     def count_in(self, samples: Samples) -> None:
         """Look at what is new in `samples`, which is all of the sound so far."""
-        fresh = samples[self.length : len(samples) // BUCKET * BUCKET]
-        if not len(fresh):
-            return
-        lows, highs = _finest(fresh)
+        whole = len(samples) // BUCKET * BUCKET
+        lows, highs = _finest(samples[self._levels[0].count * BUCKET : whole])
+        self._count(lows, highs)
+        rest = samples[whole:]
+        low = int(rest.min(initial=_HIGHEST))
+        self._rest = _Rest(len(samples), low, int(rest.max(initial=_LOWEST)))
+
+    def _count(self, lows: Samples, highs: Samples) -> None:
         level = 0
         while len(lows):
             if level == len(self._levels):
@@ -49,38 +57,64 @@ class Peaks:
         self, samples: Samples, start: int, end: int, columns: int
     ) -> tuple[Samples, Samples]:
         """The lowest and highest of each of `columns` equal parts of `samples` from `start` to
-        `end`. Parts beyond the end of the sound are silent."""
-        lows, highs = np.zeros(columns, np.int16), np.zeros(columns, np.int16)
-        edges = start + (end - start) * np.arange(columns + 1) // max(columns, 1)
-        here = int(np.searchsorted(edges[:-1], len(samples)))
-        if not here or end <= start:
-            return lows, highs
-        level, bucket = self._level((end - start) / columns)
-        if level is None:
-            first, last = edges[0], min(end, len(samples))
-            fine = samples[first:last]
-            lows[:here], highs[:here] = _parts(fine, fine, edges[:here] - first)
-            return lows, highs
-        first, last = start // bucket, -(-min(end, len(samples)) // bucket)
-        count = level.count
-        found = level.lows[first : min(last, count)], level.highs[first : min(last, count)]
-        rest = samples[count * bucket :] if last > count else samples[:0]
-        if len(rest):
-            found = (
-                np.append(found[0], rest.min()).astype(np.int16),
-                np.append(found[1], rest.max()).astype(np.int16),
-            )
-        places = np.minimum(edges[:here] // bucket - first, len(found[0]) - 1)
-        lows[:here], highs[:here] = _parts(*found, places)
+        `end`. Parts beyond what is counted in are silent."""
+        found = self.overview(start, end, columns)
+        if found is not None:
+            return found
+        lows, highs, edges, here = self._columns(start, end, columns)
+        if here:
+            fine = samples[start : min(end, self._rest.end)]
+            lows[:here], highs[:here] = _parts(fine, fine, edges[:here] - start)
         return lows, highs
 
-    def _level(self, samples_per_column: float) -> tuple[_Level | None, int]:
-        found, bucket = None, BUCKET
+    def overview(self, start: int, end: int, columns: int) -> tuple[Samples, Samples] | None:
+        """The same without the samples; None where so few of them make a column that they are
+        needed."""
+        found = self._level((end - start) / max(columns, 1))
+        if found is None:
+            return None
+        level, bucket = found
+        lows, highs, edges, here = self._columns(start, end, columns)
+        if not here:
+            return lows, highs
+        rest, count = self._rest, level.count
+        first, last = start // bucket, -(-min(end, rest.end) // bucket)
+        level_lows = level.lows[first : min(last, count)]
+        level_highs = level.highs[first : min(last, count)]
+        if last > count:
+            finest, done = self._levels[0], count * bucket // BUCKET
+            left = slice(done, finest.count)
+            low = min(int(finest.lows[left].min(initial=_HIGHEST)), rest.low)
+            high = max(int(finest.highs[left].max(initial=_LOWEST)), rest.high)
+            level_lows = np.append(level_lows, np.int16(low))
+            level_highs = np.append(level_highs, np.int16(high))
+        places = np.minimum(edges[:here] // bucket - first, len(level_lows) - 1)
+        lows[:here], highs[:here] = _parts(level_lows, level_highs, places)
+        return lows, highs
+
+    def _columns(
+        self, start: int, end: int, columns: int
+    ) -> tuple[Samples, Samples, NDArray[np.int64], int]:
+        """Room for what is found, where each part begins, and how many begin within the sound."""
+        edges = start + (end - start) * np.arange(columns + 1) // max(columns, 1)
+        here = int(np.searchsorted(edges[:-1], self._rest.end)) if end > start else 0
+        return np.zeros(columns, np.int16), np.zeros(columns, np.int16), edges, here
+
+    def _level(self, samples_per_column: float) -> tuple[_Level, int] | None:
+        found = None
         for number, level in enumerate(self._levels):
             size = BUCKET * COARSER**number
             if size * _PER_COLUMN <= samples_per_column and level.count:
-                found, bucket = level, size
-        return found, bucket
+                found = level, size
+        return found
+
+
+class _Rest(NamedTuple):
+    """What lies behind the last whole bucket, up to the end of what was counted in."""
+
+    end: int = 0
+    low: int = _HIGHEST
+    high: int = _LOWEST
 
 
 class _Level:

@@ -66,6 +66,13 @@ class Clip:
     def is_cut_off(self) -> bool:
         return self.end_frame < self.uncut_end_frame
 
+    @property
+    def decided_until(self) -> int:
+        """Up to where it does not matter how long it will be: its end, or where another Line cuts in
+        or talks over it, for that is counted from its end."""
+        end = self.end_frame - (self.fade_out_frames if self.is_cut_off else 0)
+        return min([end, *(duck.start_frame for duck in self.ducks)])
+
     def moved(self, frames: int) -> Clip:
         ducks = tuple(
             [Span(duck.start_frame + frames, duck.end_frame + frames) for duck in self.ducks]

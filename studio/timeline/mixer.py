@@ -74,9 +74,12 @@ class Mixer:
         self.end_frame = timeline.end_frame + tail
 
     def mix(self, start_frame: int, frames: int) -> Block:
-        """Frames from `start_frame` on; fewer than asked where no more of a Clip's Take is there."""
+        """Frames from `start_frame` on; fewer than asked where no more of a Clip's Take is there, or
+        where what comes next depends on how long it will be."""
         heard: list[tuple[Clip, int, Mono]] = []
         for clip in self._voices.heard(start_frame, start_frame + frames):
+            if clip.is_growing:
+                frames = max(0, min(frames, clip.decided_until - start_frame))
             if self._only is not None and clip.speaker not in self._only:
                 continue
             start = max(start_frame, clip.start_frame)
