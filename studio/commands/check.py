@@ -74,7 +74,7 @@ def _damaged_by_line(found: Inspected) -> list[tuple[int, str, str]]:
     """(number, speaker, take) for each Line a damaged Take is for; number 0 when it is for none."""
     from studio.project.checks import lines_by_take
 
-    by_take = lines_by_take(found.document)
+    by_take = lines_by_take(found.document, found.findings.recipes)
     numbers = {line.id: number for number, line in enumerate(found.document.lines, start=1)}
     names = {speaker.id: speaker.name for speaker in found.document.cast}
     rows = []

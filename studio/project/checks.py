@@ -6,15 +6,15 @@ Looking changes nothing. What is found is tolerated as far as can be: a damaged 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from studio.document.values import Document, LineId
 from studio.project.document_codec import Loss
 from studio.project.store import Damaged, Database
-from studio.project.take_rows import damaged_takes, take_keys
+from studio.project.take_rows import damaged_takes, recipe_of, take_keys
 from studio.sentences import Message, sentence
-from studio.takes.recipe import TakeKey, draft_recipe, final_recipe
+from studio.takes.recipe import Recipe, TakeKey, draft_recipe, final_recipe
 
 BACKGROUND_BYTES = 1_000_000_000
 """Above this size a project opens before its Takes are looked at."""
@@ -52,6 +52,8 @@ class Findings:
     damaged_sounds: tuple[str, ...] = ()
     damaged_versions: tuple[str, ...] = ()
     losses: tuple[Loss, ...] = ()
+    recipes: tuple[Recipe, ...] = ()
+    """Of the damaged Takes, as far as they are known."""
 
     def __bool__(self) -> bool:
         return bool(
@@ -99,6 +101,7 @@ def content_findings(database: Database, let_pass: Callable[[], None]) -> Findin
     return Findings(
         takes=len(keys),
         damaged_takes=tuple(damaged),
+        recipes=tuple(it for key in damaged if (it := recipe_of(database, key)) is not None),
         damaged_sounds=tuple(_damaged_sounds(database, let_pass)),
         damaged_versions=tuple(_damaged_versions(database)),
     )
@@ -130,16 +133,31 @@ def _damaged_versions(database: Database) -> Iterator[str]:
             yield name
 
 
-def lines_by_take(document: Document) -> dict[TakeKey, list[LineId]]:
-    """Which Lines play or would play which Takes."""
+def lines_by_take(
+    document: Document, recipes: Iterable[Recipe] = ()
+) -> dict[TakeKey, list[LineId]]:
+    """Which Lines play or would play which Takes. Of those made by `recipes` also the ones by another
+    model, and the other Takes that were asked for of the same words."""
     found: dict[TakeKey, list[LineId]] = {}
+    by_sound: dict[tuple[object, ...], list[LineId]] = {}
     for line in document.lines:
-        keys = [line.pinned.take] if line.pinned else []
-        recipes = (draft_recipe(document, line), final_recipe(document, line))
-        keys += [recipe.key for recipe in recipes if recipe is not None]
-        for key in keys:
-            found.setdefault(key, []).append(line.id)
+        if line.pinned:
+            found.setdefault(line.pinned.take, []).append(line.id)
+        for recipe in (draft_recipe(document, line), final_recipe(document, line)):
+            if recipe is not None:
+                found.setdefault(recipe.key, []).append(line.id)
+                by_sound.setdefault(_sound(recipe), []).append(line.id)
+    for recipe in recipes:
+        for id in by_sound.get(_sound(recipe), ()):
+            lines = found.setdefault(recipe.key, [])
+            if id not in lines:
+                lines.append(id)
     return found
+
+
+def _sound(recipe: Recipe) -> tuple[object, ...]:
+    """What two Takes have in common that one Line can play."""
+    return recipe.text, recipe.service, recipe.voice_id, recipe.delivery, recipe.rate
 
 
 def in_words(findings: Findings, document: Document) -> list[Message]:
@@ -160,7 +178,7 @@ def structure_sentence(problems: tuple[str, ...]) -> Message:
 
 
 def _of_takes(findings: Findings, document: Document) -> Message:
-    by_take = lines_by_take(document)
+    by_take = lines_by_take(document, findings.recipes)
     numbers = {line.id: number for number, line in enumerate(document.lines, start=1)}
     lines = sorted(
         {numbers[line] for key in findings.damaged_takes for line in by_take.get(key, ())}

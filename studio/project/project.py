@@ -7,7 +7,7 @@ to wait for; the work is done on the store thread.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,6 +20,7 @@ from studio.observers import Observers
 from studio.project.backups import HOURLY_SECONDS, Backup, backups_of, is_changed, make_backup
 from studio.project.checks import Findings
 from studio.project.document_rows import Stored, write_document
+from studio.project.freeing import Freeable, find_freeable
 from studio.project.lock import Owner
 from studio.project.project_file import ProjectFile
 from studio.project.sounds import ProjectSounds
@@ -34,6 +35,7 @@ from studio.project.version_rows import (
     remove_version,
 )
 from studio.sentences import Message
+from studio.takes.recipe import TakeKey
 
 T = TypeVar("T")
 
@@ -172,6 +174,17 @@ class Project:
             database.run("INSERT OR REPLACE INTO settings VALUES (?, ?)", row)
 
         return self._thread.write(write)
+
+    def freeable(self, document: Document) -> Future[Freeable]:
+        """Which Takes nobody needs any more, with `document` as it is now, and their room."""
+        return self._thread.in_background(
+            lambda let_pass: find_freeable(self._file.database, document, let_pass)
+        )
+
+    def free(self, keys: Iterable[TakeKey]) -> Future[int]:
+        """Remove Takes from this project, because somebody chose to; how many bytes that made its
+        file smaller."""
+        return self._thread.in_background(lambda let_pass: self._file.free(keys, let_pass))
 
     def save_copy(self, path: Path, document: Document) -> Future[None]:
         """All of it, with `document`, in another project; this one stays where it is."""

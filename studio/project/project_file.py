@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
@@ -29,6 +29,7 @@ from studio.project.checks import (
 from studio.project.copies import PROJECT_ID, copy_whole
 from studio.project.document_codec import Loss
 from studio.project.document_rows import Stored, read_document, read_places, write_document
+from studio.project.freeing import free
 from studio.project.lock import Lock
 from studio.project.new_file import write_new_file
 from studio.project.opening import OpenedFile, lock_to_replace, open_file
@@ -38,6 +39,7 @@ from studio.project.store_thread import StoreThread
 from studio.project.unnamed import is_unnamed
 from studio.project.upgrades import read_older_document, upgrade_file
 from studio.sentences import Message, sentence
+from studio.takes.recipe import TakeKey
 
 _onto_itself = sentence(
     "project.onto-itself",
@@ -94,6 +96,12 @@ class ProjectFile:
         if not self.thread.is_alive:
             self._opened.release()
         return left
+
+    def free(self, keys: Iterable[TakeKey], let_pass: Callable[[], None]) -> int:
+        """On the store thread."""
+        if self.read_only_because is not None:
+            raise StorageError(self.read_only_because)
+        return free(self.database, keys, let_pass)
 
     def copy_to(self, path: Path, document: Document, let_pass: Callable[[], None]) -> None:
         """Copy everything to `path`, with `document`, and stay here. On the store thread."""

@@ -216,6 +216,7 @@ def open_to_fill(path: Path) -> Database:
     database = _opened(path, "mode=rw")
     try:
         database.run(f"PRAGMA page_size={PAGE_BYTES}")
+        database.run("PRAGMA auto_vacuum=INCREMENTAL")
         database.rows("PRAGMA journal_mode=MEMORY")
         database.run("PRAGMA synchronous=OFF")
         database.run("PRAGMA foreign_keys=ON")

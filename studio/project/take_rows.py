@@ -21,6 +21,7 @@ from studio.takes.recipe import Recipe, TakeKey
 from studio.takes.take import Proof, SpokenWord, Take, TakeOutline, TakeUsage
 
 _PIECE_SAMPLES = 24_000 * 60
+_RECIPES = "SELECT key, text, service, voice, model, delivery, rate, retake FROM recipes"
 _words = msgspec.json.Decoder(tuple[tuple[str, int, int, int, int], ...])
 _delivery = msgspec.json.Decoder(Delivery)
 
@@ -59,16 +60,22 @@ def put_recipe(database: Database, recipe: Recipe) -> None:
 
 def recipe_of(database: Database, key: TakeKey) -> Recipe | None:
     """The Recipe of that key, if it was kept and still is what the key says."""
-    row = database.row(
-        "SELECT text, service, voice, model, delivery, rate, retake FROM recipes WHERE key = ?",
-        (key,),
-    )
-    if row is None:
-        return None
+    row = database.row(f"{_RECIPES} WHERE key = ?", (key,))
+    return None if row is None else _recipe(*row)
+
+
+def recipes(database: Database) -> dict[TakeKey, Recipe]:
+    """Every Recipe that was kept and still is what its key says."""
+    found = (_recipe(*row) for row in database.rows(_RECIPES))
+    return {recipe.key: recipe for recipe in found if recipe is not None}
+
+
+def _recipe(
+    key: str, text: str, service: str, voice: int, model: str, delivery: str, rate: int, retake: int
+) -> Recipe | None:
     try:
-        text, service, voice, model, delivery, rate, retake = row
         recipe = Recipe(text, service, voice, model, _delivery.decode(delivery), rate, retake)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, RecursionError):
         return None
     return recipe if recipe.key == key else None
 
