@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPen
 
 from studio.document.cues import CutIn, Over
 from studio.frames import PROJECT_RATE
@@ -16,7 +16,7 @@ from ui.theme import Theme
 from ui.timeline import brushes, words
 from ui.timeline.clip_painter import TILE, Body, tile_picture
 from ui.timeline.clip_words import words_picture
-from ui.timeline.coarse_picture import PLAIN_UNDER, coarse_picture
+from ui.timeline.coarse_picture import PLAIN_UNDER, CoarsePicture, coarse_picture
 from ui.timeline.lanes import Lane
 from ui.timeline.picture_cache import PictureCache
 from ui.timeline.runway_painter import paint_runway
@@ -47,7 +47,7 @@ class ClipsPainter:
         self._shown = shown
         self._bodies = PictureCache()
         self._words = PictureCache(16 * 1024 * 1024)
-        self._coarse: tuple[object, QPixmap | None] | None = None
+        self._coarse: tuple[object, CoarsePicture] | None = None
 
     def forget(self) -> None:
         """All pictures, for another theme."""
@@ -83,9 +83,8 @@ class ClipsPainter:
 
     def paint(self, painter: QPainter, dirty: QRect, size: QSize, theme: Theme) -> None:
         scale = brushes.device_scale(painter)
-        coarse = self._coarse_picture(size, theme, scale)
-        if coarse is not None:
-            painter.drawPixmap(0, 0, coarse)
+        for y, picture in self._coarse_picture(size, theme, scale):
+            painter.drawImage(QPointF(0, y), picture)
         seen = self.seen(dirty.left() - 2, dirty.right() + 2, size.height())
         for each in seen:
             self._paint_body(painter, each, dirty, theme, scale)
@@ -107,7 +106,7 @@ class ClipsPainter:
         look = clip_look(standing, line.status, is_muted=is_muted)
         return Seen(clip, numbered, lane, standing, look, self.box(clip, lane))
 
-    def _coarse_picture(self, size: QSize, theme: Theme, scale: float) -> QPixmap | None:
+    def _coarse_picture(self, size: QSize, theme: Theme, scale: float) -> CoarsePicture:
         shown = self._shown
         made_from = (shown.timeline, shown.view, shown.lanes, shown.top, size, theme.name, scale)
         known = self._coarse

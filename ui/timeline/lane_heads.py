@@ -28,7 +28,8 @@ class LaneHeads(QWidget):
         self._heads: list[LaneHead] = []
         self._contexts: Mapping[SpeakerId, ContextKind] = {}
         shown.content_changed.connect(self._show)
-        shown.view_changed.connect(self._show)
+        shown.view_changed.connect(self._view_changed)
+        self._top = 0
         look.changed.connect(self.update)
 
     def show_contexts(self, contexts: Mapping[SpeakerId, ContextKind]) -> None:
@@ -46,7 +47,12 @@ class LaneHeads(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.wheel_turned.emit(event)
 
+    def _view_changed(self) -> None:
+        if self._top != self._shown.top:
+            self._show()
+
     def _show(self) -> None:
+        self._top = self._shown.top
         shown = self._shown
         seen = [lane for lane in shown.lanes.all if self._is_seen(lane)]
         while len(self._heads) < len(seen):

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QStaticText,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from studio.document.annotations import Marker
@@ -17,7 +28,7 @@ from ui.timeline.ticks import ticks
 
 HEIGHT = 28
 _LOOP_HEIGHT, _FLAG_TOP, _FLAG_HEIGHT = 5, 7, 13
-_TICK_TOP, _LABEL_TICK_TOP, _BASELINE = 21, 14, 19
+_TICK_TOP, _LABEL_TICK_TOP, _LABEL_TOP = 21, 14, 7
 _EDGE_REACH = 5
 _FLAG_MOST = 140
 
@@ -54,8 +65,7 @@ class Ruler(QWidget):
             top = _LABEL_TICK_TOP if tick.text else _TICK_TOP
             lines.append(QLineF(x, top, x, HEIGHT))
             if tick.text:
-                said = messages.with_decimal_point(tick.text)
-                painter.drawText(QPointF(x + 4, _BASELINE), said)
+                painter.drawStaticText(QPointF(x + 4, _LABEL_TOP), _label(tick.text))
         brushes.lines(painter, lines, theme.text3)
         self._paint_loop(painter)
         for marker in self._shown.timeline.markers:
@@ -169,3 +179,10 @@ class Ruler(QWidget):
         painter.setBrush(colour)
         points = ((-6, 0), (6, 0), (6, 6), (0, 13), (-6, 6))
         painter.drawPolygon(QPolygonF([QPointF(x + dx, y) for dx, y in points]))
+
+
+@lru_cache(maxsize=512)
+def _label(text: str) -> QStaticText:
+    made = QStaticText(messages.with_decimal_point(text))
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
