@@ -22,7 +22,7 @@ from studio.document.values import Document
 from studio.identity import new_id
 from studio.scripts import plain_silence
 from studio.scripts.name_brackets import EXTENSION, NameParts, split_brackets
-from studio.scripts.names import is_in_capitals
+from studio.scripts.names import is_in_capitals, is_remark
 from studio.scripts.plain_habits import Habits, habits_of, without
 from studio.scripts.plain_names import SPACES, forced_name, is_name, named
 from studio.scripts.reading import Finding, Reading, ReadingOptions, ReadItem, Speech
@@ -178,7 +178,7 @@ class _Page:
             return False
         if stripped.startswith(f"{parts.name}:"):
             self.known[parts.name] = parts.name
-        if self.habits.are_marked or row[0] in "*_":
+        if (self.habits.are_marked or row[0] in "*_") and not is_remark(parts.name):
             self.marked.add(parts.name)
         return self._begin(number, parts, text, together, before)
 

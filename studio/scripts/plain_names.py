@@ -20,8 +20,8 @@ _BRACKETED = re.compile(
 )
 _TABBED = re.compile(r"(?P<name>[^:：\t\u3000]{1,60}?)[ ]*[\t\u3000][ \t\u3000]*(?P<text>.+)")
 _BOLD = re.compile(
-    r"(?:\*\*|__)(?P<name>[^*_]{1,60}?)[ ]?[:：]?(?:\*\*|__)(?P<more>(?:[ ]?[(\[][^()\[\]]{0,80}[)\]])?)"
-    r"[ ]?[:：]?[ \t]*(?P<text>.*)"
+    r"(?:\*\*|__)(?P<name>[^*_]{1,60}?)[ ]?"
+    r"(?:[:：](?:\*\*|__)|(?:\*\*|__)(?P<more>(?:[ ]?[(\[][^()\[\]]{0,80}[)\]])?)[ ]?[:：]?)[ \t]*(?P<text>.*)"
 )
 _QUOTED = re.compile(r"(?P<name>[^:：「」『』\s]{1,40})(?P<text>[「『].*[」』][^」』]*)")
 _PLAYED = re.compile(
@@ -44,7 +44,9 @@ def named(row: str, habits: Habits, known: Collection[str]) -> tuple[NameParts, 
     bold = _BOLD.fullmatch(row) if row[0] in "*_" else None
     match = bold or _NAMED.fullmatch(row)
     if match and not (match["name"][-1].isdigit() and match["text"][:2].isdigit()):  # a clock
-        parts = split_brackets(match["name"].strip(f"{SPACES}*_") + (bold["more"] if bold else ""))
+        parts = split_brackets(
+            match["name"].strip(f"{SPACES}*_") + ((bold["more"] or "") if bold else "")
+        )
         if is_name(parts.name) and parts.name not in habits.once:
             return parts, match["text"]
     for pattern in (_PLAYED, *habits.names):

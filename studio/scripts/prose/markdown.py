@@ -6,19 +6,22 @@ import re
 
 from studio.document.script_items import Aside, Heading
 from studio.document.values import Document
+from studio.scripts.plain import read_plain
+from studio.scripts.prose.markdown_script import BULLET, HEADING, is_script, plain_rows
 from studio.scripts.prose.narration import Block, narrated
 from studio.scripts.reading import Reading, ReadingOptions
 from studio.scripts.speech_marks import one_row
 
-_HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _UNDERLINE = re.compile(r"=+|-+")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _MARKS = re.compile(r"(?<!\\)(?:\*\*|__|\*|(?<!\w)_|_(?!\w)|`|~~)")
-_BULLET = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+|>[ \t]?")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~-])")
 
 
 def read_markdown(rows: list[str], options: ReadingOptions) -> Reading:
+    """A script if people speak by name in it, else prose that is narrated."""
+    if is_script(rows):
+        return read_plain(plain_rows(rows, plain), options)
     blocks: list[Block] = []
     paragraph: list[str] = []
     title, fence, first = "", "", 0
@@ -38,7 +41,7 @@ def read_markdown(rows: list[str], options: ReadingOptions) -> Reading:
             elif text.startswith(fence):
                 fence = ""
             continue
-        heading = _HEADING.match(text)
+        heading = HEADING.match(text)
         underlines = bool(paragraph) and _UNDERLINE.fullmatch(text)
         if heading or underlines:
             words = plain(heading[2].rstrip("# \t") if heading else " ".join(paragraph))
@@ -55,7 +58,7 @@ def read_markdown(rows: list[str], options: ReadingOptions) -> Reading:
         else:
             if not paragraph:
                 first = number
-            paragraph.append(_BULLET.sub("", text, count=1) if text[:2] != "**" else text)
+            paragraph.append(BULLET.sub("", text, count=1) if text[:2] != "**" else text)
     finish()
     return narrated(blocks, title, options)
 

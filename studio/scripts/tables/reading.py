@@ -126,7 +126,11 @@ class _Table:
     not_understood: list[Finding] = field(default_factory=list)
     remarks: list[Finding] = field(default_factory=list)
     rows: Sequence[Row] = ()
+    names: dict[int, str] = field(default_factory=dict)
     scene: str = ""
+
+    def __post_init__(self) -> None:
+        self.names = {place: name for name, place in self.fields.items()}
 
     def sort(self, rows: Sequence[Row]) -> None:
         """A table of ours that somebody sorted goes back into its order."""
@@ -177,8 +181,7 @@ class _Table:
     def _without_words(self, row: int, cells: Sequence[str]) -> None:
         """A row in which nobody speaks: a direction, a comment, or the name of what follows."""
         filled = [at for at, cell in enumerate(cells) if cell.strip()]
-        fields = {place: name for name, place in self.fields.items()}
-        known = {fields.get(at, "") for at in filled}
+        known = {self.names.get(at, "") for at in filled}
         text = self.bare(cells[filled[0]]).strip()
         if known in ({"direction"}, {"notes"}):
             kind = AsideKind.COMMENT if known == {"notes"} else AsideKind.DIRECTION
@@ -192,6 +195,8 @@ class _Table:
             self._note(row, "text", text, _no_words_row(column=column))
 
     def _heading(self, text: str) -> None:
+        if text == self.scene:
+            return
         self.scene = text
         self.items.append(Heading(HeadingId(new_id()), text, SCENE))
 
