@@ -8,7 +8,8 @@ Pure. espeak-ng has a rate, a pitch and a range of pitch; so:
 - `temperature` lets the pitch of each piece wander, so that a retake is another take; 0 keeps it
   still, and `stability` and `similarity_boost` hold it nearer to the voice's own pitch;
 - `use_speaker_boost` is presence, an emphasis of high frequencies (see `sound_path`);
-- without `normalize` a number is read digit by digit, as it is written (see `espeak_markup`).
+- `normalize` reads shortened words as whole ones (see `spoken_forms`); without it a text is read as
+  it is written, numbers digit by digit.
 
 `max_new_tokens`, `speaker_prefix` and the dictionaries have nothing to act on here: they are checked
 and accepted.

@@ -12,9 +12,10 @@ import numpy as np
 
 from studio.audio.filters import Filter, high_pass
 from studio.server.delivery import espeak_sound
-from studio.server.engine import Hear, Piece, WordMark
+from studio.server.engine import Delivery, Hear, Piece, WordMark
 from studio.server.espeak_library import EspeakLibrary
-from studio.server.espeak_markup import EspeakText, espeak_text
+from studio.server.espeak_markup import EspeakText, Respell, espeak_text
+from studio.server.spoken_forms import digits_apart, respellings
 from studio.server.voices import espeak_name, find_voice
 
 _BIASED_VARIANTS = frozenset(("f5", "whisperf"))
@@ -51,7 +52,7 @@ class EspeakEngine:
         self._library.set_haste(is_hasty=piece.is_awaited)
         if voice.variant in _BIASED_VARIANTS:
             hear = _centred(hear, self.rate)
-        written = espeak_text(piece.text, by_digit=not piece.delivery.normalize)
+        written = espeak_text(piece.text, _respell(piece.delivery))
 
         def hear_in_the_piece(samples: bytes, marks: Sequence[WordMark]) -> bool:
             return hear(samples, [_in_the_piece(mark, written) for mark in marks])
@@ -67,6 +68,12 @@ class EspeakEngine:
 
 def _in_the_piece(mark: WordMark, written: EspeakText) -> WordMark:
     return WordMark(written.position_in_piece(mark.position), mark.length, mark.sample)
+
+
+def _respell(delivery: Delivery) -> Respell:
+    if not delivery.normalize:
+        return digits_apart
+    return lambda text: respellings(text, delivery.language)
 
 
 def _centred(hear: Hear, rate: int) -> Hear:

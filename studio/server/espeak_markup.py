@@ -7,13 +7,16 @@ markup, it is written as SSML.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from studio.server.ipa import espeak_letters
 from studio.server.markup import Break, Sounds, Words, parts
+from studio.server.spoken_forms import Respelling
+
+Respell = Callable[[str], Sequence[Respelling]]
 
 _NEEDS_WRITING = re.compile(r"[<&>/]|\[\[")
-_DIGITS_TOGETHER = re.compile(r"\d\d")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _ESCAPES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
@@ -37,16 +40,13 @@ class EspeakText:
         return self.origins[min(max(position, 0), len(self.origins) - 1)]
 
 
-def espeak_text(piece: str, *, by_digit: bool = False) -> EspeakText:
-    """`piece` with its markup in the library's words; control characters become spaces.
-
-    The library reads numbers as words; `by_digit` keeps it from that.
-    """
+def espeak_text(piece: str, respell: Respell) -> EspeakText:
+    """`piece` with its markup in the library's words, and what `respell` finds read as it says; control
+    characters become spaces."""
     clean = _CONTROLS.sub(" ", piece)
-    by_digit = by_digit and _DIGITS_TOGETHER.search(clean) is not None
-    if not by_digit and not _NEEDS_WRITING.search(clean):
+    if not _NEEDS_WRITING.search(clean) and not respell(clean):
         return EspeakText(clean, False, ())
-    writer = _Writer(by_digit)
+    writer = _Writer(respell)
     for part in parts(clean):
         if isinstance(part, Break):
             writer.mark(f'<break time="{part.milliseconds}ms"/>', part.start)
@@ -58,8 +58,8 @@ def espeak_text(piece: str, *, by_digit: bool = False) -> EspeakText:
 
 
 class _Writer:
-    def __init__(self, by_digit: bool) -> None:
-        self._by_digit = by_digit
+    def __init__(self, respell: Respell) -> None:
+        self._respell = respell
         self._text: list[str] = []
         self._origins: list[int] = []
         self._has_sounds = False
@@ -81,7 +81,7 @@ class _Writer:
         self._open_rate(part)
         if spelled:
             self.mark('<say-as interpret-as="characters">', part.start)
-        self._escaped(part)
+        self._said(part)
         if spelled:
             self.mark("</say-as>", part.start + len(part.text) - 1)
         self._close_rate(part)
@@ -97,11 +97,19 @@ class _Writer:
         if part.rate != 1.0:
             self.mark("</prosody>", part.start + len(part.text) - 1)
 
-    def _escaped(self, part: Words) -> None:
+    def _said(self, part: Words) -> None:
+        at = 0
+        for start, end, said in () if part.spelled else self._respell(part.text):
+            self._escaped(part.text[at:start], part.start + at)
+            for letter in said:
+                self.mark(_ESCAPES.get(letter, letter), part.start + start)
+            at = end
+        self._escaped(part.text[at:], part.start + at)
+
+    def _escaped(self, text: str, start: int) -> None:
         before = ""
-        for offset, letter in enumerate(part.text):
-            parted = self._by_digit and letter.isdigit() and before.isdigit()
-            if parted or (letter == "[" and before == "["):
-                self.mark(" ", part.start + offset)
-            self.mark(_ESCAPES.get(letter, letter), part.start + offset)
+        for offset, letter in enumerate(text):
+            if letter == "[" and before == "[":
+                self.mark(" ", start + offset)
+            self.mark(_ESCAPES.get(letter, letter), start + offset)
             before = letter

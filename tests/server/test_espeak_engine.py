@@ -140,6 +140,21 @@ def test_numbers_are_words_unless_the_text_shall_stay_as_it_is(speak: Speak) -> 
     assert max(mark.position + mark.length for mark in marks) <= len("It was 1984.")
 
 
+@pytest.mark.parametrize(
+    ("voice", "language", "text"),
+    [
+        (1071, "en", "Mr. Smith and Mrs. Jones were there"),
+        (1022, "de", "Das war Dr. Maier mit Hr. Kunz"),
+        (1029, "fr", "Voici M. Dupont avec Mme. Martin"),
+    ],
+)
+def test_titles_are_no_ends_of_sentences(
+    speak: Speak, voice: int, language: str, text: str
+) -> None:
+    """Nobody rests between a title and a name."""
+    assert _longest_quiet_ms(speak(text, voice, language=language)[0]) < 180
+
+
 def test_spelling_is_heard(speak: Speak) -> None:
     """A spelled word takes much longer than the word itself."""
     assert seconds(speak("<spell>NATO</spell>")[0]) > 1.5 * seconds(speak("NATO")[0])
