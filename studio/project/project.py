@@ -7,8 +7,11 @@ to wait for; the work is done on the store thread.
 from __future__ import annotations
 
 import json
+import os
+import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,7 +25,7 @@ from studio.project.checks import Findings
 from studio.project.document_rows import Stored, write_document
 from studio.project.freeing import Freeable, find_freeable
 from studio.project.lock import Owner
-from studio.project.project_file import ProjectFile
+from studio.project.project_file import ProjectFile, refuse_onto_itself
 from studio.project.sounds import ProjectSounds
 from studio.project.store import Database
 from studio.project.stored_takes import StoredTakes
@@ -34,6 +37,7 @@ from studio.project.version_rows import (
     read_version,
     remove_version,
 )
+from studio.project.working_copy import BACK_EVERY_SECONDS, work_in_a_copy
 from studio.sentences import Message
 from studio.takes.recipe import TakeKey
 
@@ -66,7 +70,16 @@ class Project:
         self._wanted = Document()
         """What was to be saved last."""
         self._backed_up_at: datetime | None = None
-        self._file = file = ProjectFile(path, to_write=to_write, now=now)
+        self._brought_back_at = now()
+        self._copy = work_in_a_copy(path, now()) if to_write else None
+        self._not_brought_back: StorageError | None = None
+        try:
+            opened = path if self._copy is None else self._copy.path
+            self._file = file = ProjectFile(opened, to_write=to_write, now=now)
+        except BaseException:
+            if self._copy is not None:
+                self._copy.release()
+            raise
         self._thread = file.thread
         self.takes = StoredTakes(file.thread, "project", now)
         self.sounds = ProjectSounds(file.thread, lambda: self.path.parent)
@@ -75,7 +88,8 @@ class Project:
 
     @property
     def path(self) -> Path:
-        return self._file.path
+        """Where the project is at home, be it that the work is done in a copy."""
+        return self._file.path if self._copy is None else self._copy.home
 
     @property
     def first_page(self) -> Document:
@@ -95,7 +109,7 @@ class Project:
     @property
     def notes(self) -> tuple[Message, ...]:
         """What happened on opening and should be said."""
-        return tuple(self._file.opened.notes)
+        return (*(self._copy.notes if self._copy else ()), *self._file.opened.notes)
 
     @property
     def read_only_because(self) -> Message | None:
@@ -110,7 +124,7 @@ class Project:
     @property
     def trouble(self) -> StorageError | None:
         """Why nothing can be saved at present; it is tried again by itself."""
-        return self._thread.trouble
+        return self._thread.trouble or self._not_brought_back
 
     @property
     def trouble_changed(self) -> Observers[[]]:
@@ -120,6 +134,8 @@ class Project:
     def try_again(self) -> None:
         """Room was made, or the disk is back: save now."""
         self._thread.try_again()
+        if self._not_brought_back is not None:
+            self._thread.in_background(self._bring_back)
 
     def save(self, document: Document) -> Future[Stored | None]:
         """Have the file say `document`, within half a second; done when it is on the disk."""
@@ -131,6 +147,7 @@ class Project:
                 self._file.stored = stored
                 self.saved.tell(Saved(document, self._now()))
                 self._back_up_if_an_hour_old()
+                self._bring_back_after_a_while()
 
         self._wanted = document
         future = self._thread.write_soon(
@@ -188,17 +205,22 @@ class Project:
 
     def save_copy(self, path: Path, document: Document) -> Future[None]:
         """All of it, with `document`, in another project; this one stays where it is."""
-        return self._thread.in_background(
-            lambda let_pass: self._file.copy_to(path, document, let_pass)
-        )
+
+        def copy(let_pass: Callable[[], None]) -> None:
+            refuse_onto_itself(path, self.path)
+            self._file.copy_to(path, document, let_pass)
+
+        return self._thread.in_background(copy)
 
     def save_as(self, path: Path, document: Document) -> Future[None]:
         """The same, and go on there, with what is edited meanwhile too. The file it was stays, as it
         was last saved."""
         self._wanted = document
-        return self._thread.in_background(
-            lambda let_pass: self._file.move_to(path, lambda: self._wanted, let_pass)
-        )
+        if self._copy is not None and Path(os.path.realpath(path)) == self._copy.home:
+            self.save(document)
+            self._thread.write(lambda _: None)
+            return self._thread.in_background(self._bring_back_over_others)
+        return self._thread.in_background(lambda let_pass: self._move(path, let_pass))
 
     def back_up(self) -> Future[Path | None]:
         """A backup now; None when there is no room for one."""
@@ -210,7 +232,51 @@ class Project:
 
     def close(self, wait_seconds: float = CLOSE_SECONDS) -> StorageError | None:
         """Save what is left and let the file go; tells what could not be saved in that time."""
-        return self._file.close(wait_seconds)
+        if self._copy is None:
+            return self._file.close(wait_seconds)
+        ends_at = time.monotonic() + wait_seconds
+        self._thread.write(lambda _: None)
+        brought_back = self._thread.in_background(self._bring_back)
+        with suppress(TimeoutError, CancelledError):
+            brought_back.exception(wait_seconds)
+        left = self._file.close(max(1.0, ends_at - time.monotonic())) or self._not_brought_back
+        if left is None and brought_back.done() and not brought_back.cancelled():
+            self._copy.remove()
+        self._copy.release()
+        return left
+
+    def _move(self, path: Path, let_pass: Callable[[], None]) -> None:
+        copy = self._copy
+        self._file.move_to(path, lambda: self._wanted, let_pass)
+        if copy is not None:
+            # What was not brought back is kept here, for whoever opens the old file again.
+            self._copy = None
+            copy.release()
+
+    def _bring_back(self, let_pass: Callable[[], None]) -> None:
+        """The copy that is worked in, to where it is at home; what keeps it away is the trouble."""
+        copy, before = self._copy, self._not_brought_back
+        if copy is None or self._file.read_only_because is not None:
+            return
+        try:
+            copy.bring_back(self._file.database, let_pass)
+            self._not_brought_back = None
+        except StorageError as error:
+            self._not_brought_back = error
+        if self._not_brought_back is not before:
+            self.trouble_changed.tell()
+
+    def _bring_back_over_others(self, let_pass: Callable[[], None]) -> None:
+        if self._copy is not None:
+            self._copy.bring_back(self._file.database, let_pass, over_others=True)
+        self._not_brought_back = None
+        self.trouble_changed.tell()
+
+    def _bring_back_after_a_while(self) -> None:
+        now = self._now()
+        if self._copy and now - self._brought_back_at >= timedelta(seconds=BACK_EVERY_SECONDS):
+            self._brought_back_at = now
+            self._thread.in_background(self._bring_back)
 
     def _back_up(self, let_pass: Callable[[], None]) -> Path | None:
         file = self._file
@@ -220,7 +286,7 @@ class Project:
         )
 
     def _back_up_if_changed(self, let_pass: Callable[[], None]) -> None:
-        if self.read_only_because is None and is_changed(self.path, self._file.id):
+        if self.read_only_because is None and is_changed(self._file.path, self._file.id):
             self._back_up(let_pass)
 
     def _back_up_if_an_hour_old(self) -> None:

@@ -106,8 +106,7 @@ class ProjectFile:
     def copy_to(self, path: Path, document: Document, let_pass: Callable[[], None]) -> None:
         """Copy everything to `path`, with `document`, and stay here. On the store thread."""
         path = Path(os.path.realpath(path))
-        if path == self.path:
-            raise InputError(_onto_itself(path=path))
+        refuse_onto_itself(path, self.path)
         lock = lock_to_replace(path, self.now())
         try:
             self._copied(path, lambda: document, let_pass, let_pass)
@@ -230,3 +229,8 @@ class ProjectFile:
             make_backup(self.database, document, self.id, self.now(), let_pass)
             self.stored = upgrade_file(self.database, document)
         self.thread.let_write()
+
+
+def refuse_onto_itself(path: Path, project: Path) -> None:
+    if os.path.realpath(path) == os.path.realpath(project):
+        raise InputError(_onto_itself(path=path))

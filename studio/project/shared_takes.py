@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
 
-from studio.atomic_file import replacement
+from studio.atomic_file import cannot_write, replacement
 from studio.errors import StorageError
 from studio.folders import data_folder, make_folder
 from studio.identity import new_id
@@ -89,6 +89,8 @@ class SharedTakes:
     def _open(self) -> None:
         try:
             self._thread.database = _opened(self._path)
+            self._thread.opener = lambda: _opened(self._path)
+            self._thread.takes_what_is_there = True
         except StorageError as error:
             _log.info("the shared takes cannot be used: %s", error)
             self._thread.refuse_writes(error)
@@ -139,6 +141,24 @@ def _looked_at(path: Path) -> Database:
 
 
 def _make(path: Path) -> None:
+    """An empty file, unless another program was quicker: what that has open must not be replaced."""
+    fresh = path.with_name(f".{new_id()}")
+    try:
+        _fill(fresh)
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            return
+        except OSError:
+            # Not every file system knows two names of one file.
+            os.replace(fresh, path)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _fill(path: Path) -> None:
     with replacement(path) as unfinished:
         database = open_to_fill(unfinished)
         try:

@@ -52,6 +52,8 @@ class StoreThread:
         """Set and used on the store thread, by the work given to it."""
         self.opener: Callable[[], Database] | None = None
         """How to get a database when there is none; may fail, and is tried again."""
+        self.takes_what_is_there = False
+        """Another file of the same name is as good as the one that was open."""
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._background: deque[_Background] = deque()
         self._in_background = False
@@ -271,7 +273,7 @@ class StoreThread:
             self.opener is not None
             and self.database is not None
             and not self._in_background
-            and not isinstance(error, Replaced)
+            and (self.takes_what_is_there or not isinstance(error, Replaced))
         ):
             # SQLite opens to read only what it cannot open to write at first, and stays with that.
             with suppress(StorageError):

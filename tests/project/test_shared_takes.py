@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from studio.document.values import Delivery
-from studio.project import shared_takes
+from studio.project import shared_takes, store_thread
 from studio.project.creating import new_project
 from studio.project.found_takes import FoundTakes
 from studio.project.shared_takes import SharedTakes, shared_takes_file
@@ -138,3 +138,26 @@ def test_without_them_a_project_works_all_the_same(path: Path, tmp_path: Path) -
     assert takes.take(key(2)) is None
     assert shared.close(10) is None
     assert project.close() is None
+
+
+def test_who_starts_at_the_same_time_shares_one_file(path: Path) -> None:
+    """The slower one replaces nothing under the hands of the quicker one."""
+    file = shared_takes_file()
+    both = [SharedTakes(file, _Clock()) for _ in range(2)]
+    for number, each in enumerate(both):
+        each.keep_take(take(key(number))).result(10)
+    assert all(len(each.take_keys()) == 2 for each in both)
+    assert [each.close(10) for each in both] == [None, None]
+    assert [it.name for it in file.parent.iterdir()] == [file.name]
+
+
+def test_a_file_that_was_put_aside_is_let_go(
+    shared: SharedTakes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By whoever still had it open: what they keep from then on is found by all."""
+    monkeypatch.setattr(store_thread, "RETRY_SECONDS", 0.01)
+    shared.keep_take(take(key(1))).result(10)
+    file = shared_takes_file()
+    file.rename(file.with_name("aside"))
+    shared.keep_take(take(key(2))).result(10)
+    assert shared.take_keys() == {key(2)}
