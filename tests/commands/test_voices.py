@@ -19,11 +19,13 @@ def test_all_voices_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_one_language(capsys: pytest.CaptureFixture[str]) -> None:
-    """A language leaves its voices only."""
+    """A language leaves its voices only, also when it is written as systems name it."""
     assert main(["voices", "--language", "de"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) >= 4
     assert all("German" in line for line in lines)
+    assert main(["voices", "--language", "DE_at"]) == 0
+    assert capsys.readouterr().out.splitlines() == lines
 
 
 def test_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
