@@ -66,7 +66,7 @@ class WorkerPool:
         number = next(self._numbers)
         message = Job(number, wanted.piece, wanted.wanted, wanted.lead_ms, wanted.pause_ms)
         job = self._jobs[number] = PoolJob(number, client, message, listener)
-        self._queue.add(number, client, job)
+        self._queue.add(number, client, job, is_urgent=wanted.piece.is_awaited)
         self._give_out()
         return number
 

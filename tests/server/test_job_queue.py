@@ -19,6 +19,18 @@ def test_first_come_first_served() -> None:
     assert [queue.next() for _ in range(5)] == [0, 1, 2, 3, None]
 
 
+def test_who_was_not_heard_yet_comes_first() -> None:
+    """An urgent job goes before those that are not, but many of them do not keep the others out."""
+    queue: JobQueue[str] = JobQueue()
+    queue.add(0, "a", "later")
+    for number in range(1, 21):
+        queue.add(number, "b", f"u{number}", is_urgent=True)
+    taken = [queue.next() for _ in range(21)]
+    assert taken.index("later") == 8
+    assert [job for job in taken if job != "later"] == [f"u{number}" for number in range(1, 21)]
+    assert queue.next() is None
+
+
 def test_the_jobs_of_a_client_that_takes_nothing_wait() -> None:
     """While a client is held its jobs are passed over, and come in their order when released."""
     queue = _queue((1, "a"), (2, "b"), (3, "a"))
