@@ -239,7 +239,7 @@ def test_a_broken_project_is_salvaged_into_a_new_one(studio: Studio, home: Path)
     path = home / "scene.dialogue"
     project_with_takes(path)
     with path.open("r+b") as file:
-        file.seek(4096)
+        file.seek(2 * 4096)
         file.write(bytes(4096))
     with pytest.raises(StudioError, match="Salvage it"):
         _shown(studio, path)
