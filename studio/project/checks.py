@@ -20,11 +20,14 @@ BACKGROUND_BYTES = 1_000_000_000
 """Above this size a project opens before its Takes are looked at."""
 _SMALL_TABLES = ("settings", "speakers", "items", "parts", "recipes", "takes", "requests", "ledger")
 _MOST_PROBLEMS = 20
+_MOST_NUMBERS = 20
 
 _takes_damaged = sentence(
     "checks.takes-damaged",
     "{damaged} of {takes} takes are damaged: {lines}. The rest is as it was; make those again.",
 )
+_one_line = sentence("checks.one-line", "line {numbers}")
+_lines = sentence("checks.lines", "lines {numbers}")
 _without_lines = sentence(
     "checks.takes-damaged-unused",
     "{damaged} of {takes} takes are damaged, none of them used by a line. The rest is as it was.",
@@ -186,5 +189,8 @@ def _of_takes(findings: Findings, document: Document) -> Message:
     counts = {"damaged": len(findings.damaged_takes), "takes": findings.takes}
     if not lines:
         return _without_lines(**counts)
-    word = "line" if len(lines) == 1 else "lines"
-    return _takes_damaged(lines=f"{word} {', '.join(map(str, lines[:20]))}", **counts)
+    shown = ", ".join(map(str, lines[:_MOST_NUMBERS])) + (
+        " …" if len(lines) > _MOST_NUMBERS else ""
+    )
+    these = (_one_line if len(lines) == 1 else _lines)(numbers=shown)
+    return _takes_damaged(lines=these, **counts)

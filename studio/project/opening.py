@@ -25,13 +25,16 @@ from studio.sentences import Message, sentence
 FIRST_ITEMS = 60
 """About what fits on a screen."""
 
+_by_whom = sentence("opening.by-whom", ", by {user} on {computer}")
+_since = sentence("opening.since", " since {time} ({date})")
+_file_protected = sentence("opening.file-protected", "the file is read-only")
 _in_use = sentence(
     "opening.in-use",
-    "{path} is open in another window{by}. Here it can be read, or a copy can be edited.",
+    "{path} is open in another window{by}{since}. Here it can be read, or a copy can be edited.",
 )
 _target_in_use = sentence(
     "opening.target-in-use",
-    "{path} is open in another window{by}, so nothing is put in its place. Close it there, or choose"
+    "{path} is open in another window{by}{since}, so nothing is put in its place. Close it there, or choose"
     " another name.",
 )
 _protected = sentence(
@@ -150,14 +153,14 @@ def _locked(
     if not to_write:
         return None, None, _asked(path=path)
     if not os.access(path, os.W_OK):
-        return None, None, _protected(path=path, reason="the file is read-only")
+        return None, None, _protected(path=path, reason=_file_protected())
     try:
         found = try_lock(path, now)
     except OSError as error:
         return None, None, _protected(path=path, reason=error.strerror or str(error))
     if isinstance(found, Lock):
         return found, None, None
-    return None, found, _in_use(path=path, by=_by(found))
+    return None, found, _in_use(path=path, **_by(found))
 
 
 def lock_to_replace(path: Path, now: datetime) -> Lock:
@@ -168,10 +171,11 @@ def lock_to_replace(path: Path, now: datetime) -> Lock:
         raise cannot_write(path, error) from error
     if isinstance(found, Lock):
         return found
-    raise StorageError(_target_in_use(path=path, by=_by(found)))
+    raise StorageError(_target_in_use(path=path, **_by(found)))
 
 
-def _by(owner: Owner) -> str:
-    who = f", by {owner.user} on {owner.computer}" if owner.user else ""
-    since = f" since {owner.since[11:16]} ({owner.since[:10]})" if owner.since else ""
-    return who + since
+def _by(owner: Owner) -> dict[str, Message | str]:
+    """Who and since when, as far as anybody can tell."""
+    by = _by_whom(user=owner.user, computer=owner.computer) if owner.user else ""
+    date, time = owner.since[:10], owner.since[11:16]
+    return {"by": by, "since": _since(time=time, date=date) if owner.since else ""}

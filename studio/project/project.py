@@ -7,6 +7,7 @@ to wait for; the work is done on the store thread.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import time
 from collections.abc import Callable, Iterable
@@ -44,6 +45,8 @@ from studio.takes.recipe import TakeKey
 T = TypeVar("T")
 
 CLOSE_SECONDS = 5.0
+
+_log = logging.getLogger(__name__)
 
 
 def local_now() -> datetime:
@@ -286,8 +289,12 @@ class Project:
         )
 
     def _back_up_if_changed(self, let_pass: Callable[[], None]) -> None:
-        if self.read_only_because is None and is_changed(self._file.path, self._file.id):
-            self._back_up(let_pass)
+        try:
+            if self.read_only_because is None and is_changed(self._file.path, self._file.id):
+                self._back_up(let_pass)
+        except (OSError, StorageError) as error:
+            # Nobody asked for it, and the next one may be possible.
+            _log.info("no backup was made: %s", error)
 
     def _back_up_if_an_hour_old(self) -> None:
         now = self._now()
