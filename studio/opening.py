@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,10 +10,11 @@ from studio.document.values import Document, Voice
 from studio.errors import InputError
 from studio.folders import make_folder, settings_folder
 from studio.scripts.importing import review_script
+from studio.scripts.intake import Intake, Names, begin_intake
 from studio.scripts.limits import check_size
-from studio.scripts.reading import AS_FOUND, Finding, ReadingOptions
+from studio.scripts.reading import AS_FOUND, ColumnMapping, Finding, ReadingOptions
 from studio.scripts.remembered_columns import recall, remember
-from studio.scripts.review import Review, accept, every_name
+from studio.scripts.review import Review, accept, every_name, names_as_ticked
 from studio.sentences import sentence
 from studio.server.voices import voices_speaking
 
@@ -42,12 +44,22 @@ def review_file(path: Path, options: ReadingOptions = AS_FOUND) -> Review:
     columns were once chosen by hand is read by that choice."""
     content = file_content(path)
     review = review_script(str(path), content, options)
-    if options.mapping is None and review.reading.columns:
-        header = [column.header for column in review.reading.columns]
-        mapping = recall(_columns_file(), header, review.reading.has_header)
-        if mapping is not None:
-            return review_script(str(path), content, replace(options, mapping=mapping))
-    return review
+    mapping = _remembered(review)
+    if mapping is None:
+        return review
+    return review_script(str(path), content, replace(options, mapping=mapping))
+
+
+def intake_file(
+    path: Path,
+    current: Document | None = None,
+    options: ReadingOptions = AS_FOUND,
+    suggest: Callable[[Review], Names] = names_as_ticked,
+) -> Intake:
+    """A script file on its way into a project, or into a new one; as `review_file` reads it."""
+    intake = begin_intake(str(path), file_content(path), current, options, suggest)
+    mapping = _remembered(intake.review)
+    return intake if mapping is None else intake.read_as(replace(options, mapping=mapping))
 
 
 def remember_columns(review: Review) -> None:
@@ -56,6 +68,14 @@ def remember_columns(review: Review) -> None:
         header = [column.header for column in review.reading.columns]
         make_folder(settings_folder())
         remember(_columns_file(), header, review.options.mapping)
+
+
+def _remembered(review: Review) -> ColumnMapping | None:
+    """The columns chosen for such a table once, if nobody chose them now."""
+    if review.options.mapping is not None or not review.reading.columns:
+        return None
+    header = [column.header for column in review.reading.columns]
+    return recall(_columns_file(), header, review.reading.has_header)
 
 
 def _columns_file() -> Path:

@@ -87,7 +87,14 @@ UI_SEES_OF_THE_CORE = {
     "studio.takes",
     "studio.timeline",
 }
-UI_SEES_OF_CLOSED_ROOMS = "studio.playback.play_state"
+UI_SEES_OF_CLOSED_ROOMS = (
+    "studio.playback.play_state",
+    "studio.scripts.intake",
+    "studio.scripts.merge",
+    "studio.scripts.reading",
+    "studio.scripts.review",
+    "studio.scripts.word_changes",
+)
 DOORS = {
     "websockets": {"studio/tts/connection.py", "studio/server/listener.py"},
     "sqlite3": {"studio/project/store.py"},

@@ -10,6 +10,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studio.commands import reading_arguments
+
 if TYPE_CHECKING:
     from studio.project.inspection import Inspected
 
@@ -21,13 +23,14 @@ NOTHING, FINDINGS = 0, 1
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="a project or script")
     parser.add_argument("--json", action="store_true", help="print what was found as JSON")
+    reading_arguments.add_to(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     from studio.opening import is_project
 
     if not is_project(arguments.file):
-        return _check_script(arguments.file, arguments.json)
+        return _check_script(arguments)
     from studio.project.inspection import inspect
 
     found = inspect(arguments.file)
@@ -38,12 +41,12 @@ def run(arguments: argparse.Namespace) -> int:
     return FINDINGS if found.findings else NOTHING
 
 
-def _check_script(path: Path, as_json: bool) -> int:
+def _check_script(arguments: argparse.Namespace) -> int:
     from studio.opening import review_file
     from studio.scripts.report import review_as_json, review_rows
 
-    review = review_file(path)
-    if as_json:
+    review = review_file(arguments.file, reading_arguments.options_in(arguments))
+    if arguments.json:
         print(json.dumps(review_as_json(review), ensure_ascii=False))
     else:
         for row in review_rows(review):

@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studio.commands import reading_arguments
+from studio.commands.reading_arguments import PROJECT
 from studio.errors import InputError
 from studio.sentences import sentence
 
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 SUMMARY: str | None = "turn a script or project into another format"
 
 WHOLE, GAPS = 0, 1
-PROJECT = "project"
 
 _same_file = sentence(
     "convert.same-file", "{path} would be written over itself. Give the new file another name."
@@ -46,16 +47,8 @@ _never_raw = sentence(
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", type=Path, metavar="IN", help="the script or project to read")
     parser.add_argument("target", type=Path, metavar="OUT", help="the file to write")
-    parser.add_argument(
-        "--from", dest="source_format", default="", metavar="F", help="read it as F"
-    )
+    reading_arguments.add_to(parser)
     parser.add_argument("--to", dest="target_format", default="", metavar="F", help="write it as F")
-    parser.add_argument(
-        "--map",
-        type=Path,
-        metavar="COLUMNS",
-        help="a JSON file that says what a table's columns hold",
-    )
     parser.add_argument(
         "--raw",
         action="store_true",
@@ -69,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise InputError(_same_file(path=target))
     format = _target_format(target, arguments.target_format)
     write = _writing(format, arguments.raw)
-    document, unread = _read(source, _options(arguments))
+    document, unread = _read(source, reading_arguments.options_in(arguments))
     write(document, target)
     for row in unread:
         print(f"Not understood, so it is not in {target.name}. {row}", file=sys.stderr)
@@ -90,18 +83,6 @@ def _target_format(target: Path, chosen: str) -> str:
     if format.write is None:
         raise InputError(_only_read(format=format.name, known=known))
     return format.id
-
-
-def _options(arguments: argparse.Namespace) -> ReadingOptions:
-    from studio.opening import file_content
-    from studio.scripts.reading import ReadingOptions
-    from studio.scripts.remembered_columns import mapping_from_json
-
-    mapping = None
-    if arguments.map is not None:
-        mapping = mapping_from_json(str(arguments.map), file_content(arguments.map))
-    format = "" if arguments.source_format == PROJECT else arguments.source_format
-    return ReadingOptions(format=format, mapping=mapping)
 
 
 def _read(source: Path, options: ReadingOptions) -> tuple[Document, tuple[object, ...]]:

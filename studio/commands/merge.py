@@ -11,10 +11,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studio.commands import reading_arguments
+
 if TYPE_CHECKING:
     from studio.document.values import Document
-    from studio.scripts.merge import Comparison
-    from studio.scripts.review import Review
+    from studio.scripts.intake import Intake
+    from studio.scripts.reading import ReadingOptions
 
 SUMMARY: str | None = "merge a script that came back into its project, by line id"
 
@@ -25,38 +27,45 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("project", type=Path, metavar="PROJECT", help="the project to merge into")
     parser.add_argument("script", type=Path, metavar="SCRIPT", help="the script that came back")
     parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    reading_arguments.add_to(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from studio.opening import review_file
     from studio.scripts.report import merge_rows
 
-    review = review_file(arguments.script)
+    options = reading_arguments.options_in(arguments)
     if arguments.dry_run:
         from studio.project.inspection import inspect
 
-        comparison = _comparison(inspect(arguments.project).document, review)
+        intake = _intake(inspect(arguments.project).document, arguments.script, options)
     else:
-        comparison = _merge(arguments.project, arguments.script.name, review)
-    for row in merge_rows(comparison):
+        intake = _merge(arguments.project, arguments.script, options)
+    for row in merge_rows(intake.comparison):
         print(row)
-    for finding in review.reading.not_understood:
+    for finding in intake.review.reading.remarks:
+        print(f"Worth knowing. {finding}")
+    for finding in intake.review.reading.not_understood:
         print(f"Not understood. {finding}", file=sys.stderr)
-    return UNSURE if _is_unsure(comparison) or review.reading.not_understood else DONE
+    return UNSURE if _is_unsure(intake) else DONE
 
 
-def _comparison(current: Document, review: Review) -> Comparison:
-    from studio.scripts.merge import compare
-    from studio.scripts.review import accept, every_name
+def _intake(current: Document, script: Path, options: ReadingOptions) -> Intake:
+    from studio.errors import InputError
+    from studio.opening import NO_SPEECHES, intake_file
+    from studio.scripts.review import every_name
 
-    incoming = accept(review, every_name(review))
-    return compare(current, incoming, review.reading.says)
+    intake = intake_file(script, current, options, every_name)
+    if intake.review.doubt is not None:
+        raise InputError(intake.review.doubt)
+    if not intake.comparison.incoming.lines:
+        raise InputError(NO_SPEECHES(path=script))
+    return intake
 
 
-def _merge(path: Path, script: str, review: Review) -> Comparison:
+def _merge(path: Path, script: Path, options: ReadingOptions) -> Intake:
     """Merge what is sure, as one step; a version of the project as it was is kept by name."""
+    from studio.opening import remember_columns, with_draft_voices
     from studio.project.project import Project
-    from studio.scripts.merge import merged
 
     project = Project(path)
     try:
@@ -65,19 +74,21 @@ def _merge(path: Path, script: str, review: Review) -> Comparison:
 
             raise StorageError(project.read_only_because)
         current = project.document.result()
-        comparison = _comparison(current, review)
-        document = merged(comparison, comparison.ticked)
+        intake = _intake(current, script, options)
+        remember_columns(intake.review)
+        document = intake.document
         if document != current:
-            project.save_version(f"Before {script} was merged", current).result()
-            project.save(document).result()
+            project.save_version(f"Before {script.name} was merged", current).result()
+            project.save(with_draft_voices(document)).result()
     finally:
         trouble = project.close()
     if trouble is not None:
         raise trouble
-    return comparison
+    return intake
 
 
-def _is_unsure(comparison: Comparison) -> bool:
+def _is_unsure(intake: Intake) -> bool:
     from studio.scripts.merge import Result
 
-    return bool(comparison.count(Result.UNSURE))
+    unsure = intake.comparison.count(Result.UNSURE)
+    return bool(unsure or intake.review.reading.not_understood)

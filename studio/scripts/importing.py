@@ -13,11 +13,15 @@ from studio.scripts.source import Source
 
 def review_script(path: str, content: bytes, options: ReadingOptions = AS_FOUND) -> Review:
     """What is in the file. Raises InputError, one sentence, when it cannot be read at all."""
-    source = Source(path, content, options.encoding)
+    return review_source(Source(path, content, options.encoding), options)
+
+
+def review_source(source: Source, options: ReadingOptions) -> Review:
+    """The same, of a file that was read already."""
     format = format_named(options.format or sniffed(source))
     reading = format.read(source, options)
     encoding = ""
     if format.is_text:
         encoding = source.decoded.encoding
         reading = replace(reading, remarks=(*source.decoded.damage, *reading.remarks))
-    return review_reading(path, format.id, encoding, options, reading)
+    return review_reading(source.path, format.id, encoding, options, reading)

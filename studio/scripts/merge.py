@@ -1,30 +1,32 @@
 """A script that comes back into its project: what is the same, changed, moved, added, gone.
 
 Unchanged Lines keep everything: Takes, approvals, pins. Only what the file speaks of is taken over;
-a table of translations leaves Cues and directions alone. `merged` gives one new Document, so that
-all of it is one step to undo.
+a table of translations leaves Cues, directions and headings alone, and one whose rows have ids moves
+nothing however it is sorted. `merged_document` makes of it one Document, which is one step to undo.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
 from studio.document.edits.casting import add_speaker, new_speaker, speaker_called
-from studio.document.script_items import Aside, Heading
+from studio.document.script_items import Extras
 from studio.document.spoken_text import spoken_text
 from studio.document.values import (
     Document,
     Line,
     LineStatus,
     Script,
-    ScriptItem,
     Speaker,
     SpeakerId,
 )
+from studio.scripts.games.kept_source import ROW
 from studio.scripts.pairing import MatchedBy, Pair, moved_among, pairs
+from studio.scripts.reading import Reading
 from studio.sentences import Message, sentence
 
 _by_words = sentence("merge.by-words", "matched by its words, was {name}")
@@ -45,23 +47,35 @@ class Result(Enum):
     UNSURE = "?"
 
 
+class Takes(Enum):
+    """What happens to the Takes of a Line when its row is ticked."""
+
+    KEPT = "it keeps its takes"
+    NEEDED = "it needs a take"
+    NEW = "a new line"
+    SHELVED = "its takes stay on the shelf"
+
+
 @dataclass(frozen=True, slots=True)
 class MergeRow:
-    """One Line of the merge. `new` is ours with what theirs says of it; `id` stands for the row.
-    An unticked row stays as it is in the project."""
+    """One Line of the merge. `new` is ours with what theirs says of it; `id` stands for the row, and
+    is the same when the file is read again. `row` is where the words stand in the file, 0 for a Line
+    that is gone; `number` counts the Line in the project, 0 for a new one. An unticked row stays as
+    it is in the project."""
 
+    id: str
     result: Result
     ours: Line | None
     new: Line | None
     is_ticked: bool
-    needs_retake: bool
-    why: Message | None
+    takes: Takes
+    why: Message | None = None
+    row: int = 0
+    number: int = 0
 
     @property
-    def id(self) -> str:
-        line = self.ours or self.new
-        assert line is not None
-        return line.id
+    def needs_retake(self) -> bool:
+        return self.takes in (Takes.NEEDED, Takes.NEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +85,8 @@ class Comparison:
     current: Document
     incoming: Document
     rows: tuple[MergeRow, ...]
+    says_order: bool = True
+    has_structure: bool = True
 
     def count(self, result: Result) -> int:
         return sum(row.result is result for row in self.rows)
@@ -81,48 +97,27 @@ class Comparison:
         return frozenset(row.id for row in self.rows if row.is_ticked)
 
 
-def compare(current: Document, incoming: Document, says: Collection[str]) -> Comparison:
-    """Every Line of both; `says` are the fields of a Line the script speaks of."""
+def compare(
+    current: Document, incoming: Document, reading: Reading, places: Sequence[int] = ()
+) -> Comparison:
+    """Every Line of both. `incoming` is what `reading` became, `places` the rows of the file on which
+    its Lines stand."""
     host, speakers = _with_speakers(current, incoming)
     incoming = _at_home(incoming, speakers, host)
     found = pairs(host, incoming)
-    places = {line.id: at for at, line in enumerate(host.lines)}
+    numbers = {line.id: at for at, line in enumerate(host.lines, start=1)}
     kept = [pair.ours for pair in found if pair.ours is not None and pair.theirs is not None]
-    moved = moved_among([places[line.id] for line in kept])
-    rows = tuple(
-        _row(pair, host, says, pair.ours is not None and places[pair.ours.id] in moved)
-        for pair in found
-    )
-    return Comparison(host, incoming, rows)
-
-
-def merged(comparison: Comparison, ticked: Collection[str]) -> Document:
-    """The project's Document with the ticked rows taken over."""
-    current, incoming = comparison.current, comparison.incoming
-    order = iter(comparison.rows)
-    structure = {type(item) for item in incoming.script} - {Line}
-    known = _known_structure(current)
-    items: list[ScriptItem] = []
-    for item in incoming.script:
-        if not isinstance(item, Line):
-            items.append(_familiar(item, known))
-            continue
-        row = next(order)
-        if row.id in ticked or row.result is Result.SAME:
-            assert row.new is not None
-            items.append(row.new)
-    gone = {row.id for row in comparison.rows if row.result is Result.GONE and row.id in ticked}
-    placed = {item.id for item in items}
-    stays = [
-        (before, item)
-        for before, item in _with_predecessor(current.script)
-        if item.id not in placed and item.id not in gone and type(item) not in structure
-    ]
-    script = Script(_inserted(items, stays))
-    speaking = {line.speaker for line in script.only(Line)} | {s.id for s in incoming.cast}
-    before = {line.speaker for line in current.lines}
-    cast = tuple(s for s in current.cast if s.id in speaking or s.id in before or s.draft_voice)
-    return replace(current, cast=cast or current.cast, script=script)
+    moved = moved_among([numbers[line.id] for line in kept]) if reading.says_order else ()
+    rows = []
+    seen: Counter[int] = Counter()
+    for at, pair in enumerate(found):
+        row = places[at] if pair.theirs is not None and at < len(places) else 0
+        seen[row] += 1
+        number = numbers[pair.ours.id] if pair.ours is not None else 0
+        made = _row(pair, host, reading.says, number in moved)
+        id = made.ours.id if made.ours else f"row {row}.{seen[row]}"
+        rows.append(replace(made, id=id, row=row, number=number))
+    return Comparison(host, incoming, tuple(rows), reading.says_order, not reading.columns)
 
 
 def _with_speakers(
@@ -156,24 +151,27 @@ def _at_home(incoming: Document, speakers: dict[SpeakerId, SpeakerId], host: Doc
 def _row(pair: Pair, host: Document, says: Collection[str], is_moved: bool) -> MergeRow:
     ours, theirs = pair.ours, pair.theirs
     if ours is None:
-        return MergeRow(Result.ADDED, None, theirs, True, True, None)
+        return MergeRow("", Result.ADDED, None, theirs, True, Takes.NEW)
     if theirs is None:
         # What is gone from the script goes from the project only when somebody says so.
-        return MergeRow(Result.GONE, ours, None, False, False, None)
+        return MergeRow("", Result.GONE, ours, None, False, Takes.SHELVED)
     new = _taken_over(ours, theirs, says)
-    retake = spoken_text(new) != spoken_text(ours) or new.speaker != ours.speaker
-    if retake and ours.status is not LineStatus.LOCKED:
+    is_locked = ours.status is LineStatus.LOCKED
+    is_heard_anew = spoken_text(new) != spoken_text(ours) or new.speaker != ours.speaker
+    takes = Takes.NEEDED if is_heard_anew and not is_locked else Takes.KEPT
+    if takes is Takes.NEEDED:
         new = replace(new, status=LineStatus.NEEDS_RETAKE, retake=0)
-    if new != ours and ours.status is LineStatus.LOCKED:
-        return MergeRow(Result.UNSURE, ours, new, False, False, _locked())
+    is_same = new == replace(ours, extras=new.extras)
+    if not is_same and is_locked:
+        return MergeRow("", Result.UNSURE, ours, new, False, takes, _locked())
     if pair.matched_by is MatchedBy.OTHER_SPEAKER and new.speaker != ours.speaker:
         why = _by_words(name=host.speaker(ours.speaker).name)
-        return MergeRow(Result.UNSURE, ours, new, False, retake, why)
+        return MergeRow("", Result.UNSURE, ours, new, False, takes, why)
     if pair.matched_by is MatchedBy.DOUBT:
-        return MergeRow(Result.UNSURE, ours, new, False, retake, _by_place())
-    if new != ours:
-        return MergeRow(Result.CHANGED, ours, new, True, retake, None)
-    return MergeRow(Result.MOVED if is_moved else Result.SAME, ours, ours, True, False, None)
+        return MergeRow("", Result.UNSURE, ours, new, False, takes, _by_place())
+    if not is_same:
+        return MergeRow("", Result.CHANGED, ours, new, True, takes)
+    return MergeRow("", Result.MOVED if is_moved else Result.SAME, ours, new, True, takes)
 
 
 def _taken_over(ours: Line, theirs: Line, says: Collection[str]) -> Line:
@@ -187,44 +185,16 @@ def _taken_over(ours: Line, theirs: Line, says: Collection[str]) -> Line:
         values["speaker"] = theirs.speaker
     if theirs.external_id and theirs.external_id not in (ours.id, ours.external_id):
         values["external_id"] = theirs.external_id
+    values["extras"] = extras_of_both(ours.extras, theirs.extras, says)
     new = replace(ours, **values)
     return ours if new == ours else new
 
 
-def _known_structure(current: Document) -> dict[object, list[ScriptItem]]:
-    known: dict[object, list[ScriptItem]] = {}
-    for item in reversed(current.script):
-        if not isinstance(item, Line):
-            known.setdefault(_face(item), []).append(item)
-    return known
-
-
-def _familiar(item: Heading | Aside, known: dict[object, list[ScriptItem]]) -> ScriptItem:
-    """Ours that says the same, if there is one left; else theirs."""
-    same = known.get(_face(item))
-    return same.pop() if same else item
-
-
-def _face(item: Heading | Aside) -> object:
-    return type(item), item.text, item.level if isinstance(item, Heading) else item.kind
-
-
-def _with_predecessor(script: Iterable[ScriptItem]) -> Iterable[tuple[str, ScriptItem]]:
-    before = ""
-    for item in script:
-        yield before, item
-        before = item.id
-
-
-def _inserted(items: list[ScriptItem], stays: list[tuple[str, ScriptItem]]) -> list[ScriptItem]:
-    """What stays, each behind the item it stood behind."""
-    behind: dict[str, list[ScriptItem]] = {}
-    for before, item in stays:
-        behind.setdefault(before, []).append(item)
-    found: list[ScriptItem] = []
-    waiting: list[ScriptItem] = [*reversed(items), *reversed(behind.pop("", []))]
-    while waiting:
-        item = waiting.pop()
-        found.append(item)
-        waiting += reversed(behind.pop(item.id, []))
-    return found
+def extras_of_both(ours: Extras, theirs: Extras, says: Collection[str] = ()) -> Extras:
+    """What both keep for writing formats back: theirs is the later word. A Line of a game forgets in
+    which row it stood without an id."""
+    said = dict(theirs)
+    forgets = {ROW} - said.keys() if "external_id" in says else set()
+    kept = [(name, said.pop(name, value)) for name, value in ours if name not in forgets]
+    more = (*kept, *said.items())
+    return ours if more == ours else more

@@ -90,8 +90,9 @@ def _merge_row(comparison: Comparison, row: MergeRow) -> str:
     texts = [shown(each.text) for each in (row.ours, row.new) if each is not None]
     words = " → ".join(dict.fromkeys(texts))
     why = f" ({row.why})" if row.why else ""
-    takes = " needs a take" if row.needs_retake and row.result is not Result.GONE else ""
-    return f"{row.result.value} {row.result.name.lower():8} {name}: {words}{why}{takes}"
+    takes = "" if row.result is Result.MOVED else f" [{row.takes.value}]"
+    where = f" row {row.row}" if row.row else ""
+    return f"{row.result.value} {row.result.name.lower():8}{where} {name}: {words}{why}{takes}"
 
 
 def _finding(finding: Finding) -> str:

@@ -115,7 +115,7 @@ def _counted(source: Source, rows: Sequence[str]) -> str:
         return "plain"
     name = source.path.casefold()
     count = len(rows)
-    if _looks_like_table(source.rows, rows):
+    if _looks_like_table(source, rows):
         return "csv"
     plain = sum(_is_named(row) for row in rows)
     scenes = sum(bool(_SCENE.match(row)) for row in rows)
@@ -141,8 +141,8 @@ def _counted(source: Source, rows: Sequence[str]) -> str:
     return "plain"
 
 
-def _looks_like_table(all_rows: Sequence[str], rows: Sequence[str]) -> bool:
-    delimiter = delimiter_of(all_rows)
+def _looks_like_table(source: Source, rows: Sequence[str]) -> bool:
+    delimiter = delimiter_of(source.rows)
     if not delimiter:
         return False
     records = sample_of(rows, delimiter)
@@ -153,8 +153,11 @@ def _looks_like_table(all_rows: Sequence[str], rows: Sequence[str]) -> bool:
     width, times = Counter(map(len, records)).most_common(1)[0]
     if width < 2 or times < len(records) * 0.95 or len(records) < 2:
         return False
-    if sum(_is_named(row) for row in rows) > len(rows) / 3 or delimiter == ",":
+    has_name = source.path.casefold().endswith((".csv", ".tsv"))
+    if sum(_is_named(row) for row in rows) > len(rows) / 3 or (delimiter == "," and not has_name):
         return False
+    if has_name:
+        return True
     return "speaker" in fields_by_content(records)
 
 

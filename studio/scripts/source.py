@@ -27,6 +27,10 @@ class Source:
             self._decoded = decode(self.path, self.content, self.encoding)
         return self._decoded
 
+    def read_as(self, encoding: str) -> Source:
+        """The same file by another encoding; itself, decoded already, when that is no other."""
+        return self if encoding == self.encoding else Source(self.path, self.content, encoding)
+
     @property
     def rows(self) -> list[str]:
         if self._rows is None:

@@ -17,9 +17,10 @@ from studio.document.validity import faults
 from studio.document.values import Document, LineStatus, Script
 from studio.scripts.fountain.document_writing import write_fountain
 from studio.scripts.importing import review_script
-from studio.scripts.merge import Comparison, Result, compare, merged
+from studio.scripts.merge import Comparison, Result, compare
+from studio.scripts.merged_document import merged
 from studio.scripts.pairing import moved_among
-from studio.scripts.reading import ReadingOptions
+from studio.scripts.reading import Reading, ReadingOptions
 from studio.scripts.tables.writing import write_delimited
 
 SCENE = """=== One ===
@@ -44,7 +45,7 @@ def approved(document: Document) -> Document:
 
 def comparison(current: Document, text: str, format: str = "plain") -> Comparison:
     review = reviewed(text, format)
-    return compare(current, document_of(review), review.reading.says)
+    return compare(current, document_of(review), review.reading)
 
 
 def results(found: Comparison) -> list[Result]:
@@ -185,7 +186,9 @@ def test_as_few_as_possible_have_moved(places: list[int], moved: set[int]) -> No
 @given(documents(), documents(), st.booleans())
 def test_any_merge_is_a_sound_document(one: Document, other: Document, everything: bool) -> None:
     """Whatever meets whatever, the result is sound and holds all that was ticked."""
-    found = compare(one, other, {"speaker", "text", "direction", "cue", "may_be_cut"})
+    found = compare(
+        one, other, Reading([], frozenset({"speaker", "text", "direction", "cue", "may_be_cut"}))
+    )
     ticked = frozenset(row.id for row in found.rows) if everything else found.ticked
     again = merged(found, ticked)
     assert not list(faults(again))
@@ -198,6 +201,6 @@ def test_any_merge_is_a_sound_document(one: Document, other: Document, everythin
 def test_a_table_that_comes_back_unchanged_changes_nothing(document: Document) -> None:
     """Out as CSV and in again by id: every Line is the same."""
     review = review_script("x.csv", write_delimited(document), ReadingOptions("csv"))
-    found = compare(document, document_of(review), review.reading.says)
+    found = compare(document, document_of(review), review.reading)
     assert {row.result for row in found.rows} == {Result.SAME}
     assert gist(merged(found, found.ticked)) == gist(document)

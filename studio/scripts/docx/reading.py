@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from studio.document.script_items import (
     CHAPTER,
@@ -17,6 +18,7 @@ from studio.document.script_items import (
 )
 from studio.identity import new_id
 from studio.scripts.docx.paragraphs import Paragraph, Table, read_body
+from studio.scripts.name_brackets import EXTENSION, NameParts, split_brackets
 from studio.scripts.names import could_be_name, is_in_capitals
 from studio.scripts.plain import read_plain
 from studio.scripts.reading import Finding, Reading, ReadingOptions, ReadItem, Speech
@@ -124,20 +126,22 @@ def _heading_level(style: str) -> int:
 
 def _read_screenplay(run: list[Paragraph], options: ReadingOptions) -> Reading:
     items: list[ReadItem] = []
-    name = direction = ""
+    who, direction = NameParts(""), ""
     for number, paragraph in enumerate(run, start=1):
         text, style = paragraph.text.strip(), paragraph.style
         if not text:
             continue
         if style == "character":
-            name, direction = re.sub(r"\s*\([^()]*\)", "", text).strip(), ""
+            who = split_brackets(text)
+            direction = who.direction
         elif style == "parenthetical":
             direction = text.removeprefix("(").removesuffix(")").strip()
-        elif style == "dialogue" and name:
+        elif style == "dialogue" and who.name:
             words, said, cue, may_be_cut = read_marks(text, direction, options)
             notes = "\n\n".join(paragraph.comments)
-            more = {"notes": notes} if notes else {}
-            items.append(Speech(number, name, words, said, cue, may_be_cut, more))
+            more: dict[str, Any] = {"notes": notes} if notes else {}
+            more |= {"extras": ((EXTENSION, who.extension),)} if who.extension else {}
+            items.append(Speech(number, who.name, words, said, cue, may_be_cut, more))
             direction = ""
         elif level := _heading_level(style):
             items.append(Heading(HeadingId(new_id()), one_row(text), level))

@@ -28,13 +28,15 @@ _ALIASES: dict[str, tuple[str, ...]] = {
               "serial number", "index"),
     "scene": ("scene", "node", "level/area", "level", "area", "chapter", "block", "title"),
     "speaker": ("speaker", "character", "name", "actor", "role", "speakingvoice", "speaking voice",
-                "voice actor", "character name", "cast", "who", "sprecher", "personnage", "話者", "キャラ",
-                "キャラクター"),
+                "voice actor", "character name", "cast", "who", "said by", "sprecher", "figur", "rolle", "person",
+                "personnage", "rôle", "personaje", "персонаж", "話者", "キャラ", "キャラクター"),
     "text": ("text", "line", "dialogue", "dialog", "spokendialogue", "spoken dialogue", "words",
-             "content", "transcription", "script", "speech", "zeile", "texte", "セリフ", "台詞", "テキスト"),
+             "content", "transcription", "script", "speech", "zeile", "satz", "dialogzeile", "texte", "réplique", "texto",
+             "diálogo", "реплика", "текст", "セリフ", "台詞", "テキスト", "source text", "original text"),
     "spoken_text": ("spoken_text", "spoken text", "reading", "pronunciation"),
     "direction": ("direction", "voiceactordirection", "voice actor direction", "inflection",
-                  "emotion", "delivery", "acting", "situation", "situation note", "parenthetical"),
+                  "emotion", "delivery", "acting", "situation", "situation note", "parenthetical", "regie",
+                  "regieanweisung", "didascalie", "acotación", "演技指示"),
     "language": ("language", "lang", "locale"),
     "pause_before_ms": ("pause_before_ms", "pause before"),
     "overlap_ms": ("overlap_ms", "overlap"),
@@ -43,11 +45,12 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "start": ("start", "start_time", "start time", "in", "time in", "timecode", "tc in"),
     "end": ("end", "end_time", "end time", "out", "time out", "tc out"),
     "duration": ("duration", "length"),
-    "target": ("time limit", "limit", "target", "slot"),
+    "target": ("time limit", "limit", "target length", "slot"),
     "filename": ("filename", "file name", "file_name", "audiofilename", "audio file", "voice file",
                  "voice file name"),
     "cost_cents": ("cost_cents",),
-    "notes": ("notes", "note", "comment", "comments", "context", "remarks", "notiz"),
+    "notes": ("notes", "note", "comment", "comments", "context", "remarks", "notiz", "anmerkung",
+              "bemerkung", "remarque", "nota", "備考"),
 }  # fmt: skip
 _FIELD_OF = {alias: field for field, aliases in _ALIASES.items() for alias in aliases}
 
@@ -74,6 +77,21 @@ def is_header(cells: Sequence[str]) -> bool:
     """Whether a first row names its columns: a text among them, and somebody or something else."""
     fields = fields_of_header(cells)
     return "text" in fields and (len(fields) > 1 or len(cells) == 1)
+
+
+def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a first row of unknown words names its columns: all short and different, and none of
+    them comes again where names do."""
+    first, below = rows[0], rows[1:]
+    if len(first) < 2 or len(set(first)) < len(first) or not all(map(_is_short_word, first)):
+        return False
+    at = fields_by_content(below).get("speaker")
+    names = [row[at] for row in below if at is not None and at < len(row)]
+    return at is not None and first[at] not in names and len(set(names)) < len(names)
+
+
+def _is_short_word(cell: str) -> bool:
+    return could_be_name(cell.strip()) and not any(letter.isdigit() for letter in cell)
 
 
 def fields_by_content(rows: Sequence[Sequence[str]]) -> dict[str, int]:

@@ -11,6 +11,7 @@ from studio.document.cues import BY_RULE, At, Cue
 from studio.document.script_items import SCENE, Aside, AsideId, AsideKind, Heading, HeadingId
 from studio.document.values import Delivery, Document, LineStatus
 from studio.identity import new_id
+from studio.scripts.name_brackets import EXTENSION, NameParts, split_brackets
 from studio.scripts.names import could_be_name, looks_certain
 from studio.scripts.reading import Finding, Reading, ReadingOptions, ReadItem, Speech
 from studio.scripts.source import Source
@@ -23,6 +24,7 @@ from studio.scripts.tables.columns import (
     fields_of_header,
     fields_of_mapping,
     is_header,
+    looks_like_header,
 )
 from studio.scripts.tables.delimited import delimiter_of, table_rows
 from studio.scripts.tables.layout import KEPT, columns_of, kept_layout, keys_of
@@ -92,13 +94,17 @@ def read_table(
     """Every row that has words. `bare` takes off what was put in front of a cell against formulas."""
     filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
     header: Sequence[str] = filled[0][1] if filled else []
+    is_guess = False
     if options.mapping is not None:
         fields = fields_of_mapping(options.mapping, header)
         has_header = options.mapping.has_header
     elif has_header := is_header(header):
         fields = fields_of_header(header)
     else:
-        fields = fields_by_content([cells for _, cells in filled])
+        all_cells = [cells for _, cells in filled]
+        has_header = len(all_cells) > 2 and looks_like_header(all_cells)
+        fields = fields_by_content(all_cells[1:] if has_header else all_cells)
+        is_guess = True
     body = filled[1:] if has_header else filled
     columns = columns_of(header, fields, body)
     if "text" not in fields:
@@ -110,7 +116,6 @@ def read_table(
     table.sort(body)
     for number, cells in table.rows:
         table.read(number, cells)
-    is_guess = not has_header and options.mapping is None
     return replace(table.reading(), columns=columns, has_header=has_header, is_guess=is_guess)
 
 
@@ -165,6 +170,8 @@ class _Table:
         if "speaker" not in self.fields:
             name, text = _name_in(text)
         direction = self.cell(cells, "direction").strip(" \t")
+        who = NameParts(name) if self.is_ours else split_brackets(name)
+        name, direction = who.name, direction or who.direction
         cue: Cue = BY_RULE
         may_be_cut = False
         if self.is_ours:
@@ -173,6 +180,8 @@ class _Table:
         else:
             text, direction, cue, may_be_cut = read_marks(text.strip(), direction, self.options)
         more = self._more(row, cells)
+        if who.extension:
+            more["extras"] = ((EXTENSION, who.extension), *more.get("extras", ()))
         start = self._time(row, cells, "start") if not self.is_ours else None
         if start is not None:
             cue = At(start)

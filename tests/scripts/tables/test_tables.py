@@ -178,6 +178,18 @@ def test_a_person_may_choose_the_columns() -> None:
     assert len(document_of(reviewed(text, "csv", mapping=bare)).lines) == 3
 
 
+def test_a_first_row_of_unknown_words_may_name_the_columns() -> None:
+    """It is no line of anybody's, as names come again below and it does not."""
+    text = "Kto,Chto\nANNA,Come in, please.\nBEN,Yes, sir.\nANNA,Sit down, please.\n"
+    quoted = text.replace(",Come in, please", ',"Come in, please"').replace(
+        ",Yes, sir", ',"Yes, sir"').replace(",Sit down, please", ',"Sit down, please"')  # fmt: skip
+    review = review_script("x.csv", quoted.encode())
+    assert review.format == "csv"
+    assert said(document_of(review))[0] == ("ANNA", "Come in, please.")
+    assert review.reading.has_header
+    assert len(lines_of("ANNA|Come in.\nBEN|Yes, sir.\nANNA|Sit down.\n")) == 3
+
+
 def test_scenes_and_states_are_read() -> None:
     """A scene column makes headings where it changes; a known state is taken over."""
     text = "scene,speaker,text,status\nOne,A,Hi.,approved\nOne,B,Ho.,draft\nTwo,A,Hu.,odd\n"
