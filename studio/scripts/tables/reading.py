@@ -132,9 +132,11 @@ class _Table:
     remarks: list[Finding] = field(default_factory=list)
     rows: Sequence[Row] = ()
     names: dict[int, str] = field(default_factory=dict)
+    is_all_ours: bool = False
     scene: str = ""
 
     def __post_init__(self) -> None:
+        self.is_all_ours = self.is_ours and set(self.header) <= set(COLUMNS)
         self.names = {place: name for name, place in self.fields.items()}
 
     def sort(self, rows: Sequence[Row]) -> None:
@@ -170,8 +172,8 @@ class _Table:
         if "speaker" not in self.fields:
             name, text = _name_in(text)
         direction = self.cell(cells, "direction").strip(" \t")
-        who = NameParts(name) if self.is_ours else split_brackets(name)
-        name, direction = who.name, direction or who.direction
+        who = NameParts(name) if self.is_all_ours else split_brackets(name)
+        direction = direction or who.direction
         cue: Cue = BY_RULE
         may_be_cut = False
         if self.is_ours:
@@ -179,13 +181,13 @@ class _Table:
             cue = self._own_cue(row, cells)
         else:
             text, direction, cue, may_be_cut = read_marks(text.strip(), direction, self.options)
-        more = self._more(row, cells)
+        more = self._more(row, cells, who != NameParts(name))
         if who.extension:
             more["extras"] = ((EXTENSION, who.extension), *more.get("extras", ()))
         start = self._time(row, cells, "start") if not self.is_ours else None
         if start is not None:
             cue = At(start)
-        self.items.append(Speech(row, name, text, direction, cue, may_be_cut, more))
+        self.items.append(Speech(row, who.name, text, direction, cue, may_be_cut, more))
 
     def _without_words(self, row: int, cells: Sequence[str]) -> None:
         """A row in which nobody speaks: a direction, a comment, or the name of what follows."""
@@ -213,7 +215,7 @@ class _Table:
         place = self.fields.get(name)
         return self.bare(cells[place]) if place is not None and place < len(cells) else ""
 
-    def _more(self, row: int, cells: Sequence[str]) -> dict[str, Any]:
+    def _more(self, row: int, cells: Sequence[str], has_brackets: bool) -> dict[str, Any]:
         more: dict[str, Any] = {}
         if id := self.cell(cells, "id").strip():
             more["external_id"] = id
@@ -228,15 +230,16 @@ class _Table:
             more["status"] = LineStatus(status)
         if (target := self._target(row, cells)) is not None:
             more["target_frames"] = target
-        kept = self._kept(cells)
+        kept = self._kept(cells, has_brackets)
         if kept:
             more["extras"] = tuple(kept)
         return more
 
-    def _kept(self, cells: Sequence[str]) -> list[tuple[str, str]]:
-        is_told_once = self.is_ours and set(self.header) <= set(COLUMNS)
+    def _kept(self, cells: Sequence[str], has_brackets: bool) -> list[tuple[str, str]]:
         used = {
-            place for name, place in self.fields.items() if name not in _TOLD_TWICE or is_told_once
+            place
+            for name, place in self.fields.items()
+            if not (name in _TOLD_TWICE or (name == "speaker" and has_brackets)) or self.is_all_ours
         }
         keys = keys_of(self.header)
         return [

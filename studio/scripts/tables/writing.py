@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from studio.document.cues import At
+from studio.document.edits.casting import name_key
 from studio.document.script_items import Aside, AsideKind, Heading
 from studio.document.values import Document, Line, LineId, LineStatus, ScriptItem
+from studio.scripts.name_brackets import split_brackets
 from studio.scripts.speech_marks import written_end
 from studio.scripts.tables.cells import frames_in, guarded, seconds_text
 from studio.scripts.tables.columns import COLUMNS
@@ -141,6 +143,8 @@ def _cell(line: Line, field: str, kept: str, values: Mapping[str, str]) -> str:
             is_same = frames_in(kept) == line.target_frames
             return kept if is_same else seconds_text(line.target_frames)
         case "status" if kept and line.status is LineStatus.DRAFT:
+            return kept
+        case "speaker" if kept and name_key(split_brackets(kept).name) == name_key(values[field]):
             return kept
         case "language" | "order" | "filename" if kept:
             return kept

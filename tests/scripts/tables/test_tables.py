@@ -94,6 +94,18 @@ def test_columns_of_others_keep_their_places() -> None:
     assert rows_of(again) == [header, row]
 
 
+def test_brackets_behind_names_in_a_table() -> None:
+    """`ANNA (V.O.)` is ANNA, and stands there again when the table is written."""
+    text = "Character,Line\nANNA (V.O.),Hi.\nANNA (softly),Ho.\nBEN (CONT'D),Hu.\n"
+    document = document_of(reviewed(text, "csv"))
+    assert [name for name, _ in said(document)] == ["ANNA", "ANNA", "BEN"]
+    assert [line.direction for line in document.lines] == ["", "softly", ""]
+    table = rows_of(document)
+    assert [row[0] for row in table[1:]] == ["ANNA (V.O.)", "ANNA (softly)", "BEN (CONT'D)"]
+    again = document_of(review_script("x.csv", write_delimited(document)))
+    assert said(again) == said(document)
+
+
 def test_apostrophes_do_not_pile_up() -> None:
     """A cell of others that looks like a formula is written the same however often it comes back."""
     document = document_of(reviewed("speaker,text,=Sum\nANNA,Hi.,+1\n", "csv"))
