@@ -62,6 +62,19 @@ class Settings:
     service_address: str = ""
     """Where the voice service answers; empty is where it usually does."""
 
+    service_model: str = ""
+    """The model that speaks; empty is the service's own."""
+    service_connections: int = 3
+    """How many connections to the service there may be, with twenty contexts each."""
+    repeat_unknown: int = 0
+    """How many Lines that may have been charged are asked for again by themselves in one run."""
+    look_ahead_seconds: int = 30
+    look_ahead_lines: int = 8
+    day_budget: int = 0
+    """In thousandths of a cent, for all projects; 0 sets no limit."""
+    price_per_minute: int = 0
+    """In thousandths of a cent, as the user knows it; 0 is not known."""
+
     unknown: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     """What another version of the program wrote; saved again untouched."""
 

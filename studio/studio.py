@@ -15,26 +15,34 @@ from studio import clipboard
 from studio.clipboard import Copied
 from studio.document.change import Change, change
 from studio.document.edits.grasp import EditError
+from studio.document.edits.lines import ask_retake
 from studio.document.history import History, StepName
-from studio.document.step_names import RESTORE
+from studio.document.step_names import RESTORE, RETAKE
 from studio.document.values import Document, LineId, SpeakerId
+from studio.front.line_takes import LineTakes
+from studio.front.money import Money
 from studio.front.projects import Projects
+from studio.front.running import Running
+from studio.front.service import Service
+from studio.front.wishes import Wishes
 from studio.observers import Observers
 from studio.playback.play_state import PlayState
 from studio.scripts.formats import FORMATS, Format
 from studio.sentences import Message
+from studio.settings import Settings
 from studio.takes.line_state import LineState
 from studio.timeline.values import Clip, Length, PlacedSound, Span, Timeline
 
 if TYPE_CHECKING:
     from studio.front.last_project import LastProject
+    from studio.front.machinery import Machinery
     from studio.front.open_project import OpenProject
-    from studio.machinery import Machinery
     from studio.project.version_rows import Version
     from studio.scheduling.runway import Runway
     from studio.takes.shelf import Shelf
     from studio.timeline.shapes import Wave
 
+USUAL_SETTINGS = Settings()
 CLOSE_SECONDS = 5.0
 HEALTHY_SECONDS = 5.0
 """When a project has been open for so long, opening it was not what ended the program."""
@@ -56,12 +64,19 @@ class Studio:
         self.project_changed: Observers[[]] = Observers()
         """Told on any thread when what is known of the project changed: whether it is saved, what was
         found in it."""
+        self._running = running = Running(lambda: self.document)
         self._projects = Projects()
-        self._project: OpenProject | None = None
+        self.takes = LineTakes(running)
+        """The Takes of each Line, and what is sent for it."""
+        self.making = Wishes(running)
+        """What is to be made, by whom, and what waits for what."""
+        self.money = Money(running, self.making)
+        """Budget, prices, and what was spent."""
+        self.service = Service(running)
+        """Who speaks the final voices, and which voices there are."""
         self._leave_project: tuple[Callable[[], None], ...] = ()
         self._history = History(Document())
         self._history.changed.connect(self._changed)
-        self._machinery: Machinery | None = None
 
     # --- the Document ------------------------------------------------------------------------
 
@@ -72,8 +87,8 @@ class Studio:
     def edit(self, name: StepName, edit: Callable[[Document], Document]) -> None:
         """One step of work: have the Document be what `edit` makes of it. Raises EditError, and
         changes nothing, when that cannot be done."""
-        if self._project is not None and self._project.read_only_because is not None:
-            raise EditError(self._project.read_only_because)
+        if self.project is not None and self.project.read_only_because is not None:
+            raise EditError(self.project.read_only_because)
         self._history.edit(edit(self.document), name, time.monotonic())
 
     def end_step(self) -> None:
@@ -133,7 +148,7 @@ class Studio:
     def project(self) -> OpenProject | None:
         """The project that is shown: how it is saved, its versions, copies and backups. None before
         the first is shown."""
-        return self._project
+        return self._running.project
 
     def open(self, path: Path) -> Future[OpenProject]:
         """Read a project, or a script of any format as a new project; then `show` what comes. Fails
@@ -158,7 +173,7 @@ class Studio:
 
     def show(self, opened: OpenProject) -> None:
         """From now on this is the project; the last one is saved and let go of."""
-        last, self._project = self._project, opened
+        last, self._running.project = self.project, opened
         for leave in self._leave_project:
             leave()
         self._leave_project = (opened.changed.connect(self.project_changed.tell),)
@@ -168,17 +183,18 @@ class Studio:
         if last is not None:
             self._projects.let_go(last, left)
         self._bring_takes()
+        self.money.begin()
         self.document_changed.tell(change(before, opened.document))
         self.project_changed.tell()
 
     def _bring_takes(self) -> None:
         """As soon as it is known which Takes the project has, the voices make the others."""
-        opened, machinery = self._project, self._machinery
+        opened, machinery = self.project, self._machinery
         if opened is None or machinery is None:
             return
 
         def bring(done: Future[Shelf]) -> None:
-            if self._project is opened and self._machinery is machinery and not done.cancelled():
+            if self.project is opened and self._machinery is machinery and not done.cancelled():
                 machinery.work_for(done, opened.store)
 
         opened.shelf.add_done_callback(bring)
@@ -187,11 +203,19 @@ class Studio:
             machinery.making.voices.soon(lambda: self._projects.runs(path), HEALTHY_SECONDS)
 
     def _changed(self, difference: Change) -> None:
-        if self._project is not None:
-            self._project.save(self.document)
+        if self.project is not None:
+            self.project.save(self.document)
         if self._machinery is not None:
             self._machinery.set_document(self.document)
         self.document_changed.tell(difference)
+
+    def retake(self, lines: Iterable[LineId]) -> None:
+        """Ask for another Take of these Lines: one step. A Line that its final voice has spoken, or is
+        meant to be heard by, gets it from there."""
+        ids = tuple(lines)
+        paid = tuple(id for id in ids if self.making.is_meant_to_be_paid(id))
+        self.edit(RETAKE(len(ids)), lambda document: ask_retake(document, ids))
+        self.making.promote(paid)
 
     # --- hearing it --------------------------------------------------------------------------
 
@@ -203,27 +227,31 @@ class Studio:
     @staticmethod
     def load() -> None:
         """Read in what `start` needs, which takes a while; on any thread."""
-        import studio.machinery  # noqa: F401
+        import studio.front.machinery  # noqa: F401
 
-    def start(self) -> None:
+    def start(self, settings: Settings = USUAL_SETTINGS) -> None:
         """Bring the parts up: voices begin to speak what is written, sound can be heard."""
-        from studio.machinery import Machinery
+        from studio.front.machinery import Machinery
 
-        self._machinery = machinery = Machinery()
+        self._running.machinery = machinery = Machinery()
         machinery.changed.connect(self.takes_changed.tell)
         machinery.transport.changed.connect(self.transport_changed.tell)
         machinery.shapes.changed.connect(self.shapes_changed.tell)
         machinery.start()
         machinery.show(self.document)
+        self.making.begin()
+        self.service.use(settings)
+        self.money.use_settings(settings.day_budget or None, settings.price_per_minute or None)
         self._bring_takes()
 
     def close(self) -> None:
         """End every part, within five seconds; nothing runs afterwards and all of it is saved."""
         ends_at = time.monotonic() + CLOSE_SECONDS
-        machinery, self._machinery = self._machinery, None
+        machinery, self._running.machinery = self._machinery, None
         if machinery is not None:
             machinery.close()
-        project, self._project = self._project, None
+        project, self._running.project = self.project, None
+        self.service.close()
         self._projects.close(project, max(1.0, ends_at - time.monotonic()))
 
     @property
@@ -254,7 +282,11 @@ class Studio:
         return machinery.shapes.of_sound(sound, first, last, columns) if machinery else None
 
     def state_of(self, line: LineId) -> LineState:
-        return self._machinery.making.state_of(line) if self._machinery else LineState.MISSING
+        return self.takes.state_of(line)
+
+    @property
+    def _machinery(self) -> Machinery | None:
+        return self._running.machinery
 
     def play(self, from_frame: int | None = None) -> None:
         if self._machinery:

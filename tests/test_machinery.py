@@ -13,7 +13,7 @@ from scheduling.paid_server import PaidServer, paid_server, sound_of
 from scheduling.wanted_scenes import scene
 
 from studio.document.values import Document, LineId
-from studio.machinery import Machinery
+from studio.front.machinery import Machinery
 from studio.playback.play_state import PlayState
 from studio.scheduling.voice_thread import PaidService
 from studio.takes.keeping import MemoryStore

@@ -13,17 +13,25 @@ from concurrent.futures import Future
 from dataclasses import replace
 
 from studio.document.values import Document, Line, LineId
+from studio.frames import PROJECT_RATE, TAKE_RATE
 from studio.observers import Observers
 from studio.scheduling.demand import View, Want, draft_wants, final_wants
 from studio.scheduling.heard_take import Candidates, candidates, ready_state
+from studio.scheduling.spent import Spent
 from studio.scheduling.voice_thread import VoiceThread
+from studio.takes.growing_take import GrowingTake
 from studio.takes.keeping import MemoryStore, TakeStore
 from studio.takes.line_state import LineState
 from studio.takes.mode import Mode
 from studio.takes.recipe import Recipe, TakeKey
 from studio.takes.recipe_book import RecipeBook
-from studio.takes.request_record import RequestState
+from studio.takes.request_record import RequestRecord, RequestState
 from studio.takes.shelf import Shelf
+from studio.takes.take import Take, TakeOutline
+from studio.timeline.estimate import estimated_frames
+
+LEAST_SAMPLES = TAKE_RATE // 2
+"""Of a growing Take, so much must have come before it is heard."""
 
 
 class Making:
@@ -82,6 +90,13 @@ class Making:
             self.mode = mode
             self._cast()
 
+    def set_model(self, model: str) -> None:
+        """What final voices are spoken by; empty is the service's own."""
+        with self._lock:
+            if model != self._book.model:
+                self._book = RecipeBook(model)
+                self._cast()
+
     def set_caret(self, line: LineId | None) -> None:
         """The Line that is being written; nothing is paid for it."""
         with self._lock:
@@ -91,7 +106,7 @@ class Making:
         """Have these Lines spoken by their final voices, wherever the playhead is."""
         with self._lock:
             for line in lines:
-                recipe = self._final(line)
+                recipe = self.final_recipe(line)
                 if recipe is not None:
                     self._asked[line] = recipe.key
                     self._stopped.discard(recipe.key)
@@ -141,9 +156,98 @@ class Making:
     # --- how things stand --------------------------------------------------------------------
 
     def heard(self, document: Document, line: Line) -> Recipe | None:
-        """Whose Take of the Line sounds now."""
+        """Whose Take of the Line sounds now, be it still arriving."""
         who = self._who.get(line.id)
-        return who.heard(self.shelf.outline) if who is not None else None
+        return who.heard(self.outline) if who is not None else None
+
+    @property
+    def service_name(self) -> str | None:
+        """Who speaks the final voices; None when nobody does."""
+        service = self.voices.service
+        return None if service is None else service.name
+
+    @property
+    def spent(self) -> Spent:
+        books = self.voices.books
+        return Spent() if books is None else books.spent
+
+    def requests_of(self, line: LineId) -> tuple[RequestRecord, ...]:
+        """What was asked of paid services for the Line, for other words too."""
+        books = self.voices.books
+        return () if books is None else books.requests_of(line)
+
+    def paid_recipe(self, key: TakeKey) -> Recipe | None:
+        """What a Take that was asked of a paid service is made of."""
+        books = self.voices.books
+        return None if books is None else books.recipe(key)
+
+    def outline(self, key: TakeKey) -> TakeOutline | None:
+        """Of the whole Take, or of what has come of it."""
+        outline = self.shelf.outline(key)
+        if outline is None:
+            growing = self.voices.standing.coming.get(key)
+            if growing is not None and growing.length_samples >= LEAST_SAMPLES:
+                return growing.outline
+        return outline
+
+    def audible(self) -> frozenset[TakeKey]:
+        """The growing Takes of which enough has come to be heard."""
+        coming = self.voices.standing.coming
+        return frozenset(
+            key for key, growing in coming.items() if growing.length_samples >= LEAST_SAMPLES
+        )
+
+    def find(self, key: TakeKey) -> Take | GrowingTake | None:
+        """The whole Take, or what has come of it."""
+        return self.shelf.take(key) or self.voices.standing.coming.get(key)
+
+    def arrived(self, line: LineId) -> float | None:
+        """Of a Line whose Take is coming, how much has come, as far as can be told."""
+        who = self._who.get(line)
+        growing = None
+        if who is not None and who.wanted is not None:
+            growing = self.voices.standing.coming.get(who.wanted.key)
+        if growing is None:
+            return None
+        expected = self.expected_seconds(line) * TAKE_RATE
+        return min(1.0, growing.length_samples / max(expected, 1.0))
+
+    def expected_seconds(self, line: LineId) -> float:
+        """How long the final voice will speak: as long as the draft does, else by its text."""
+        draft, final = self.draft_recipe(line), self.final_recipe(line)
+        outline = None if draft is None else self.shelf.outline(draft.key)
+        if outline is not None:
+            return outline.length_samples / TAKE_RATE
+        recipe = final or draft
+        if recipe is None:
+            return 0.0
+        return estimated_frames(recipe.text, recipe.delivery.speed or 1.0) / PROJECT_RATE
+
+    def paid_under_way(self) -> tuple[LineId, ...]:
+        coming = self.voices.standing.coming
+        return tuple(want.line for want in self.wants if want.recipe.is_paid and want.key in coming)
+
+    def draft_recipe(self, line: LineId) -> Recipe | None:
+        who = self._who.get(line)
+        return who.draft if who is not None else None
+
+    def final_recipe(self, line: LineId) -> Recipe | None:
+        who = self._who.get(line)
+        return who.final if who is not None else None
+
+    def wanted_key(self, line: LineId) -> TakeKey | None:
+        """Of the Take that is meant to be heard."""
+        recipe = self._wanted(line)
+        return None if recipe is None else recipe.key
+
+    def heard_key(self, line: LineId) -> TakeKey | None:
+        """Of the Take that sounds now; None while there is none."""
+        who = self._who.get(line)
+        recipe = who.heard(self.shelf.outline) if who is not None else None
+        return recipe.key if recipe is not None and self.shelf.outline(recipe.key) else None
+
+    def is_queued(self, key: TakeKey) -> bool:
+        return any(want.key == key for want in self.wants)
 
     def state_of(self, line: LineId) -> LineState:
         who = self._who.get(line)
@@ -177,10 +281,6 @@ class Making:
         who = self._who.get(line) if line is not None else None
         return who.wanted if who is not None else None
 
-    def _final(self, line: LineId) -> Recipe | None:
-        who = self._who.get(line)
-        return who.final if who is not None else None
-
     def _keys(self, line: LineId) -> list[TakeKey]:
         who = self._who.get(line)
         recipes = (who.draft, who.final) if who is not None else ()
@@ -189,7 +289,7 @@ class Making:
     def _still_asked(self) -> tuple[LineId, ...]:
         """The Lines whose Take was asked for, is not there, and would still be the same."""
         for line, key in list(self._asked.items()):
-            recipe = self._final(line)
+            recipe = self.final_recipe(line)
             if recipe is None or recipe.key != key or self.shelf.outline(key) is not None:
                 del self._asked[line]
         return tuple(self._asked)

@@ -25,6 +25,7 @@ from studio.sentences import Message, sentence
 from studio.standing.project import ProjectStanding
 from studio.standing.saving import SavingStanding, SavingState
 from studio.takes.keeping import TakeStore
+from studio.takes.ledger_entry import LedgerEntry
 from studio.takes.shelf import Shelf
 
 NO_FILE = sentence(
@@ -137,6 +138,14 @@ class OpenProject:
         )
         saved.add_done_callback(lambda _: self.changed.tell())
         return saved
+
+    def entries(self) -> Future[tuple[LedgerEntry, ...]]:
+        """What was paid for in it, the oldest first."""
+        if self.project is not None:
+            return self.project.when_loaded(self.store.entries)
+        found: Future[tuple[LedgerEntry, ...]] = Future()
+        found.set_result(self.store.entries())
+        return found
 
     def backups(self) -> Future[tuple[Backup, ...]]:
         """The latest first; each opens like any project."""

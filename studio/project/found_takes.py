@@ -27,6 +27,9 @@ class FoundTakes:
         self._shared.takes.keep_recipe(recipe)
         return self._project.keep_recipe(recipe)
 
+    def recipe(self, key: TakeKey) -> Recipe | None:
+        return self._project.recipe(key)
+
     def keep_take(self, take: Take) -> Future[None]:
         """Done when the project has it; the store of all projects follows when it can."""
         if take.is_whole:

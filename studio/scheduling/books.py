@@ -5,19 +5,22 @@ their end, and what they used. The rules of spending, carried out against the st
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from studio.document.values import LineId
 from studio.errors import StorageError
 from studio.frames import TAKE_RATE
 from studio.scheduling.budget import Allowance, Budget, allowance
 from studio.scheduling.day_ledger import DayLedger
 from studio.scheduling.demand import Want
 from studio.scheduling.ledger import Total, entries_of, price_per_second, total
+from studio.scheduling.spent import Spent, spent_of
 from studio.takes.keeping import TakeStore
 from studio.takes.ledger_entry import LedgerEntry
-from studio.takes.recipe import TakeKey
+from studio.takes.recipe import Recipe, TakeKey
 from studio.takes.request_record import (
     RequestRecord,
     RequestState,
@@ -25,6 +28,8 @@ from studio.takes.request_record import (
     new_request,
 )
 from studio.tts import SessionUsage
+
+log = logging.getLogger(__name__)
 
 
 class Books:
@@ -37,7 +42,10 @@ class Books:
         self._now = now
         self._latest: dict[TakeKey, RequestRecord] = {}
         self._entries: list[LedgerEntry] = []
-        self._confirmed: set[TakeKey] = set()
+        self.spent = Spent()
+        self._of_line: dict[LineId, tuple[TakeKey, ...]] = {}
+        self._recipes: dict[TakeKey, Recipe] = {}
+        self._paid_for: dict[TakeKey, RequestState] = {}
         self._approved_seconds = 0.0
         self._asked: dict[str, float] = {}
         """By request under way, the seconds expected of it."""
@@ -52,25 +60,31 @@ class Books:
             record = after_a_crash(found)
             if record is not found:
                 await asyncio.wrap_future(self._store.write_request(record))
-            self._latest[record.key] = record
+            self._remember(record)
+            recipe = await asyncio.to_thread(self._store.recipe, record.key)
+            if recipe is not None:
+                self._recipes[record.key] = recipe
             if record.received_samples and record.id not in told:
                 self._unsettled[record.id] = record.received_samples / TAKE_RATE
+        self._add_up()
+
+    def requests_of(self, line: LineId) -> tuple[RequestRecord, ...]:
+        """The latest request for each Take of the Line, those of other words too. From any thread."""
+        return tuple(self._latest[key] for key in self._of_line.get(line, ()))
+
+    def recipe(self, key: TakeKey) -> Recipe | None:
+        """What a Take that was asked for is made of. From any thread."""
+        return self._recipes.get(key)
 
     @property
-    def needing_a_word(self) -> dict[TakeKey, RequestState]:
-        """What may have been charged and is not at hand: only asked again when a person says so."""
-        return {
-            key: record.state
-            for key, record in self._latest.items()
-            if record.is_over
-            and record.may_have_been_charged
-            and record.state is not RequestState.DONE
-            and key not in self._confirmed
-        }
+    def paid_for(self) -> Mapping[TakeKey, RequestState]:
+        """What was charged, or may have been: what of it is not at hand is only asked for again when
+        a person says so."""
+        return self._paid_for
 
     def confirm(self, key: TakeKey) -> None:
         """A person has seen that asking again may be charged, and wants it: once."""
-        self._confirmed.add(key)
+        self._paid_for.pop(key, None)
 
     def allowance(self) -> Allowance:
         """What may be asked for beyond what is under way."""
@@ -105,13 +119,13 @@ class Books:
             await asyncio.to_thread(self._day.settle, record.id, 0.0, 0, self._now())
             raise
         self._asked[record.id] = want.expected_seconds
-        self._latest[want.key] = record
-        self._confirmed.discard(want.key)
+        self._recipes[want.key] = want.recipe
+        self._remember(record)
         return record
 
     async def receiving(self, record: RequestRecord, samples: int) -> RequestRecord:
         record = record.becomes(RequestState.RECEIVING, samples)
-        self._latest[record.key] = record
+        self._remember(record)
         await asyncio.wrap_future(self._store.write_request(record))
         return record
 
@@ -125,7 +139,7 @@ class Books:
     async def over(self, record: RequestRecord, state: RequestState, samples: int) -> None:
         """Write down what became of it."""
         record = record.becomes(state, samples)
-        self._latest[record.key] = record
+        self._remember(record)
         if state is RequestState.FAILED_FREE:
             await asyncio.to_thread(self._day.settle, record.id, 0.0, 0, self._now())
         await asyncio.wrap_future(self._store.write_request(record))
@@ -141,7 +155,27 @@ class Books:
             await asyncio.to_thread(
                 self._day.settle, entry.request, entry.audio_seconds, entry.cost, self._now()
             )
+        self._add_up()
         await asyncio.wrap_future(self._store.add_entries(entries))
+
+    def _remember(self, record: RequestRecord) -> None:
+        self._latest[record.key] = record
+        if record.is_over and record.may_have_been_charged:
+            self._paid_for[record.key] = record.state
+        else:
+            self._paid_for.pop(record.key, None)
+        keys = self._of_line.get(record.line, ())
+        if record.key not in keys:
+            self._of_line[record.line] = (*keys, record.key)
+
+    def _add_up(self) -> None:
+        try:
+            day = self._day.total(self._now())
+        except StorageError as error:
+            # What cannot be read will not be written either, and then nothing is asked for.
+            log.info("the spending of the day is not known: %s", error)
+            day = Total()
+        self.spent = spent_of(self._entries, day)
 
 
 def _more(so_far: Total, seconds: float) -> Total:

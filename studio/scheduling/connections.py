@@ -57,6 +57,14 @@ class Connections:
             for number, each in self._connections.items()
         ]
 
+    def contexts(self) -> dict[str, float | None]:
+        """Those open on any of them: since when each is quiet, None while it speaks."""
+        found: dict[str, float | None] = {}
+        for each in self._connections.values():
+            if each.session is not None:
+                found |= each.session.quiet_since()
+        return found
+
     async def session(self, number: int, binding: Binding) -> SpeakingSession:
         """The session of this connection; a new one when the last has gone or was for other Lines."""
         connection = self._connections.get(number)

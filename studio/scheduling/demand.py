@@ -67,6 +67,8 @@ class View:
     jumps: tuple[LineId, ...] = ()
     caret: LineId | None = None
     typed_at: float | None = None
+    look_ahead_frames: int = LOOK_AHEAD_FRAMES
+    look_ahead_lines: int = LOOK_AHEAD_LINES
 
 
 EVERYTHING = View()
@@ -93,7 +95,7 @@ def final_wants(
     if is_playing_final:
         near = ((line, frames) for line, frames in _ahead(document, view))
         for line, frames in near:
-            if len(ahead) == LOOK_AHEAD_LINES or frames > LOOK_AHEAD_FRAMES:
+            if len(ahead) >= view.look_ahead_lines or frames > view.look_ahead_frames:
                 break
             ahead.append((line, frames))
     meant = set(asked)

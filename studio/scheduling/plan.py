@@ -31,6 +31,8 @@ class Limits:
     characters_in_flight: int = 30_000
     is_offline: bool = False
     seconds_left: float | None = None
+    repeats: int = 0
+    """How many Lines that may have been charged are asked for once more without a person's word."""
 
 
 USUAL_LIMITS = Limits()

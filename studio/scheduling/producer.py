@@ -53,6 +53,9 @@ class Standing:
     )
     pause: Message | None = None
     held: Held | None = None
+    contexts: Mapping[str, float | None] = field(default_factory=lambda: MappingProxyType({}))
+    """The open ones: None while it speaks, else since which instant of the monotonic clock it has
+    been quiet."""
     is_idle: bool = True
 
 
@@ -79,12 +82,13 @@ class Producer:
         self._shelf = shelf
         self._limits = limits
         self._books = books
-        self._records = RecordKeeping(shelf, books) if books else None
+        self._records = RecordKeeping(shelf, books, self._tell) if books else None
         self._connections = Connections(open_session, self._used)
         self._wants: tuple[Want, ...] = ()
         self._flying: dict[str, _Flying] = {}
         self._failures: dict[TakeKey, list[StudioError]] = {}
         self._given_up: set[TakeKey] = set()
+        self._repeated = 0
         self._pause: Message | None = None
         self._held: Held | None = None
         self._wake: asyncio.TimerHandle | None = None
@@ -166,7 +170,7 @@ class Producer:
     def _not_asked(self) -> set[TakeKey]:
         if self._books is None:
             return self._given_up
-        return self._given_up | self._books.needing_a_word.keys()
+        return self._given_up | self._books.paid_for.keys()
 
     def _limits_now(self) -> Limits:
         if self._pause is not None:
@@ -229,6 +233,9 @@ class Producer:
         if answer.pauses:
             self._begin_pause(error.message, answer.pause_seconds)
         await asyncio.shield(self._records.end(speech, answer.state))
+        if answer.state is RequestState.UNKNOWN and self._repeated < self._limits.repeats:
+            self._repeated += 1
+            self.ask_again(key)
 
     def _begin_pause(self, message: Message, seconds: float | None) -> None:
         self._end_pause()
@@ -247,14 +254,22 @@ class Producer:
         if self._records is not None:
             self._records.used(speeches, usage)
 
+    def _needing_a_word(self) -> dict[TakeKey, RequestState]:
+        """What was paid for, or may have been, and is not at hand."""
+        if self._books is None:
+            return {}
+        at_hand = self._shelf.keys()
+        return {key: it for key, it in self._books.paid_for.items() if key not in at_hand}
+
     def _tell(self) -> None:
         failed = {key: self._failures[key][-1] for key in self._given_up if key in self._failures}
         self.standing = Standing(
             MappingProxyType({each.growing.key: each.growing for each in self._flying.values()}),
             MappingProxyType(failed),
-            MappingProxyType({} if self._books is None else self._books.needing_a_word),
+            MappingProxyType(self._needing_a_word()),
             self._pause,
             self._held,
+            MappingProxyType(self._connections.contexts()),
             is_idle=not self._flying,
         )
         self.changed.tell()

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 
 from studio.errors import StudioError
 from studio.scheduling.books import Books
@@ -30,7 +30,9 @@ class _Keeping:
 
 
 class RecordKeeping:
-    def __init__(self, shelf: Shelf, books: Books) -> None:
+    def __init__(self, shelf: Shelf, books: Books, written: Callable[[], object]) -> None:
+        """`written` is called whenever the books say something else than before."""
+        self._written = written
         self._shelf = shelf
         self._books = books
         self._keeping: dict[int, _Keeping] = {}
@@ -121,6 +123,7 @@ class RecordKeeping:
             except StudioError as error:
                 # The store tells the user of its own troubles; the sound goes on.
                 log.info("the books could not be written: %s", error)
+            self._written()
 
         task = asyncio.get_running_loop().create_task(said())
         self._tasks.add(task)

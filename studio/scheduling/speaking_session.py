@@ -112,6 +112,14 @@ class SpeakingSession:
         """Those open, speaking or quiet."""
         return frozenset(self._open)
 
+    def quiet_since(self) -> dict[str, float | None]:
+        """Of each open context, since when it has nothing to say; None while it speaks."""
+        timers = {context: self._quiet.get(context) for context in self._open}
+        return {
+            context: None if timer is None else timer.when() - QUIET_SECONDS
+            for context, timer in timers.items()
+        }
+
     async def speak(self, speech: Speech) -> None:
         """Done once the server has proved that the Take is whole; raises SpeechError otherwise, and
         what came is in the Speech. Cancelled, it stops the sound at the server too."""

@@ -13,9 +13,8 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
+from typing import Any, TypeVar
 
-from studio.errors import StudioError
 from studio.folders import data_folder
 from studio.observers import Observers
 from studio.scheduling.books import Books
@@ -25,6 +24,7 @@ from studio.scheduling.demand import Want
 from studio.scheduling.dialling import Dialling
 from studio.scheduling.plan import Binding, Limits
 from studio.scheduling.producer import Producer, Standing
+from studio.scheduling.project_voices import ProjectVoices
 from studio.scheduling.speaking_session import SpeakingSession, Used
 from studio.sentences import Message, sentence
 from studio.server.address import ServerAddress
@@ -33,6 +33,8 @@ from studio.takes.keeping import MemoryStore, TakeStore
 from studio.takes.recipe import TakeKey
 from studio.takes.shelf import Shelf
 from studio.tts import TtsClient
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +54,7 @@ class PaidService:
     name: str
     address: str | None
     key: str = field(repr=False)
+    limits: Limits = PAID_LIMITS
 
 
 class VoiceThread:
@@ -65,6 +68,8 @@ class VoiceThread:
         self.standing = Standing()
         self.trouble: Message | None = None
         """Why nothing can be spoken at present; None when all is well."""
+        self.service: PaidService | None = None
+        """Who speaks the final voices; None when nobody does."""
         self._shelf = shelf
         self._store = store or MemoryStore()
         self._loop = asyncio.new_event_loop()
@@ -73,17 +78,14 @@ class VoiceThread:
         self._auditions: tuple[Want, ...] = ()
         self._stop = asyncio.Event()
         self._starting: asyncio.Task[ServerAddress] | None = None
-        self._draft: Producer | None = None
-        self._paid: Producer | None = None
-        self._service: PaidService | None = None
-        self._books: Books | None = None
+        self._voices: ProjectVoices | None = None
         self._budget = Budget()
         self._changes = 0
         """How often others were to be worked for."""
+        self._beside: set[asyncio.Task[Any]] = set()
         self._leaving: dict[asyncio.Task[None], Future[None]] = {}
         self._server = VoiceServerProcess()
         self._to_drafts, self._to_service = Dialling(), Dialling()
-        self._dialling = (self._to_drafts, self._to_service)
         self._voices_ended = False
 
     def start(self) -> None:
@@ -93,9 +95,15 @@ class VoiceThread:
         """From now on Takes are made for these, and nothing is wanted yet. Done when everything of
         those before is written down."""
         left: Future[None] = Future()
-        if not self._call(self._change_over, shelf, store, left):
+        if not self._call(self._work_for, shelf, store, left):
             left.set_result(None)
         return left
+
+    @property
+    def books(self) -> Books | None:
+        """What was asked for and spent in the project; to look at."""
+        voices = self._voices
+        return None if voices is None else voices.books
 
     def want(self, wants: tuple[Want, ...]) -> None:
         """From now on these Takes are wanted, in this order, and no others."""
@@ -106,7 +114,7 @@ class VoiceThread:
         self._call(self._set_auditions, wants)
 
     def use_service(self, service: PaidService | None) -> None:
-        """Have final voices spoken there; None: by nobody. To be said before any is wanted."""
+        """Have final voices spoken there; None: by nobody."""
         self._call(self._set_service, service)
 
     def set_budget(self, budget: Budget) -> None:
@@ -127,6 +135,18 @@ class VoiceThread:
     def soon(self, function: Callable[[], object], seconds: float = 0.0) -> None:
         """Have this done on the voice thread, so that whoever says so need not wait for it."""
         self._call(self._loop.call_later, seconds, function)
+
+    def run(self, work: Callable[[], Coroutine[None, None, T]]) -> Future[T]:
+        """Have this done beside everything else; broken off when the thread ends."""
+        done: Future[T] = Future()
+        if not self._call(self._run_beside, work, done):
+            done.cancel()
+        return done
+
+    async def embedded(self) -> TtsClient:
+        """The way to the embedded voices, for work that runs on the voice thread."""
+        address = await self._address(self._server)
+        return TtsClient(address.url, api_key=address.key)
 
     def close(self, wait_seconds: float = CLOSE_SECONDS) -> None:
         """End sessions, server and thread; returns when they are gone."""
@@ -154,76 +174,20 @@ class VoiceThread:
     async def _live(self) -> None:
         self._server.ended.connect(lambda: self._set_voices_ended(True))
         self._server.restarted.connect(lambda _address: self._set_voices_ended(False))
-        for dialling in self._dialling:
+        for dialling in (self._to_drafts, self._to_service):
             dialling.changed.connect(self._told)
         if not self._changes:
-            await self._begin(self._shelf, self._store, self._changes)
+            await self._begin(0)
         try:
             await self._wait_for_the_end()
         finally:
             self._changes += 1  # Whoever is about to begin begins no more.
-            await asyncio.gather(*self._leaving, *self._let_go())
+            last, self._voices = self._voices, None
+            await asyncio.gather(*self._leaving, *([last.close()] if last else []))
             if self._starting is not None:
                 self._starting.cancel()
                 await asyncio.gather(self._starting, return_exceptions=True)
             await self._server.stop()
-
-    def _change_over(self, shelf: Shelf, store: TakeStore, left: Future[None]) -> None:
-        if self._stop.is_set():
-            left.set_result(None)
-            return
-        self._changes += 1
-        self._wants = self._auditions = ()
-        before, change = self._let_go(), self._changes
-
-        async def change_over() -> None:
-            await self._begin(shelf, store, change)
-            await asyncio.gather(*before)
-
-        task = self._loop.create_task(change_over())
-        self._leaving[task] = left
-        task.add_done_callback(lambda _: self._leaving.pop(task).set_result(None))
-
-    def _let_go(self) -> list[Coroutine[None, None, None]]:
-        """What ends the producers there are."""
-        producers = [each for each in (self._draft, self._paid) if each is not None]
-        self._draft = self._paid = self._books = None
-        return [each.close() for each in producers]
-
-    async def _begin(self, shelf: Shelf, store: TakeStore, change: int) -> None:
-        """Unless others are to be worked for meanwhile, which is one more change."""
-        books = Books(store, DayLedger(data_folder() / "spending.jsonl"), _now)
-        are_known = True
-        try:
-            await books.recover()
-        except StudioError as error:
-            # Without knowing what was asked for nothing is asked for; drafts cost nothing.
-            log.info("the books could not be read: %s", error)
-            are_known = False
-        if change != self._changes:
-            return
-        self._draft = Producer(shelf, self._open_draft)
-        if are_known:
-            books.budget = self._budget
-            self._books = books
-            self._paid = Producer(shelf, self._open_paid, PAID_LIMITS, books)
-        self._each(lambda producer: producer.changed.connect(self._told))
-        self._set_wants(self._wants)
-
-    async def _open_draft(self, binding: Binding, used: Used) -> SpeakingSession:
-        async def connect() -> SpeakingSession:
-            address = await self._address(self._server)
-            return await _connected(TtsClient(address.url, api_key=address.key), binding, used)
-
-        return await self._to_drafts.open(connect)
-
-    async def _open_paid(self, binding: Binding, used: Used) -> SpeakingSession:
-        async def connect() -> SpeakingSession:
-            assert self._service is not None
-            client = TtsClient(self._service.address, api_key=self._service.key)
-            return await _connected(client, binding, used)
-
-        return await self._to_service.open(connect)
 
     async def _wait_for_the_end(self) -> None:
         while not self._stop.is_set():
@@ -231,6 +195,51 @@ class VoiceThread:
                 async with asyncio.timeout(1.0):
                     await self._stop.wait()
             self.second_passed.tell()
+
+    def _work_for(self, shelf: Shelf, store: TakeStore, left: Future[None]) -> None:
+        self._wants = self._auditions = ()
+        self._shelf, self._store = shelf, store
+        self._change_over(left)
+
+    def _change_over(self, left: Future[None]) -> None:
+        if self._stop.is_set():
+            left.set_result(None)
+            return
+        self._changes += 1
+        change, before, self._voices = self._changes, self._voices, None
+
+        async def change_over() -> None:
+            await self._begin(change)
+            if before is not None:
+                await before.close()
+
+        task = self._loop.create_task(change_over())
+        self._leaving[task] = left
+        task.add_done_callback(lambda _: self._leaving.pop(task).set_result(None))
+
+    async def _begin(self, change: int) -> None:
+        """Unless others are to be worked for meanwhile, which is one more change."""
+        books = Books(self._store, DayLedger(data_folder() / "spending.jsonl"), _now)
+        voices = ProjectVoices(self._shelf, books, self._open_draft, self._open_paid, self._told)
+        await voices.begin(PAID_LIMITS if self.service is None else self.service.limits)
+        if change == self._changes:
+            voices.set_budget(self._budget)
+            self._voices = voices
+            self._set_wants(self._wants)
+
+    async def _open_draft(self, binding: Binding, used: Used) -> SpeakingSession:
+        async def connect() -> SpeakingSession:
+            return await _connected(await self.embedded(), binding, used)
+
+        return await self._to_drafts.open(connect)
+
+    async def _open_paid(self, binding: Binding, used: Used) -> SpeakingSession:
+        async def connect() -> SpeakingSession:
+            assert self.service is not None
+            client = TtsClient(self.service.address, api_key=self.service.key)
+            return await _connected(client, binding, used)
+
+        return await self._to_service.open(connect)
 
     async def _address(self, server: VoiceServerProcess) -> ServerAddress:
         """Where the embedded voices answer; the first who asks starts them."""
@@ -246,53 +255,65 @@ class VoiceThread:
         finally:
             disconnect()
 
+    def _run_beside(self, work: Callable[[], Coroutine[None, None, T]], done: Future[T]) -> None:
+        def tell(task: asyncio.Task[T]) -> None:
+            if task.cancelled():
+                done.cancel()
+            elif (error := task.exception()) is not None:
+                done.set_exception(error)
+            else:
+                done.set_result(task.result())
+
+        task = self._loop.create_task(work())
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
+        task.add_done_callback(tell)
+
     def _set_auditions(self, wants: tuple[Want, ...]) -> None:
         self._auditions = wants
         self._set_wants(self._wants)
 
     def _set_wants(self, wants: tuple[Want, ...]) -> None:
         self._wants = wants
-        wants = self._auditions + wants
-        if self._draft is not None:
-            self._draft.want(tuple(want for want in wants if not want.recipe.is_paid))
-        if self._paid is not None:
-            name = self._service.name if self._service is not None else None
-            self._paid.want(tuple(want for want in wants if want.recipe.service == name))
+        if self._voices is not None:
+            name = None if self.service is None else self.service.name
+            self._voices.want(self._auditions + wants, name)
 
     def _set_service(self, service: PaidService | None) -> None:
-        self._service = service
-        self._set_wants(self._wants)
+        if service != self.service:
+            self.service = service
+            # What is open was opened for the last one.
+            self._change_over(Future())
 
     def _set_budget(self, budget: Budget) -> None:
         self._budget = budget
-        if self._books is not None:
-            self._books.budget = budget
+        if self._voices is not None:
+            self._voices.set_budget(budget)
             self._set_wants(self._wants)
 
     def _approve(self, seconds: float) -> None:
-        if self._books is not None:
-            self._books.approve(seconds)
+        if self._voices is not None:
+            self._voices.books.approve(seconds)
             self._set_wants(self._wants)
 
     def _hurry(self) -> None:
-        for dialling in self._dialling:
-            dialling.try_now()
+        self._to_drafts.try_now()
+        self._to_service.try_now()
         self._each(Producer.try_now)
 
     def _each(self, do: Callable[[Producer], object]) -> None:
-        for producer in (self._draft, self._paid):
-            if producer is not None:
-                do(producer)
+        if self._voices is not None:
+            self._voices.each(do)
 
     def _set_voices_ended(self, have_ended: bool) -> None:
         self._voices_ended = have_ended
         self._told()
 
     def _told(self) -> None:
-        if self._draft is not None:
-            paid = Standing() if self._paid is None else self._paid.standing
-            self.standing = _together(self._draft.standing, paid)
-            troubles = [each.trouble for each in self._dialling if each.trouble is not None]
+        if self._voices is not None:
+            self.standing = self._voices.standing
+            dialling = (self._to_drafts, self._to_service)
+            troubles = [each.trouble for each in dialling if each.trouble is not None]
             if self._voices_ended:
                 troubles.insert(0, VOICES_ENDED())
             self.trouble = troubles[0] if troubles else self.standing.pause
@@ -303,17 +324,6 @@ async def _connected(client: TtsClient, binding: Binding, used: Used) -> Speakin
     session = SpeakingSession(client, binding, used)
     await session.connect()
     return session
-
-
-def _together(one: Standing, other: Standing) -> Standing:
-    return Standing(
-        MappingProxyType({**one.coming, **other.coming}),
-        MappingProxyType({**one.failed, **other.failed}),
-        MappingProxyType({**one.needing_a_word, **other.needing_a_word}),
-        one.pause or other.pause,
-        one.held or other.held,
-        is_idle=one.is_idle and other.is_idle,
-    )
 
 
 def _now() -> datetime:

@@ -21,6 +21,7 @@ class TakeStore(Protocol):
     def keep_recipe(self, recipe: Recipe) -> Future[None]:
         """What a Take to come is made of, so that it can be told from others without its script."""
 
+    def recipe(self, key: TakeKey) -> Recipe | None: ...
     def keep_take(self, take: Take) -> Future[None]: ...
     def take(self, key: TakeKey) -> Take | None:
         """The whole Take, wherever it can be had; None when there is none, or when it is damaged."""
@@ -39,6 +40,7 @@ class MemoryStore:
     """Keeps everything, and only until the program ends."""
 
     def __init__(self) -> None:
+        self._recipes: dict[TakeKey, Recipe] = {}
         self._takes: dict[TakeKey, Take] = {}
         self._partial: dict[TakeKey, Take] = {}
         self._requests: dict[str, RequestRecord] = {}
@@ -46,8 +48,13 @@ class MemoryStore:
         self._lock = threading.Lock()
 
     def keep_recipe(self, recipe: Recipe) -> Future[None]:
-        """Nobody looks at a Take of this store without its script."""
+        with self._lock:
+            self._recipes[recipe.key] = recipe
         return _done()
+
+    def recipe(self, key: TakeKey) -> Recipe | None:
+        with self._lock:
+            return self._recipes.get(key)
 
     def keep_take(self, take: Take) -> Future[None]:
         with self._lock:

@@ -16,7 +16,7 @@ class RecipeBook:
     """Used on one thread at a time. `model` is what final voices are spoken by."""
 
     def __init__(self, model: str = "") -> None:
-        self._model = model
+        self.model = model
         self._document = Document()
         self._speakers: dict[SpeakerId, Speaker] = {}
         self._drafts: dict[LineId, _Known] = {}
@@ -36,7 +36,7 @@ class RecipeBook:
         known = self._finals.get(line.id)
         speaker = self._speakers[line.speaker]
         if known is None or known.line is not line or known.speaker is not speaker:
-            known = _Known(line, speaker, final_recipe(document, line, self._model))
+            known = _Known(line, speaker, final_recipe(document, line, self.model))
             self._finals[line.id] = known
         return known.recipe
 

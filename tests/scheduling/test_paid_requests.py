@@ -102,7 +102,7 @@ async def test_what_a_crash_left_is_not_asked_again(
     await books.recover()
     assert [each.state for each in store.requests()] == [found]
     must_ask = found in (RequestState.UNKNOWN, RequestState.PARTIAL)
-    assert (LINE.key in books.needing_a_word) == must_ask
+    assert (LINE.key in books.paid_for) == must_ask
 
 
 async def test_an_edit_cancels_that_line_only_and_keeps_what_came(tmp_path: Path) -> None:

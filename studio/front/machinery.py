@@ -19,6 +19,9 @@ from studio.playback.sound_output import SoundOutput
 from studio.playback.transport import Transport
 from studio.scheduling.demand import View
 from studio.scheduling.runway import Runway, runways
+from studio.scheduling.voice_thread import PaidService
+from studio.settings import Settings
+from studio.takes.growing_take import GrowingTake
 from studio.takes.keeping import TakeStore
 from studio.takes.mode import Mode
 from studio.takes.recipe import TakeKey
@@ -31,6 +34,9 @@ from studio.timeline.mixer import Mixer
 from studio.timeline.shapes import Shapes
 from studio.timeline.sound_files import SoundFiles
 from studio.timeline.values import Length, Timeline
+
+GLANCE_SECONDS = 0.3
+"""How often it is looked whether enough has come of a growing Take to be heard."""
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +58,7 @@ class Machinery:
         self.transport = Transport(SoundOutput())
         self.making = Making()
         self._document = Document()
+        self._settings = Settings()
         self._mixer: Mixer | None = None
         self._sounds = SoundFiles()
         self.shapes = Shapes(self._take, self._sounds.opened)
@@ -59,6 +66,7 @@ class Machinery:
         """Of every Line that is spoken, as the Timeline has them."""
         self._jumps: tuple[LineId, ...] = ()
         self._laid_out: frozenset[TakeKey] = frozenset()
+        self._growing: frozenset[TakeKey] = frozenset()
         self._rests_until = 0.0
         self._catches_up = False
         self._lock = threading.RLock()
@@ -111,6 +119,15 @@ class Machinery:
             self._lay_out()
         self.look_ahead()
 
+    def use_service(self, service: PaidService | None, settings: Settings) -> None:
+        """Have final voices spoken there, and look so far ahead as is set."""
+        with self._lock:
+            self._settings = settings
+            self.making.set_model(settings.service_model)
+            self.making.voices.use_service(service)
+            self._lay_out()
+        self.look_ahead()
+
     def wish(self, wish: Callable[[Making], object]) -> None:
         """Wish something else of the making than until now."""
         wish(self.making)
@@ -125,7 +142,13 @@ class Machinery:
     def look_ahead(self) -> None:
         """Ask for what is needed next as things stand: after an edit, a jump, or a while of playing."""
         with self._lock:
-            view = View(self.transport.playhead, self.timeline.clips, self._jumps)
+            view = View(
+                self.transport.playhead,
+                self.timeline.clips,
+                self._jumps,
+                look_ahead_frames=self._settings.look_ahead_seconds * PROJECT_RATE,
+                look_ahead_lines=self._settings.look_ahead_lines,
+            )
             is_playing = self.transport.state is not PlayState.STOPPED
             self.making.look_ahead(view, is_playing=is_playing)
 
@@ -149,33 +172,49 @@ class Machinery:
     def _take(self, key: TakeKey) -> Take | None:
         return self.making.shelf.take(key)
 
+    def _find(self, key: TakeKey) -> Take | GrowingTake | None:
+        return self.making.find(key)
+
     def _second_passed(self) -> None:
         if self.making.mode is Mode.FINAL and self.transport.state is not PlayState.STOPPED:
             self.look_ahead()
 
     def _voices_changed(self) -> None:
         with self._lock:
-            if self.making.shelf.keys() is not self._laid_out and not self._catches_up:
+            if not self._catches_up:
                 wait = self._rests_until - time.monotonic()
-                if wait <= 0:
+                if self._is_out_of_date() and wait <= 0:
                     self._lay_out()
-                else:
+                elif self._is_out_of_date() or self.making.voices.standing.coming:
                     self._catches_up = True
-                    self.making.voices.soon(self._catch_up, wait)
+                    self.making.voices.soon(self._catch_up, max(wait, GLANCE_SECONDS))
         self.changed.tell()
 
     def _catch_up(self) -> None:
         with self._lock:
             self._catches_up = False
-            if self.making.shelf.keys() is not self._laid_out:
+            is_out_of_date = self._is_out_of_date()
+            if is_out_of_date:
                 self._lay_out()
-        self.changed.tell()
+            if self.making.voices.standing.coming:
+                self._catches_up = True
+                wait = max(self._rests_until - time.monotonic(), GLANCE_SECONDS)
+                self.making.voices.soon(self._catch_up, wait)
+        if is_out_of_date:
+            self.changed.tell()
+
+    def _is_out_of_date(self) -> bool:
+        """Whether Takes came, or began to come, since the Timeline was laid out."""
+        making = self.making
+        return making.shelf.keys() is not self._laid_out or making.audible() != self._growing
 
     def _lay_out(self) -> None:
         began = time.monotonic()
         shelf = self.making.shelf
-        self._laid_out = shelf.keys()
-        self.lengths = lengths = line_lengths(self._document, self.making.heard, shelf.outline)
+        self._laid_out, self._growing = shelf.keys(), self.making.audible()
+        self.lengths = lengths = line_lengths(
+            self._document, self.making.heard, self.making.outline
+        )
         self.timeline = layout(
             self._document,
             lengths,
@@ -184,7 +223,7 @@ class Machinery:
             self._sounds.lengths(self._document.sound_clips),
         )
         self._mixer = Mixer(
-            self._document, self.timeline, self._take, self._sounds.stream, self._mixer
+            self._document, self.timeline, self._find, self._sounds.stream, self._mixer
         )
         self.transport.set_source(Master(self._mixer, ceiling_db(self._document)))
         self._rests_until = time.monotonic() + RESTS_TIMES * (time.monotonic() - began)
