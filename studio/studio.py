@@ -6,7 +6,7 @@ Light to import and to make; the parts that bring numbers, sockets and sound com
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     from studio.front.open_project import OpenProject
     from studio.project.version_rows import Version
     from studio.scheduling.runway import Runway
+    from studio.takes.recipe import TakeKey
     from studio.takes.shelf import Shelf
+    from studio.takes.take import TakeOutline
     from studio.timeline.shapes import Wave
 
 USUAL_SETTINGS = Settings()
@@ -267,9 +269,14 @@ class Studio:
         """By Lane, what lies ahead of the playhead and how long it lasts."""
         return self._machinery.runways() if self._machinery else {}
 
-    def length_of(self, line: LineId) -> Length | None:
-        """How long a Line sounds, and its words; None while it says nothing."""
-        return self._machinery.lengths.get(line) if self._machinery else None
+    @property
+    def lengths(self) -> Mapping[LineId, Length]:
+        """How long each Line sounds, and its words; without those that say nothing."""
+        return self._machinery.lengths if self._machinery else {}
+
+    def outline_of(self, key: TakeKey) -> TakeOutline | None:
+        """What is known of a Take without its samples."""
+        return self._machinery.making.shelf.outline(key) if self._machinery else None
 
     def wave_of(self, clip: Clip, first: int, last: int, columns: int) -> Wave | None:
         """The lowest and highest samples between two frames of a Clip; None until they are read."""

@@ -47,17 +47,143 @@ FOLLOW = Command(
     is_switch=True,
 )
 
+RIPPLE = Command(
+    sentence("ui.timeline_commands.ripple", "&Ripple: what follows moves along"),
+    ("R",),
+    Where.TIMELINE,
+    "ripple",
+    is_switch=True,
+)
+SNAP = Command(
+    sentence("ui.timeline_commands.snap", "Snap to &edges"),
+    ("Q",),
+    Where.TIMELINE,
+    "snap",
+    is_switch=True,
+)
+SENTENCES = Command(
+    sentence("ui.timeline_commands.sentences", "Timeline as se&ntences"),
+    ("F7",),
+    icon="sentences",
+    is_switch=True,
+)
+REGION = Command(
+    sentence("ui.timeline_commands.region", "Mark the loop range as a re&gion"),
+    (),
+    Where.TIMELINE,
+)
+VALUES = Command(
+    sentence("ui.timeline_commands.values", "&Values of the clip…"),
+    ("Return", "Enter"),
+    Where.TIMELINE,
+)
+GAIN = Command(sentence("ui.timeline_commands.gain", "&Gain of the clip…"), ("G",), Where.TIMELINE)
+PIN = Command(
+    sentence("ui.timeline_commands.pin", "&Pin to its time, or let go"),
+    ("P",),
+    Where.TIMELINE,
+    "pin",
+)
+SPLIT = Command(
+    sentence("ui.timeline_commands.split", "&Split at the playhead"),
+    ("S",),
+    Where.TIMELINE,
+    "split",
+)
+JOIN = Command(
+    sentence("ui.timeline_commands.join", "&Join clips"), ("Ctrl+J",), Where.TIMELINE, "join"
+)
+TRIM_START = Command(
+    sentence("ui.timeline_commands.trim_start", "Trim the start to the playhead"),
+    ("[",),
+    Where.TIMELINE,
+    "trim",
+)
+TRIM_END = Command(
+    sentence("ui.timeline_commands.trim_end", "Trim the end to the playhead"),
+    ("]",),
+    Where.TIMELINE,
+)
+TRIM_TO_LOOP = Command(
+    sentence("ui.timeline_commands.trim_to_loop", "&Trim to the loop range"),
+    ("Ctrl+T",),
+    Where.TIMELINE,
+)
+EARLIER = Command(
+    sentence("ui.timeline_commands.earlier", "50 ms earlier"), ("Alt+Left",), Where.TIMELINE
+)
+LATER = Command(
+    sentence("ui.timeline_commands.later", "50 ms later"), ("Alt+Right",), Where.TIMELINE
+)
+MUCH_EARLIER = Command(
+    sentence("ui.timeline_commands.much_earlier", "500 ms earlier"),
+    ("Alt+Shift+Left",),
+    Where.TIMELINE,
+)
+MUCH_LATER = Command(
+    sentence("ui.timeline_commands.much_later", "500 ms later"),
+    ("Alt+Shift+Right",),
+    Where.TIMELINE,
+)
+WORD_EARLIER = Command(
+    sentence("ui.timeline_commands.word_earlier", "To the word edge before"),
+    ("Ctrl+Left",),
+    Where.TIMELINE,
+)
+WORD_LATER = Command(
+    sentence("ui.timeline_commands.word_later", "To the next word edge"),
+    ("Ctrl+Right",),
+    Where.TIMELINE,
+)
+DELETE = Command(
+    sentence("ui.timeline_commands.delete", "&Delete the line"), ("Del",), Where.TIMELINE, "bin"
+)
+DELETE_ON_LANE = Command(
+    sentence("ui.timeline_commands.delete_on_lane", "Delete and close the gap on the lane"),
+    ("Shift+Del",),
+    Where.TIMELINE,
+)
+DELETE_ON_ALL = Command(
+    sentence("ui.timeline_commands.delete_on_all", "Delete and close the gap on all lanes"),
+    ("Ctrl+Del",),
+    Where.TIMELINE,
+)
+
 TIMELINE_MENU = (
+    VALUES,
+    GAIN,
+    PIN,
+    SPLIT,
+    JOIN,
+    TRIM_START,
+    TRIM_END,
+    TRIM_TO_LOOP,
+    None,
+    EARLIER,
+    LATER,
+    MUCH_EARLIER,
+    MUCH_LATER,
+    WORD_EARLIER,
+    WORD_LATER,
+    None,
+    DELETE,
+    DELETE_ON_LANE,
+    DELETE_ON_ALL,
+    None,
+    RIPPLE,
+    SNAP,
+    FOLLOW,
+    None,
+    LOOP_SELECTION,
+    NO_LOOP,
+    MARKER,
+    REGION,
+    MUTE_LANE,
+    SOLO_LANE,
+    None,
     ZOOM_IN,
     ZOOM_OUT,
     FIT_SELECTION,
     FIT_SCENE,
-    None,
-    FOLLOW,
-    LOOP_SELECTION,
-    NO_LOOP,
-    MARKER,
-    None,
-    MUTE_LANE,
-    SOLO_LANE,
+    SENTENCES,
 )

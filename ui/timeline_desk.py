@@ -21,7 +21,7 @@ from studio.playback.play_state import PlayState
 from studio.sentences import sentence
 from studio.studio import Studio
 from studio.timeline.values import Span
-from ui import messages, problems
+from ui import dialogs, messages, problems, tasks
 from ui import timeline_commands as commands
 from ui.command import Command
 from ui.command_set import CommandSet
@@ -29,12 +29,15 @@ from ui.context_looks import ContextKind
 from ui.folding import Folds
 from ui.look import Look
 from ui.script.panel import ScriptPanel
+from ui.timeline.gestures.by_key import LONG_NUDGE_FRAMES, NUDGE_FRAMES
 from ui.timeline.panel import TimelinePanel
 from ui.timeline.sources import Sources
 from ui.timeline.standing import Standing
 from ui.timeline.steering import ZOOM_STEP
+from ui.timeline.values_dialog import ValuesDialog
 
 NEW_MARKER = sentence("ui.timeline_desk.new_marker", "Marker {number}")
+NEW_REGION = sentence("ui.timeline_desk.new_region", "Region {number}")
 
 
 class TimelineDesk(QObject):
@@ -49,7 +52,8 @@ class TimelineDesk(QObject):
         panel.ask_anew(
             Sources(
                 lambda line: Standing(studio.state_of(line)),
-                studio.length_of,
+                lambda: studio.lengths,
+                studio.outline_of,
                 studio.wave_of,
                 studio.sound_wave_of,
             )
@@ -59,11 +63,14 @@ class TimelineDesk(QObject):
         panel.marker_wanted.connect(self._put_marker)
         panel.lane_wanted.connect(self._set_lane)
         panel.duck_wanted.connect(self._set_duck)
+        panel.edit_wanted.connect(self._edit)
         panel.selection_changed.connect(self._selected_here)
         panel.follow_changed.connect(self._show_following)
         script.selected.connect(self._selected_in_script)
         self._is_choosing = False
         self._folded_height = 0
+        for switch in (commands.RIPPLE, commands.SNAP):
+            all_commands.action(switch).setChecked(True)
         self._show_following()
 
     def doing(self) -> dict[Command, Callable[[], object]]:
@@ -80,6 +87,32 @@ class TimelineDesk(QObject):
             commands.MUTE_LANE: panel.mute_lane,
             commands.SOLO_LANE: panel.solo_lane,
             commands.FOLLOW: lambda: panel.set_following(not panel.is_following),
+            commands.RIPPLE: lambda: panel.set_rippling(self._is_on(commands.RIPPLE)),
+            commands.SNAP: lambda: panel.set_snapping(self._is_on(commands.SNAP)),
+            commands.SENTENCES: lambda: panel.show_as_sentences(not panel.is_sentences),
+            commands.REGION: self._put_region,
+        } | self._arranging()
+
+    def _arranging(self) -> dict[Command, Callable[[], object]]:
+        do = self.panel.arranging
+        return {
+            commands.VALUES: lambda: tasks.start(self._ask_values(at_gain=False), self),
+            commands.GAIN: lambda: tasks.start(self._ask_values(at_gain=True), self),
+            commands.PIN: do.pin,
+            commands.SPLIT: do.split,
+            commands.JOIN: do.join,
+            commands.TRIM_START: lambda: do.trim_to_playhead(is_start=True),
+            commands.TRIM_END: lambda: do.trim_to_playhead(is_start=False),
+            commands.TRIM_TO_LOOP: do.trim_to_loop,
+            commands.EARLIER: lambda: do.nudge(-NUDGE_FRAMES),
+            commands.LATER: lambda: do.nudge(NUDGE_FRAMES),
+            commands.MUCH_EARLIER: lambda: do.nudge(-LONG_NUDGE_FRAMES),
+            commands.MUCH_LATER: lambda: do.nudge(LONG_NUDGE_FRAMES),
+            commands.WORD_EARLIER: lambda: do.to_word_edge(-1),
+            commands.WORD_LATER: lambda: do.to_word_edge(1),
+            commands.DELETE: do.delete,
+            commands.DELETE_ON_LANE: lambda: do.delete_with_gap(on_lane=True),
+            commands.DELETE_ON_ALL: lambda: do.delete_with_gap(on_lane=False),
         }
 
     def fold(self, folds: Folds) -> None:
@@ -125,6 +158,26 @@ class TimelineDesk(QObject):
         name = messages.say(NEW_MARKER, number=number)
         marker = Marker(MarkerId(new_id()), name, frame)
         self._edit(step_names.MARKER(), lambda it: remarks.put_marker(it, marker))
+
+    def _put_region(self) -> None:
+        loop = self._studio.loop
+        if loop is not None:
+            number = len(self._studio.document.markers) + 1
+            name = messages.say(NEW_REGION, number=number)
+            region = Marker(MarkerId(new_id()), name, loop.start_frame, loop.end_frame)
+            self._edit(step_names.MARKER(), lambda it: remarks.put_marker(it, region))
+
+    async def _ask_values(self, *, at_gain: bool) -> None:
+        """Numbers for what was dragged, or instead of dragging."""
+        values, here = self.panel.arranging.values(), self.panel.current()
+        if values is None or here is None:
+            return
+        dialog = ValuesDialog(values, *here, self.panel.window(), at_gain=at_gain)
+        if await dialogs.finished(dialog):
+            self.panel.arranging.set_values(dialog.values)
+
+    def _is_on(self, switch: Command) -> bool:
+        return self._commands.action(switch).isChecked()
 
     def _set_lane(self, id: str, settings: LaneSettings) -> None:
         document = self._studio.document

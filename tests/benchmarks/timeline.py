@@ -91,7 +91,13 @@ def _panel(
     panel = TimelinePanel(look)
     panel.resize(WIDTH, HEIGHT)
     panel.ask_anew(
-        Sources(lambda _: Standing(LineState.FINAL), lengths.get, _wave, lambda *_: None)
+        Sources(
+            lambda _: Standing(LineState.FINAL),
+            lambda: lengths,
+            lambda _: None,
+            _wave,
+            lambda *_: None,
+        )
     )
     panel.show_piece(document, timeline)
     panel.show()

@@ -106,7 +106,11 @@ class SetStudio:
     def runways(self) -> dict[SpeakerId, object]:
         return {}
 
-    def length_of(self, line: LineId) -> Length | None:
+    @property
+    def lengths(self) -> dict[LineId, Length]:
+        return {}
+
+    def outline_of(self, key: TakeKey) -> None:
         return None
 
     def wave_of(self, clip: Clip, first: int, last: int, columns: int) -> None:

@@ -20,10 +20,13 @@ from studio.timeline.values import Clip
 from ui import messages
 from ui.look import Look
 from ui.timeline import brushes, words
-from ui.timeline.clips_painter import ClipsPainter
+from ui.timeline.clips_painter import NUMBER_ONLY_UNDER, ClipsPainter
+from ui.timeline.gestures.draft import Held
+from ui.timeline.grip import Box, Grip, grip_at
 from ui.timeline.ground_painter import paint_ground, paint_message
+from ui.timeline.handling import Handling
 from ui.timeline.hover import HoverWord, word_at
-from ui.timeline.hover_painter import paint_hover
+from ui.timeline.hover_painter import paint_bubble, paint_grips, paint_hover
 from ui.timeline.keys import Keys
 from ui.timeline.shown import Shown
 from ui.timeline.sounds_painter import SoundsPainter
@@ -34,6 +37,15 @@ _WHEEL_NOTCH = 120
 _NOTCH_PIXELS = 60
 _LANE_NOTCH_PIXELS = 4
 _PLAYHEAD_REACH = 3
+_BUBBLE_ABOVE = 30
+_CURSORS = {
+    Grip.BODY: Qt.CursorShape.ArrowCursor,
+    Grip.START: Qt.CursorShape.SizeHorCursor,
+    Grip.END: Qt.CursorShape.SizeHorCursor,
+    Grip.FADE_IN: Qt.CursorShape.PointingHandCursor,
+    Grip.FADE_OUT: Qt.CursorShape.PointingHandCursor,
+    Grip.GAIN: Qt.CursorShape.SizeVerCursor,
+}
 
 
 class Canvas(QAbstractScrollArea):
@@ -47,6 +59,10 @@ class Canvas(QAbstractScrollArea):
         self._clips = ClipsPainter(shown)
         self._sounds = SoundsPainter(shown)
         self._hover: HoverWord | None = None
+        self._pointed: tuple[Clip, Grip] | None = None
+        """The Clip under the pointer, and which part of it."""
+        self.handling = Handling(shown, self)
+        self.handling.changed.connect(self.viewport().update)
         self._band: tuple[QPoint, QPoint] | None = None
         self._reading = 0
         self.keys = Keys(shown, steering, self)
@@ -107,7 +123,10 @@ class Canvas(QAbstractScrollArea):
         if self._reading:
             said = messages.say(words.READING, count=self._reading)
             paint_message(painter, size, said, theme)
-        if self._hover is not None:
+        if self._pointed is not None and not self.handling.is_active:
+            self._paint_grips(painter, *self._pointed)
+        bubble = self.handling.bubble
+        if self._hover is not None and not self.handling.is_held:
             paint_hover(painter, self._hover, self.box_of(self._hover.clip), shown.view, theme)
         if self._band is not None:
             band = QRectF(QRect(*self._band).normalized())
@@ -115,6 +134,9 @@ class Canvas(QAbstractScrollArea):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(band.adjusted(0.5, 0.5, -0.5, -0.5))
         self._paint_playhead(painter, size)
+        if bubble is not None:
+            top = max(2.0, bubble.y - _BUBBLE_ABOVE)
+            paint_bubble(painter, messages.text(bubble.message), bubble.x, top, theme)
         if self.hasFocus():
             painter.setPen(QPen(theme.accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -158,11 +180,15 @@ class Canvas(QAbstractScrollArea):
         if clip is None:
             self._band = (at, at)
             return
-        self._steering.choose(
-            clip.line,
-            add=bool(held & Qt.KeyboardModifier.ControlModifier),
-            extend=bool(held & Qt.KeyboardModifier.ShiftModifier),
-        )
+        self._hover = None
+        if clip.line not in self.shown.selected or held:
+            self._steering.choose(
+                clip.line,
+                add=bool(held & Qt.KeyboardModifier.ControlModifier),
+                extend=bool(held & Qt.KeyboardModifier.ShiftModifier),
+            )
+        grip = self._grip_at(clip, at)
+        self.handling.press(clip, grip, event.position().x(), event.position().y())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
@@ -170,16 +196,27 @@ class Canvas(QAbstractScrollArea):
             self._band = (self._band[0], at)
             self.viewport().update()
             return
+        if self.handling.is_held:
+            self.handling.move(event.position().x(), event.position().y(), _held(event))
+            return
         clip = self.clip_at(at)
+        self._point_at(clip, at)
         word = None
         if clip is not None:
             frame = self.shown.view.frame(at.x())
-            word = word_at(clip, self.shown.sources.length_of(clip.line), frame)
+            word = word_at(clip, self.shown.sources.lengths().get(clip.line), frame)
         if word != self._hover:
             self._hover = word
             self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.handling.is_held:
+            is_click = not self.handling.is_active
+            self.handling.release()
+            clip = self.clip_at(event.position().toPoint())
+            if is_click and clip is not None and not event.modifiers():
+                self._steering.choose(clip.line)
+            return
         if self._band is None:
             return
         box = QRect(*self._band).normalized()
@@ -195,14 +232,15 @@ class Canvas(QAbstractScrollArea):
             self.seek_wanted.emit(self.shown.view.frame(at.x()))
 
     def leaveEvent(self, event: QEvent) -> None:
-        if self._hover is not None:
-            self._hover = None
-            self.viewport().update()
+        self._hover = None
+        self._pointed = None
+        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._band is not None:
+        is_escape = event.key() == Qt.Key.Key_Escape
+        if is_escape and (self._band is not None or self.handling.is_held):
             self._band = None
-            self.viewport().update()
+            self.handling.cancel()
         elif not self.keys.pressed(event):
             event.ignore()
 
@@ -211,6 +249,38 @@ class Canvas(QAbstractScrollArea):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.viewport().update()
+
+    def _point_at(self, clip: Clip | None, at: QPoint) -> None:
+        pointed = None if clip is None else (clip, self._grip_at(clip, at))
+        if pointed != self._pointed:
+            self._pointed = pointed
+            shape = Qt.CursorShape.ArrowCursor if pointed is None else _CURSORS[pointed[1]]
+            self.viewport().setCursor(shape)
+            self.viewport().update()
+
+    def _grip_at(self, clip: Clip, at: QPoint) -> Grip:
+        box = self.box_of(clip)
+        line = self.shown.document.lines.get(clip.line)
+        has_take = clip.take is not None and not clip.is_growing and line is not None
+        return grip_at(
+            Box(box.left(), box.top(), box.width(), box.height()),
+            at.x(),
+            at.y(),
+            gain_db=clip.gain_db,
+            fades=self._fades(clip),
+            has_take=has_take,
+        )
+
+    def _fades(self, clip: Clip) -> tuple[float, float]:
+        """How wide the fades are that somebody set; that of a cut is none."""
+        view, line = self.shown.view, self.shown.document.lines.get(clip.line)
+        fade_out = 0 if line is None else line.clip.fade_out_frames
+        return view.pixels(clip.fade_in_frames), view.pixels(fade_out)
+
+    def _paint_grips(self, painter: QPainter, clip: Clip, grip: Grip) -> None:
+        box = self.box_of(clip)
+        if clip.take is not None and not clip.is_growing and box.width() >= NUMBER_ONLY_UNDER:
+            paint_grips(painter, box, grip, clip.gain_db, self._fades(clip), self._look.theme)
 
     def _lines_in(self, box: QRect) -> list[LineId]:
         view = self.shown.view
@@ -224,7 +294,7 @@ class Canvas(QAbstractScrollArea):
 
     def _content_changed(self) -> None:
         self._set_bar()
-        self._hover = None
+        self._hover = self._pointed = None
         self.viewport().update()
 
     def _states_changed(self) -> None:
@@ -271,3 +341,11 @@ class Canvas(QAbstractScrollArea):
             painter.fillRect(
                 QRectF(round(x) - 0.75, 0, 1.5, size.height()), self._look.theme.playhead
             )
+
+
+def _held(event: QMouseEvent) -> Held:
+    keys = event.modifiers()
+    return Held(
+        is_free=bool(keys & Qt.KeyboardModifier.ControlModifier),
+        is_other=bool(keys & Qt.KeyboardModifier.ShiftModifier),
+    )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from studio.document.lanes import LaneSettings
 from studio.sentences import Sentence
-from ui import chips, fonts, icons, messages
+from ui import chips, fonts, icons, messages, quantities
 from ui.context_looks import CONTEXT_LOOKS, ContextKind
 from ui.letter_toggle import LetterToggle
 from ui.look import Look
@@ -126,7 +126,7 @@ class LaneHead(QWidget):
         lane, theme = self._lane, self._look.theme
         if lane is None:
             return
-        said, colour = words.decibels(lane.settings.gain_db), theme.text2
+        said, colour = quantities.decibels(lane.settings.gain_db), theme.text2
         if lane.settings.is_muted:
             said, colour = messages.say(words.MUTED), theme.draft
         elif lane.settings.is_solo:
@@ -174,7 +174,7 @@ class LaneHead(QWidget):
         lane = self._lane
         if lane is None:
             return
-        gain = words.decibels(lane.settings.gain_db)
+        gain = quantities.decibels(lane.settings.gain_db)
         self._gain.setAccessibleName(messages.say(words.GAIN, name=lane.name))
         self._gain.setAccessibleDescription(gain)
         self._gain.setToolTip(tip(messages.say(words.GAIN_IS, name=lane.name, gain=gain)))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedLayout, QWidget
 
 from studio.document.lanes import LaneSettings
 from studio.document.values import Document, LineId, SpeakerId
@@ -17,11 +17,13 @@ from ui.context_looks import ContextKind
 from ui.look import Look
 from ui.timeline import words
 from ui.timeline.accessible import give_accessible_clips
+from ui.timeline.arranging import Arranging
 from ui.timeline.canvas import Canvas
 from ui.timeline.lane_head import SMALL_WIDTH, WIDTH
 from ui.timeline.lane_heads import LaneHeads
 from ui.timeline.overview import Overview
 from ui.timeline.ruler import Ruler
+from ui.timeline.sentence_list import SentenceList
 from ui.timeline.shown import Shown
 from ui.timeline.sources import Sources
 from ui.timeline.steering import Steering
@@ -32,13 +34,14 @@ _HEIGHT, _LEAST_HEIGHT = 244, 120
 
 class TimelinePanel(QWidget):
     """Frames count at the project rate. `lane_wanted(id, LaneSettings)`, `loop_wanted(Span | None)`,
-    `selection_changed(frozenset of LineIds, LineId | None)`."""
+    `selection_changed(frozenset of LineIds, LineId | None)`, `edit_wanted(StepName, change)`."""
 
     seek_wanted = Signal(int)
     loop_wanted = Signal(object)
     marker_wanted = Signal(int)
     lane_wanted = Signal(str, object)
     duck_wanted = Signal(str, bool)
+    edit_wanted = Signal(object, object)
     selection_changed = Signal(object, object)
     follow_changed = Signal(bool)
 
@@ -53,7 +56,9 @@ class TimelinePanel(QWidget):
         self.canvas = Canvas(self._shown, self.steering, look, self)
         self._overview = Overview(self._shown, look, self)
         give_accessible_clips(self.canvas, self._shown)
-        rooms = QGridLayout(self)
+        self.arranging = Arranging(self._shown, self.steering, self.canvas.handling)
+        lanes = QWidget()
+        rooms = QGridLayout(lanes)
         rooms.setContentsMargins(0, 0, 0, 0)
         rooms.setSpacing(0)
         rooms.addWidget(self._zoom, 0, 0)
@@ -63,6 +68,10 @@ class TimelinePanel(QWidget):
         rooms.addWidget(self._overview, 2, 0, 1, 2)
         rooms.setRowStretch(1, 1)
         rooms.setColumnStretch(1, 1)
+        self._sentences = SentenceList(self._shown, self)
+        self._forms = QStackedLayout(self)
+        self._forms.addWidget(lanes)
+        self._forms.addWidget(self._sentences)
         self._wanted_height = _HEIGHT
         self.set_narrow(is_narrow=False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -138,6 +147,35 @@ class TimelinePanel(QWidget):
         self._wanted_height = height
         self.updateGeometry()
 
+    @property
+    def is_sentences(self) -> bool:
+        """Whether it is read as a list."""
+        return self._forms.currentIndex() == 1
+
+    def show_as_sentences(self, is_list: bool) -> None:
+        """A list of sentences instead of Lanes, or Lanes again; the focus goes along."""
+        form: QWidget = self._sentences if is_list else self.canvas
+        self._forms.setCurrentIndex(1 if is_list else 0)
+        self.setFocusProxy(form)
+        form.setFocus()
+
+    def set_rippling(self, ripples: bool) -> None:
+        """Whether what follows moves along with an edit."""
+        self.canvas.handling.ripples = ripples
+
+    def set_snapping(self, snaps: bool) -> None:
+        """Whether edges catch at what is near."""
+        self.canvas.handling.snaps = snaps
+
+    def current(self) -> tuple[int, str] | None:
+        """The number of the current Line, and who speaks it."""
+        numbered = (
+            None if self._shown.current is None else self._shown.numbered(self._shown.current)
+        )
+        if numbered is None:
+            return None
+        return numbered.number, self._shown.document.speaker(numbered.line.speaker).name
+
     def mute_lane(self) -> None:
         """Ask for the Lane of the current Clip to be muted, or heard again."""
         self._change_lane(lambda was: replace(was, is_muted=not was.is_muted))
@@ -155,6 +193,7 @@ class TimelinePanel(QWidget):
             seeking.seek_wanted.connect(self.seek_wanted)
         self._ruler.loop_wanted.connect(self.loop_wanted)
         self._ruler.marker_wanted.connect(self.marker_wanted)
+        self.canvas.handling.edit_wanted.connect(self.edit_wanted)
         self._heads.settings_wanted.connect(self.lane_wanted)
         self._heads.duck_wanted.connect(self.duck_wanted)
         self._heads.wheel_turned.connect(self.canvas.wheelEvent)

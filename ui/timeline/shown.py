@@ -57,33 +57,33 @@ class Shown(QObject):
         self.selected: frozenset[LineId] = frozenset()
         self.current: LineId | None = None
         """The Clip that keys act on; one of the selected, if any is."""
+        self._behind: tuple[Document, Timeline] | None = None
+        """What is there while a preview is shown instead."""
         self._numbered: dict[LineId, Numbered] = {}
         self._standings: dict[LineId, Standing] = {}
 
     def show(self, document: Document, timeline: Timeline) -> None:
-        if document is self.document and timeline is self.timeline:
-            return
-        if document is not self.document:
-            self._numbered = {}
-        is_other_cast = (
-            document.cast is not self.document.cast
-            or document.sound_lanes is not self.document.sound_lanes
-        )
-        self._standings = {}
-        self.document, self.timeline = document, timeline
-        self.end_frame = timeline.end_frame
-        if is_other_cast:
-            self.lanes = Lanes(document, self.lane_height)
-        self.spans.show(timeline, [speaker.id for speaker in document.cast])
-        kept = frozenset([line for line in self.selected if document.script.get(line) is not None])
-        lost = kept != self.selected
-        self.selected = kept
-        if self.current is not None and document.script.get(self.current) is None:
-            self.current = None
-        self._set_view(self.view)
-        self.content_changed.emit()
-        if lost:
-            self.selection_changed.emit()
+        """This is what there is; while a preview is shown, what there will be behind it."""
+        if self._behind is not None:
+            self._behind = (document, timeline)
+        elif document is not self.document or timeline is not self.timeline:
+            self._put(document, timeline)
+
+    def preview(self, document: Document, timeline: Timeline) -> None:
+        """Show what a gesture would make of the piece, until `end_preview`."""
+        if self._behind is None:
+            self._behind = (self.document, self.timeline)
+        self._put(document, timeline)
+
+    @property
+    def behind(self) -> tuple[Document, Timeline]:
+        """What there is, whatever preview is shown."""
+        return self._behind or (self.document, self.timeline)
+
+    def end_preview(self) -> None:
+        if self._behind is not None:
+            behind, self._behind = self._behind, None
+            self._put(*behind)
 
     def set_view(self, view: View) -> None:
         """Show this part, within the limits of the piece."""
@@ -161,6 +161,29 @@ class Shown(QObject):
         """Whether its Lane or the Line itself is not heard."""
         lane = self.lane_of(clip)
         return line.is_muted or lane is None or self.lanes.is_silent(lane)
+
+    def _put(self, document: Document, timeline: Timeline) -> None:
+        if document is not self.document:
+            self._numbered = {}
+        is_other_cast = (
+            document.cast is not self.document.cast
+            or document.sound_lanes is not self.document.sound_lanes
+        )
+        self._standings = {}
+        self.document, self.timeline = document, timeline
+        self.end_frame = timeline.end_frame
+        if is_other_cast:
+            self.lanes = Lanes(document, self.lane_height)
+        self.spans.show(timeline, [speaker.id for speaker in document.cast])
+        kept = frozenset([line for line in self.selected if document.script.get(line) is not None])
+        lost = kept != self.selected
+        self.selected = kept
+        if self.current is not None and document.script.get(self.current) is None:
+            self.current = None
+        self._set_view(self.view)
+        self.content_changed.emit()
+        if lost:
+            self.selection_changed.emit()
 
     def _set_view(self, view: View) -> bool:
         bounded = view.bounded(self.end_frame)

@@ -5,13 +5,15 @@ All of it is asked in the Qt thread while painting: an answer comes at once, or 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from studio.document.values import LineId
+from studio.takes.recipe import TakeKey
+from studio.takes.take import TakeOutline
 from studio.timeline.values import Clip, Length, PlacedSound
 from ui.timeline.standing import Standing
 
@@ -27,17 +29,13 @@ SoundWaveOf = Callable[[PlacedSound, int, int, int], Wave | None]
 @dataclass(frozen=True, slots=True)
 class Sources:
     standing_of: Callable[[LineId], Standing]
-    length_of: Callable[[LineId], Length | None]
-    """With the words of the Take and when they sound."""
+    lengths: Callable[[], Mapping[LineId, Length]]
+    """With the words of the Takes and when they sound."""
+    outline_of: Callable[[TakeKey], TakeOutline | None]
     wave_of: WaveOf
     sound_wave_of: SoundWaveOf
 
 
 def nothing_known() -> Sources:
     """Before anything is at hand."""
-    return Sources(
-        lambda _: Standing(),
-        lambda _: None,
-        lambda *_: None,
-        lambda *_: None,
-    )
+    return Sources(lambda _: Standing(), dict, lambda _: None, lambda *_: None, lambda *_: None)

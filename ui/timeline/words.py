@@ -12,6 +12,7 @@ from ui.timeline.shown import Numbered, Shown
 from ui.timeline.standing import Standing
 
 NAME = sentence("ui.timeline.name", "Timeline")
+SENTENCES = sentence("ui.timeline.sentences", "Timeline as sentences")
 LANES = sentence("ui.timeline.lanes", "Lanes")
 RULER = sentence("ui.timeline.ruler", "Ruler")
 OVERVIEW = sentence("ui.timeline.overview", "Overview of the whole piece")
@@ -25,7 +26,6 @@ MUTE_KEY = sentence("ui.timeline.mute_key", "Mute {name} (Shift+U)")
 SOLO_KEY = sentence("ui.timeline.solo_key", "Solo {name} (Shift+S)")
 GAIN = sentence("ui.timeline.gain", "Gain of {name}")
 GAIN_IS = sentence("ui.timeline.gain_is", "Gain of {name}: {gain}")
-DECIBELS = sentence("ui.timeline.decibels", "{gain} dB")
 ZOOM = sentence("ui.timeline.zoom", "Time zoom")
 ZOOM_IN = sentence("ui.timeline.zoom_in", "Zoom in (+)")
 ZOOM_OUT = sentence("ui.timeline.zoom_out", "Zoom out (-)")
@@ -66,18 +66,6 @@ _TALKS_OVER = sentence("ui.timeline.talks_over", "talks over {name}")
 _CUT_OFF = sentence("ui.timeline.cut_off", "cut off after “{word}”")
 _CUT_SHORT = sentence("ui.timeline.cut_short", "cut off")
 _AT = sentence("ui.timeline.at", "at {time}")
-
-
-def signed(gain_db: float) -> str:
-    """`+1.0`, `0.0`, `−1.5`, with a minus that is as wide as the plus."""
-    digits = messages.with_decimal_point(f"{abs(gain_db):.1f}")
-    if digits.strip("0.,") == "":
-        return digits
-    return f"{'+' if gain_db > 0 else '−'}{digits}"
-
-
-def decibels(gain_db: float) -> str:
-    return messages.say(DECIBELS, gain=signed(gain_db))
 
 
 def clip_sentence(shown: Shown, clip: Clip) -> str:

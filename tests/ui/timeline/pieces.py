@@ -22,7 +22,7 @@ from studio.document.values import Document, Line, LineId, LineStatus, Speaker, 
 from studio.frames import PROJECT_RATE, TAKE_RATE
 from studio.takes.line_state import LineState
 from studio.takes.recipe import TakeKey
-from studio.takes.take import SpokenWord
+from studio.takes.take import SpokenWord, TakeOutline
 from studio.timeline.layout import layout
 from studio.timeline.values import Clip, Length, PlacedSound, Timeline
 from ui.timeline.sources import Sources, Wave
@@ -107,7 +107,12 @@ def timeline(document: Document) -> Timeline:
 
 def sources() -> Sources:
     known = lengths()
-    return Sources(standing_of, known.get, wave_of, sound_wave_of)
+    outlines = {
+        length.take: TakeOutline(length.take, length.frames // 2, length.words)
+        for length in known.values()
+        if length.take
+    }
+    return Sources(standing_of, lambda: known, outlines.get, wave_of, sound_wave_of)
 
 
 def standing_of(line: LineId) -> Standing:
