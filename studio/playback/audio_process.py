@@ -29,6 +29,7 @@ from studio.playback.process_messages import (
     line_of,
     order_in,
 )
+from studio.playback.pulse_watch import PulseWatch
 from studio.playback.ring import Ring
 from studio.playback.ring_reader import RingReader
 from studio.playback.silent_output import SilentOutput
@@ -72,13 +73,24 @@ def _play(parameters: Parameters) -> None:
     _say(Report.of(output.kind, output.description, output.latency_frames))
     # The callback leaves no cycles behind, and must never wait for a search for them.
     gc.disable()
-    ended = _input_closed()
-    while not ended.wait(_LOOK_SECONDS):
+    happened = threading.Event()
+    ended = _input_closed(happened)
+    pulled_out = threading.Event()
+    if isinstance(output, DeviceOutput):
+        device = output
+
+        def stop() -> None:
+            device.hush()
+            pulled_out.set()
+            happened.set()
+
+        PulseWatch(stop)
+    while not (happened.wait(_LOOK_SECONDS) and ended.is_set()):
         if watch.has_slept():
             # What is plugged in may be another now, and nobody expects the machine to go on talking.
             _say(Report.of("slept", SLEPT()))
             break
-        if not output.is_alive:
+        if pulled_out.is_set() or not output.is_alive:
             _say(Report.of("lost", DEVICE_LOST()))
             break
     _close_in_time(output)
@@ -87,10 +99,13 @@ def _play(parameters: Parameters) -> None:
 def _open_output(fill: Fill, parameters: Parameters) -> DeviceOutput | SilentOutput:
     if not parameters.use_device:
         return SilentOutput(fill, DEVICE_LEFT_ALONE())
-    try:
-        return DeviceOutput(fill, parameters.device, parameters.or_the_systems)
-    except DeviceError as error:
-        return SilentOutput(fill, error.message)
+    wanted = (parameters.device, None) if parameters.or_the_systems else (parameters.device,)
+    for device in wanted:
+        try:
+            return DeviceOutput(fill, device)
+        except DeviceError as error:
+            reason = error.message
+    return SilentOutput(fill, reason)
 
 
 def _say(answer: Report | Devices) -> None:
@@ -98,7 +113,7 @@ def _say(answer: Report | Devices) -> None:
     sys.stdout.buffer.flush()
 
 
-def _input_closed() -> threading.Event:
+def _input_closed(happened: threading.Event) -> threading.Event:
     """Set once standard input has ended. Read past Python's buffer, whose lock would outlive us."""
     closed = threading.Event()
 
@@ -106,6 +121,7 @@ def _input_closed() -> threading.Event:
         while os.read(sys.stdin.fileno(), 1):
             pass
         closed.set()
+        happened.set()
 
     threading.Thread(target=wait, name="standard input", daemon=True).start()
     return closed

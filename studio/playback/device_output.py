@@ -49,8 +49,7 @@ def list_devices() -> tuple[Device, ...]:
 class DeviceOutput:
     """Asks `fill` for sound from the moment it is made until `close`; raises DeviceError.
 
-    `device` is a name; None takes whatever is the system's, and so does `or_the_systems` where no
-    device of that name is there.
+    `device` is a name; None takes whatever is the system's.
     """
 
     kind: Final = "device"
@@ -61,7 +60,7 @@ class DeviceOutput:
         if not outputs:
             raise DeviceError(NO_DEVICE())
         index = next((index for index, each in outputs if each.name == device), None)
-        if device is not None and index is None and not or_the_systems:
+        if device is not None and index is None:
             raise DeviceError(NOT_CONNECTED(device=device))
         self._fill = fill
         self._called_at = time.perf_counter()
@@ -97,6 +96,10 @@ class DeviceOutput:
         silent_for = time.perf_counter() - self._called_at
         return bool(self._stream.active) and silent_for < _DEAD_AFTER_SECONDS
 
+    def hush(self) -> None:
+        """Not one more frame, not even of what the device holds already."""
+        self._stream.abort()
+
     def close(self) -> None:
         """Let go of the device. May never return when the device is gone."""
         self._stream.abort()
@@ -109,10 +112,11 @@ class DeviceOutput:
 
 
 def _outputs(library: ModuleType) -> list[tuple[int, Device]]:
-    """By the number the library knows them by. Where the system offers each device in several ways,
+    """By the number the library knows them by, the usual one first. Where the system offers each device in several ways,
     only in the way it offers the usual one: they are told apart by name."""
     default = library.default.device[1]
     found = [each for each in library.query_devices() if each["max_output_channels"] > 0]
+    found.sort(key=lambda each: each["index"] != default)
     ways = {each["hostapi"] for each in found if each["index"] == default}
     return [
         (int(each["index"]), Device(str(each["name"]), each["index"] == default))

@@ -83,6 +83,7 @@ class Feeder:
         self._source: MixSource = Silence()
         self._order = 0  # What was mixed for an earlier order is thrown away.
         self._resting_frame = 0
+        self._shown_frame = 0
         self._stretch = jumped(0, 0)
         self._next_frame = 0
         self._is_to_jump = False
@@ -156,10 +157,14 @@ class Feeder:
     def _playhead(self) -> int:
         if not self.is_feeding:
             return self._resting_frame
-        return heard_frame(self._stretch, self._ring.clock(), time.perf_counter_ns())
+        heard = heard_frame(self._stretch, self._ring.clock(), time.perf_counter_ns())
+        # Another device may hold its sound longer: then it waits, it does not go back.
+        self._shown_frame = max(self._shown_frame, heard)
+        return self._shown_frame
 
     def _new_order(self) -> None:
         self._order += 1
+        self._shown_frame = 0
         self.is_feeding = self.is_starved = False
         self._is_to_jump = self._is_to_mix_anew = False
         self._retry_at = None

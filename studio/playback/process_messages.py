@@ -60,7 +60,7 @@ DEVICE_LEFT_ALONE = sentence(
 class Parameters(msgspec.Struct, frozen=True, tag="play"):
     """What the audio process is told: the ring to read, where to keep what was heard, and which
     device to use. None is the system's; with `or_the_systems` it is used when the device asked for
-    is not there."""
+    cannot be."""
 
     ring: str
     heard: str
