@@ -6,13 +6,19 @@ the project. What one entry has replaced no other touches.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from studio.document.dictionary import DictionaryEntry
-from studio.document.patterns import Finder
-from studio.document.values import Document, Line
+from studio.document.patterns import Finder, Found
+from studio.document.values import LONGEST_TEXT, Document, Line
 from studio.errors import InputError
+from studio.sentences import sentence
+
+_too_long = sentence(
+    "respelling.too-long",
+    "What is said for {written} would make a line longer than {most} characters. Say it more briefly.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ def respelled(text: str, entries: Iterable[DictionaryEntry]) -> Respelled:
     """`text` as `entries` want it said, the first one first. An entry whose pattern cannot be
     used is passed over and told."""
     done: list[Replacement] = []
-    touched = bytearray(len(text))
+    touched, length = bytearray(len(text)), len(text)
     failed: list[tuple[DictionaryEntry, InputError]] = []
     for entry in entries:
         try:
@@ -55,14 +61,16 @@ def respelled(text: str, entries: Iterable[DictionaryEntry]) -> Respelled:
                 match_case=entry.match_case,
                 whole_word=entry.whole_word and not entry.is_pattern,
             )
-            found = [
+            free = (
                 it for it in finder.find(text, entry.said) if not any(touched[it.start : it.end])
-            ]
+            )
+            found = list(_fitting(free, entry, max(len(text), LONGEST_TEXT) - length))
         except InputError as error:
             failed.append((entry, error))
             continue
         for it in found:
             touched[it.start : it.end] = b"\1" * (it.end - it.start)
+            length += _growth(it)
             done.append(Replacement(entry, it.start, it.end, it.replacement))
     done.sort(key=lambda it: it.start)
     pieces, end = [], 0
@@ -70,3 +78,16 @@ def respelled(text: str, entries: Iterable[DictionaryEntry]) -> Respelled:
         pieces += [text[end : each.start], each.said]
         end = each.end
     return Respelled("".join([*pieces, text[end:]]), tuple(done), tuple(failed))
+
+
+def _fitting(found: Iterable[Found], entry: DictionaryEntry, room: int) -> Iterator[Found]:
+    """A dictionary may be a stranger's: no entry makes a book of a line."""
+    for each in found:
+        room -= _growth(each)
+        if room < 0:
+            raise InputError(_too_long(written=entry.written, most=LONGEST_TEXT))
+        yield each
+
+
+def _growth(found: Found) -> int:
+    return len(found.replacement) - (found.end - found.start)

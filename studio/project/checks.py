@@ -78,7 +78,7 @@ def structure_problems(database: Database, size_bytes: int) -> tuple[str, ...]:
             found += [str(text) for (text,) in rows[:_MOST_PROBLEMS] if text != "ok"]
         references = database.rows("PRAGMA foreign_key_check")
     except Damaged as error:
-        return (*found[:_MOST_PROBLEMS], str(error))
+        return (*found[:_MOST_PROBLEMS], error.reason)
     counts: dict[tuple[str, str], int] = {}
     for table, _, parent, _ in references:
         counts[table, parent] = counts.get((table, parent), 0) + 1

@@ -66,5 +66,5 @@ def _findings(database: Database, path: Path, losses: list[Loss]) -> Findings:
         findings = content_findings(database, lambda: None)
     except Damaged as error:
         findings = Findings()
-        problems = (*problems, str(error)) if not is_broken(problems) else problems
+        problems = (*problems, error.reason) if not is_broken(problems) else problems
     return replace(findings, problems=problems, losses=tuple(losses))

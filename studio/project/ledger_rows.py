@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from studio.document.values import LineId, SpeakerId
 from studio.project.store import Database
+from studio.project.take_rows import sensible_seconds
 from studio.takes.ledger_entry import LedgerEntry
 from studio.takes.recipe import TakeKey
 from studio.takes.request_record import Purpose, RequestRecord, RequestState
@@ -98,7 +99,7 @@ def read_entries(database: Database) -> Iterator[LedgerEntry]:
             scene,
             _one_of(Purpose, purpose, Purpose.SCENE),
             _time(at),
-            seconds,
+            sensible_seconds(seconds),
             cost,
             currency,
             model,

@@ -183,7 +183,10 @@ class Project:
 
         def read(_: Database) -> object:
             value = self._file.setting(f"project.{name}")
-            return None if value is None else json.loads(value)
+            try:
+                return None if value is None else json.loads(value)
+            except (ValueError, RecursionError):
+                return None
 
         return self._thread.read(read)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +19,11 @@ _PIECE_BYTES = 1_000_000
 
 _unreadable = sentence(
     "sounds.unreadable", "{path} could not be read: {reason}. Check the name and the permissions."
+)
+_no_file = sentence("sounds.no-file", "{path} is no file. Choose a sound file.")
+_elsewhere = sentence(
+    "sounds.elsewhere",
+    "{path} lies on another computer, which is not asked by itself. Add the sound again.",
 )
 _changed = sentence(
     "sounds.changed", "{path} was changed while it was read. Try again when nobody writes to it."
@@ -53,10 +59,13 @@ class ProjectSounds:
     def write_to(self, source: SoundSource, path: Path) -> None:
         """Put the bytes of a sound into a file; raises StorageError or InputError when they cannot
         be had as they were."""
-        linked = source.linked_path and self._folder() / source.linked_path
-        digest = hashlib.sha256()
+        linked = _safe_link(source, self._folder())
+        digest, length = hashlib.sha256(), 0
         with replacement(path) as unfinished, unfinished.open("wb") as file:
             for piece in _pieces_of(linked) if linked else self._stored_pieces(source):
+                length += len(piece)
+                if length > source.size_bytes:
+                    raise _not_that(source, linked or None)
                 digest.update(piece)
                 file.write(piece)
             if digest.hexdigest() != source.sha256:
@@ -87,8 +96,22 @@ def source_of(path: Path, folder: Path) -> SoundSource:
     return SoundSource(path.name, digest.hexdigest(), size, linked)
 
 
+def _safe_link(source: SoundSource, folder: Path) -> Path | None:
+    """Where a linked sound lies. The link may be a stranger's: no other computer is asked for it."""
+    if source.linked_path is None:
+        return None
+    if source.linked_path.replace("\\", "/").startswith("//"):
+        raise InputError(_elsewhere(path=source.linked_path))
+    if "\0" in source.linked_path:
+        raise InputError(_no_file(path=source.name))
+    return folder / source.linked_path
+
+
 def _pieces_of(path: Path) -> Iterator[bytes]:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            # A device or a pipe may never end.
+            raise InputError(_no_file(path=path))
         with path.open("rb") as file:
             while piece := file.read(_PIECE_BYTES):
                 yield piece

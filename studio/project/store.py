@@ -60,6 +60,11 @@ class Replaced(CannotWrite):
 class Damaged(StorageError):
     """What the file holds is not what was written to it."""
 
+    @property
+    def reason(self) -> str:
+        """In the words of SQLite."""
+        return str(self.message.values.get("reason", ""))
+
 
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
 _CURABLE: dict[int, Sentence] = {

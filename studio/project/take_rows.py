@@ -14,6 +14,7 @@ from datetime import datetime
 import msgspec
 import numpy as np
 
+from studio.document.edits.ranges import LONGEST_FRAMES
 from studio.document.values import Delivery
 from studio.project.document_codec import storable, to_json
 from studio.project.store import Damaged, Database
@@ -22,6 +23,7 @@ from studio.takes.take import Proof, SpokenWord, Take, TakeOutline, TakeUsage
 
 _PIECE_SAMPLES = 24_000 * 60
 _RECIPES = "SELECT key, text, service, voice, model, delivery, rate, retake FROM recipes"
+_MOST_SECONDS = 1e9
 _words = msgspec.json.Decoder(tuple[tuple[str, int, int, int, int], ...])
 _delivery = msgspec.json.Decoder(Delivery)
 
@@ -175,6 +177,8 @@ def outlines(database: Database) -> Iterator[TakeOutline]:
     """Every whole Take without its sound."""
     for key, count, words, seconds, cost, currency, made_at in database.rows(
         "SELECT key, samples_count, words, seconds, cost, currency, made_at FROM takes"
+        " WHERE samples_count BETWEEN 0 AND ?",
+        (LONGEST_FRAMES,),
     ):
         usage = _usage((seconds, cost, currency))
         yield TakeOutline(TakeKey(key), count, _words_from(words), usage, made_at)
@@ -250,4 +254,9 @@ def _words_from(value: str) -> tuple[SpokenWord, ...]:
 
 def _usage(row: tuple[float | None, int | None, str]) -> TakeUsage | None:
     seconds, cost, currency = row
-    return None if seconds is None else TakeUsage(seconds, cost, currency)
+    return None if seconds is None else TakeUsage(sensible_seconds(seconds), cost, currency)
+
+
+def sensible_seconds(seconds: float) -> float:
+    """What a file says of a duration, or none when that is no duration."""
+    return seconds if 0 <= seconds <= _MOST_SECONDS else 0.0

@@ -55,3 +55,15 @@ def test_the_narrower_scope_goes_first() -> None:
     said = [entry.said for entry in entries_for(document, document.lines[0])]
     assert said == ["line", "speaker", "project", "project"]
     assert entries_for(document, document.lines[0])[2].written == "one two"
+
+
+def test_no_entry_makes_a_book_of_a_line() -> None:
+    """It is passed over and told; the others hold."""
+    text = "a " * 3000 + "b"
+    found = respelled(text, [_entry("a", "x" * 100), _entry("b", "beta")])
+    assert found.text.endswith("a beta")
+    ((entry, error),) = found.failed
+    assert entry.written == "a"
+    assert "longer than" in str(error)
+    (pattern,) = respelled(text, [_entry("a", r"\g<0>" * 1000, is_pattern=True)]).failed
+    assert "longer than" in str(pattern[1])

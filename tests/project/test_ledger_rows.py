@@ -9,7 +9,7 @@ from studio.project.project import Project
 from studio.takes.ledger_entry import LedgerEntry
 from studio.takes.recipe import Recipe
 from studio.takes.request_record import Purpose, RequestState, new_request
-from tests.project.made import SCENE, key
+from tests.project.made import SCENE, key, take
 
 AT = datetime(2026, 11, 20, 10, 4, 5, 678901, UTC)
 RECIPE = Recipe("Where?", "api.example.org", 7, "m", Delivery(speed=1.1))
@@ -69,4 +69,24 @@ def test_a_recipe_is_kept_with_all_that_makes_its_key(path: Path) -> None:
         lambda database: database.run("UPDATE recipes SET text = 'Other'")
     ).result(10)
     assert project.takes.recipe(RECIPE.key) is None
+    assert project.close() is None
+
+
+def test_numbers_of_a_stranger_that_are_none_count_nothing(path: Path) -> None:
+    """Neither endless seconds in the books, nor a take without end, nor a setting that is no JSON."""
+    project = new_project(SCENE, path)
+    entry = LedgerEntry(
+        "r", key(1), LineId("1"), SpeakerId("MARA"), "", Purpose.SCENE, AT, 1.5, 31, "EUR", "m"
+    )
+    project.takes.keep_take(take(key(1))).result(10)
+    project.takes.add_entries([entry]).result(10)
+    for statement in (
+        "UPDATE ledger SET audio_seconds = 9e999",
+        "UPDATE takes SET samples_count = 1 << 60, seconds = -1",
+        "INSERT INTO settings VALUES ('project.budget', '[[[')",
+    ):
+        project._thread.write(lambda database, it=statement: database.run(it)).result(10)
+    assert [entry.audio_seconds for entry in project.takes.entries()] == [0.0]
+    assert project.takes.outlines() == {}
+    assert project.setting("budget").result(10) is None
     assert project.close() is None

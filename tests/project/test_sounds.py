@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from studio.document.sounds import SoundSource
 from studio.errors import InputError, StorageError
 from studio.project import sounds
 from studio.project.creating import new_project
@@ -105,4 +106,17 @@ def test_a_sound_half_taken_in_is_taken_in_again(path: Path, rain: Path) -> None
     out = path.with_name("out.wav")
     project.sounds.write_to(source, out)
     assert out.read_bytes() == rain.read_bytes()
+    assert project.close() is None
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no device that never ends")
+def test_the_link_of_a_stranger_leads_nowhere(path: Path) -> None:
+    """Neither to a device that never ends, nor to another computer, nor to more than was said."""
+    project = new_project(SCENE, path)
+    path.with_name("long").write_bytes(bytes(5_000_000))
+    out = path.with_name("out.wav")
+    for linked in ("/dev/zero", "//evil.example/share/x.wav", "\\\\evil\\x.wav", "x\0y", "long"):
+        with pytest.raises(InputError):
+            project.sounds.write_to(SoundSource("x.wav", "0" * 64, 100, linked), out)
+    assert not out.exists()
     assert project.close() is None
