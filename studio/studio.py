@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from studio.front.last_project import LastProject
     from studio.front.machinery import Machinery
     from studio.front.open_project import OpenProject
-    from studio.project.version_rows import Version
+    from studio.project.version_rows import Version as Version
     from studio.scheduling.runway import Runway
     from studio.takes.recipe import TakeKey
     from studio.takes.shelf import Shelf

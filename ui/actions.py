@@ -7,14 +7,12 @@ import sys
 from PySide6.QtWidgets import QMenuBar
 
 from studio.sentences import Sentence, sentence
-from ui import edit_commands, messages, timeline_commands, view_commands
+from ui import edit_commands, file_commands, messages, timeline_commands, view_commands
 from ui.command import Command
 from ui.command_set import CommandSet
 
 _SYSTEM_TAKES_CTRL_SPACE = sys.platform == "darwin"
 
-OPEN = Command(sentence("ui.actions.open", "&Open a script…"), ("Ctrl+O",), icon="open")
-QUIT = Command(sentence("ui.actions.quit", "&Quit"), ("Ctrl+Q",))
 PLAY = Command(
     sentence("ui.actions.play", "&Play or stop"),
     ("F5",) if _SYSTEM_TAKES_CTRL_SPACE else ("F5", "Ctrl+Space"),
@@ -25,7 +23,7 @@ PLAY_FROM_HERE = Command(
 ABOUT = Command(sentence("ui.actions.about", "&About Dialogue Studio"))
 
 MENUS: tuple[tuple[Sentence, tuple[Command | None, ...]], ...] = (
-    (sentence("ui.actions.menu_file", "&File"), (OPEN, None, QUIT)),
+    (sentence("ui.actions.menu_file", "&File"), file_commands.FILE_MENU),
     (sentence("ui.actions.menu_edit", "&Edit"), edit_commands.EDIT_MENU),
     (sentence("ui.actions.menu_line", "&Line"), edit_commands.LINE_MENU),
     (sentence("ui.actions.menu_cast", "&Cast"), edit_commands.CAST_MENU),

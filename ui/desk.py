@@ -6,17 +6,13 @@ panel that shows it is told; what a person asks for goes to the Studio from here
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from studio.document.change import Change
-from studio.errors import StudioError
 from studio.playback.play_state import PlayState
-from studio.resource_files import resource_file
 from studio.sentences import sentence
 from studio.studio import Studio
 from ui import actions, dialogs, edit_commands, messages, problems, tasks, view_commands
@@ -24,6 +20,7 @@ from ui.bridge import Bridge
 from ui.cast.panel import CAST
 from ui.cast_desk import CastDesk
 from ui.command import Command, Where
+from ui.file_desk import FileDesk
 from ui.find.panel import FIND
 from ui.find_desk import FindDesk
 from ui.folding import LEFT_LEAST, LEFT_MOST, RAIL_WIDTH, Folds
@@ -37,7 +34,6 @@ from ui.scenes.panel import SCENES
 from ui.scenes_desk import ScenesDesk
 from ui.script.panel import ScriptPanel
 from ui.script_desk import ScriptDesk
-from ui.script_filters import script_filters
 from ui.side_dock import SideDock, Tab
 from ui.status import StatusLine
 from ui.status_words import output_words, ready_words, voices_words
@@ -50,9 +46,7 @@ from ui.transport.playhead import Playhead
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
-SAMPLE_SCENE = "samples/low-visibility.txt"
 
-OPEN_TITLE = sentence("ui.desk.open_title", "Open a script")
 LEFT = sentence("ui.desk.left", "Left area")
 _FIND_TAB = 2
 UNDO_STEP = sentence("ui.desk.undo_step", "&Undo: {step}")
@@ -93,12 +87,15 @@ class Desk(QObject):
         self._timeline = TimelineDesk(studio, self._script, window.commands, look)
         window.commands.give_keys(self._timeline.panel, Where.TIMELINE)
         self.foot = FootDock((message_bar, self._transport, self._timeline.panel, self._status))
-        self._script.script_wanted.connect(self.ask_for_script)
-        self._script.sample_wanted.connect(self.open_sample)
+        self.files = FileDesk(studio, window)
+        self.files.saving_changed.connect(self._status.show_saving)
+        self._script.script_wanted.connect(self.files.ask_and_open)
+        self._script.sample_wanted.connect(self.files.open_sample)
         self._playhead.moved.connect(self._transport.show_position)
         self._playhead.moved.connect(self._timeline.show_playhead)
         self._playhead.heard_changed.connect(self._heard_changed)
         bridge.carry(studio.takes_changed, self._takes_changed)
+        bridge.carry(studio.project_changed, self.files.project_changed)
         bridge.carry(studio.transport_changed, self._transport_changed)
         bridge.carry(studio.shapes_changed, self._timeline.show_waves)
         self._leave_observers = (
@@ -127,12 +124,11 @@ class Desk(QObject):
     def doing(self) -> dict[Command, Callable[[], object]]:
         """What is done when one of these commands is given."""
         doing: dict[Command, Callable[[], object]] = {
-            actions.OPEN: self.ask_for_script,
             actions.PLAY: self.play_or_stop,
             actions.PLAY_FROM_HERE: self.play_from_here,
             view_commands.MESSAGES: self.show_messages,
         }
-        for desk in (self._writing, self._find, self._palette, self._timeline):
+        for desk in (self.files, self._writing, self._find, self._palette, self._timeline):
             doing |= desk.doing()
         return doing
 
@@ -168,20 +164,6 @@ class Desk(QObject):
             self._start_following()
             self._studio.play(clip.start_frame)
 
-    def ask_for_script(self) -> None:
-        tasks.start(self._ask_for_script(), self)
-
-    def open_sample(self) -> None:
-        """Show the scene that comes with the program."""
-        tasks.start(self.open(resource_file(SAMPLE_SCENE)), self)
-
-    async def open(self, path: Path) -> None:
-        """Show this project or script, or say why it cannot be shown."""
-        try:
-            self._studio.show(await asyncio.wrap_future(self._studio.open(path)))
-        except StudioError as error:
-            problems.report(error)
-
     def show_messages(self) -> None:
         """All there was to say since the window was opened."""
         tasks.start(self._show_messages(), self)
@@ -197,11 +179,6 @@ class Desk(QObject):
 
     async def _show_messages(self) -> None:
         await dialogs.finished(MessageList(self._told, self._window))
-
-    async def _ask_for_script(self) -> None:
-        path = await dialogs.choose_file(self._window, messages.say(OPEN_TITLE), script_filters())
-        if path is not None:
-            await self.open(path)
 
     def _document_changed(self, change: Change | None = None) -> None:
         self._script.document_changed(change)

@@ -113,6 +113,22 @@ async def choose_file(parent: QWidget, title: str, filters: Sequence[str]) -> Pa
     return Path(dialog.selectedFiles()[0])
 
 
+async def choose_place(
+    parent: QWidget, title: str, filters: Sequence[str], name: str
+) -> Path | None:
+    """Where to write a file, `name` at first; the person was asked before one is replaced."""
+    dialog = QFileDialog(parent, title)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters(list(filters))
+    dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
+    dialog.selectFile(name.replace("/", "-"))
+    dialog.resize(_FILE_DIALOG)
+    _show_columns_whole(dialog)
+    if await finished(dialog) != QDialog.DialogCode.Accepted:
+        return None
+    return Path(dialog.selectedFiles()[0])
+
+
 def _show_columns_whole(dialog: QFileDialog) -> None:
     """Dates and kinds as wide as they are, the rest for names. The system's own dialog has no table."""
     table = dialog.findChild(QTreeView)

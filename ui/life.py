@@ -28,7 +28,8 @@ from studio.settings import Settings
 from studio.studio import Studio
 from ui import messages, problems, tasks
 from ui.bridge import Bridge
-from ui.desk import SAMPLE_SCENE, Desk
+from ui.desk import Desk
+from ui.file_desk import SAMPLE_SCENE
 from ui.garbage import Garbage
 from ui.input_watch import InputWatch
 from ui.kept_settings import KeptSettings
@@ -83,7 +84,7 @@ class Life:
         """The script is on the screen before voices and sound are loaded."""
         if complaint is not None:
             problems.say(complaint)
-        await self._desk.open(file or await self._last_file())
+        await self._desk.files.open(file or await self._last_file())
         await asyncio.get_running_loop().run_in_executor(None, Studio.load)
         self._studio.start()
         self._application.setWindowIcon(QIcon(str(resource_file("icons/app.svg"))))

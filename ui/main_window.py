@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow
 
 from studio.sentences import sentence
-from ui import actions, messages, view_commands
+from ui import actions, file_commands, messages, view_commands
 from ui.command import Command
 from ui.command_set import CommandSet
 from ui.folding import folds_at
@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
     def _connect_actions(self) -> None:
         self.commands.carry_out(
             {
-                actions.QUIT: self.close,
+                file_commands.QUIT: self.close,
                 actions.ABOUT: self._tell_about,
                 view_commands.FULL_SCREEN: self._show_full_screen,
             }

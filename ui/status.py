@@ -16,6 +16,7 @@ UNREAD = sentence("ui.status.unread", "Messages: {count} not read yet")
 
 _HEIGHT, _MARGIN, _GAP = 26, 12, 6
 _ICON_SIZE = 14
+_SAVING_KEEPS = 240
 _VOICES_KEEP = 320
 """So much is for where voices come from, however much there is to say about the sound."""
 
@@ -33,7 +34,7 @@ class StatusLine(QFrame):
         self._is_trouble = False
         self._voices_icon, self._output_icon = label("voices_icon"), label("output_icon")
         self._voices, self._output = ElidedLabel("voices"), ElidedLabel("output")
-        self._ready = label("ready")
+        self._ready, self._saving = label("ready"), ElidedLabel("saving")
         self._bell = QToolButton()
         self._bell.setObjectName("bell")
         self._bell.setProperty("kind", "flat")
@@ -49,6 +50,8 @@ class StatusLine(QFrame):
         row.addWidget(self._output)
         row.addStretch(1)
         row.addWidget(self._ready)
+        row.addSpacing(_MARGIN)
+        row.addWidget(self._saving)
         row.addWidget(self._bell)
         look.changed.connect(self._show_icons)
         self._show_icons()
@@ -72,6 +75,14 @@ class StatusLine(QFrame):
         words = messages.say(UNREAD, count=count) if count else messages.say(MESSAGES)
         self._bell.setAccessibleName(words)
         self._bell.setToolTip(words)
+
+    def show_saving(self, words: str, is_trouble: bool) -> None:
+        """Whether what was edited is on the disk."""
+        self._saving.setText(words)
+        self._saving.setMinimumWidth(min(self._saving.sizeHint().width(), _SAVING_KEEPS))
+        if self._saving.property("is_trouble") != is_trouble:
+            self._saving.setProperty("is_trouble", is_trouble)
+            self._saving.style().polish(self._saving)
 
     def show_ready(self, words: str) -> None:
         self._ready.setText(words)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
 from studio.sentences import sentence
-from ui import actions, edit_commands, messages, view_commands
+from ui import edit_commands, file_commands, messages, view_commands
 from ui.command import Command
 from ui.command_set import CommandSet
 
@@ -15,7 +15,9 @@ SEARCH = sentence("ui.tool_bar.search", "Search commands")
 
 _HEIGHT, _ICON = 42, 16
 _LEFT: tuple[Command | None, ...] = (
-    actions.OPEN,
+    file_commands.NEW,
+    file_commands.OPEN,
+    file_commands.SAVE,
     None,
     edit_commands.UNDO,
     edit_commands.REDO,

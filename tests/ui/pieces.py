@@ -80,6 +80,8 @@ class SetStudio:
     takes_changed: Observers[[]] = field(default_factory=Observers)
     transport_changed: Observers[[]] = field(default_factory=Observers)
     shapes_changed: Observers[[]] = field(default_factory=Observers)
+    project_changed: Observers[[]] = field(default_factory=Observers)
+    project: None = None
     loop: Span | None = None
     undo_step: StepName | None = None
     redo_step: StepName | None = None

@@ -1,0 +1,17 @@
+"""The commands of the File menu."""
+
+from __future__ import annotations
+
+from studio.sentences import sentence
+from ui.command import Command
+
+NEW = Command(sentence("ui.file_commands.new", "&New project"), ("Ctrl+N",), icon="new")
+OPEN = Command(sentence("ui.file_commands.open", "&Open…"), ("Ctrl+O",), icon="open")
+OPEN_SAMPLE = Command(sentence("ui.file_commands.open_sample", "Open the sa&mple scene"))
+SAVE = Command(sentence("ui.file_commands.save", "&Save a version"), ("Ctrl+S",), icon="save")
+SAVE_AS = Command(sentence("ui.file_commands.save_as", "Save &as…"), ("Ctrl+Shift+S",))
+SAVE_COPY = Command(sentence("ui.file_commands.save_copy", "Save a &copy…"), ("Ctrl+Alt+S",))
+VERSIONS = Command(sentence("ui.file_commands.versions", "&Versions and backups…"))
+QUIT = Command(sentence("ui.file_commands.quit", "&Quit"), ("Ctrl+Q",))
+
+FILE_MENU = (NEW, OPEN, OPEN_SAMPLE, None, SAVE, SAVE_AS, SAVE_COPY, VERSIONS, None, QUIT)

@@ -1,0 +1,1 @@
+"""Named versions of the project and its backups: what differs, and the way back."""
