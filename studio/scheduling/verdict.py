@@ -17,7 +17,12 @@ from studio.wire.faults import clamped_retry_after
 
 _NOT_STATED_SECONDS = 5.0
 _BRIEFLY_SECONDS = 1.0
-_DISAGREEMENTS = (faults.PIECES_MISSING, faults.TOTALS_DISAGREE, faults.ENDLESS)
+_DISAGREEMENTS = (
+    faults.PIECES_MISSING,
+    faults.PIECES_DISAGREE,
+    faults.TOTALS_DISAGREE,
+    faults.ENDLESS,
+)
 
 
 @dataclass(frozen=True, slots=True)

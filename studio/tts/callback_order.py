@@ -86,7 +86,7 @@ class CallbackOrder:
 def _called(callback: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> object:
     try:
         return callback(*args, **kwargs)
-    except Exception:
+    except (Exception, asyncio.CancelledError):
         log.exception("A callback of a speech session failed; the session goes on.")
         return None
 
@@ -94,7 +94,10 @@ def _called(callback: Callable[P, object], *args: P.args, **kwargs: P.kwargs) ->
 async def _awaited(result: Awaitable[object]) -> None:
     try:
         await result
-    except Exception:
+    except (Exception, asyncio.CancelledError):
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():  # It is we who are cancelled.
+            raise
         log.exception("A callback of a speech session failed; the session goes on.")
 
 

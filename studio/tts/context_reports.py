@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -10,13 +9,13 @@ from studio.tts import errors, refusals
 from studio.tts.audio_chunk import chunk_of, timestamps_of
 from studio.tts.callback_order import CallbackOrder, finished
 from studio.tts.callbacks import MultiContextCallbacks
+from studio.tts.change_answers import ChangeAnswers
 from studio.tts.context_answers import ContextAnswers
 from studio.tts.errors import ServerRestarting, SpeechError
 from studio.tts.flush_advice import FlushAdvice
-from studio.tts.futures import fail, quiet_future, settle
-from studio.tts.sound_output import SoundOutput
+from studio.tts.sound_output import SoundOutput, Untaken
 from studio.tts.usage import SessionUsage, usage_of
-from studio.wire.events import ContextGone, CutOff, Ended, Event, Heard, SettingsUnanswered
+from studio.wire.events import ContextGone, CutOff, Ended, Event, Heard, NotCreated
 from studio.wire.faults import Closure, is_refusal
 from studio.wire.messages import (
     ChunkComplete,
@@ -28,7 +27,6 @@ from studio.wire.messages import (
     Notice,
     SessionClosed,
     SessionStarted,
-    SettingsUpdated,
     WordTimings,
 )
 
@@ -42,6 +40,8 @@ class ContextReport:
         self.sound = sound
         self.answers = ContextAnswers()
         self.advice = FlushAdvice()
+        self.heard = 0
+        """The part of which something was heard last."""
         self.over = 0
         """The last part that is over: of it, and of those before, nothing is heard any more."""
 
@@ -61,35 +61,45 @@ class ContextReports:
         is_known: Callable[[str], bool],
     ) -> None:
         self.callbacks = MultiContextCallbacks()
+        self.changes = ChangeAnswers()
+        self._untaken = Untaken()
         self.usage: dict[str, SessionUsage] = {}
         self.session_id: str | None = None
-        self.total_seconds = 0.0
+        self._heard_before = 0.0
+        self._heard_here = 0.0
+        """Seconds of sound over this connection; those before are counted apart."""
         self._hold = hold
         self._cut_off = cut_off
         self._is_known = is_known
         self._contexts: dict[str, ContextReport] = {}
         self._order = CallbackOrder(lambda _: None)
-        self._changes: list[asyncio.Future[None]] = []
         self._failure: SpeechError | None = None
+
+    def tell(self, callbacks: MultiContextCallbacks) -> None:
+        """Call these back from now on."""
+        self.callbacks = callbacks
+        for report in self._contexts.values():
+            report.sound.on_chunk = callbacks.on_chunk
 
     def of(self, context_id: str) -> ContextReport:
         """The report of a context that is, or is about to be, open."""
         report = self._contexts.get(context_id)
         if report is None:
             sound = SoundOutput(
-                self.callbacks.on_chunk, lambda is_held: self._hold(context_id, is_held)
+                self.callbacks.on_chunk,
+                lambda is_held: self._hold(context_id, is_held),
+                self._untaken,
             )
             report = self._contexts[context_id] = ContextReport(sound)
         return report
 
+    @property
+    def total_seconds(self) -> float:
+        """All that came, over every connection; the server's own count where it gave one."""
+        return self._heard_before + self._heard_here
+
     def known(self, context_id: str) -> ContextReport | None:
         return self._contexts.get(context_id)
-
-    def change(self) -> asyncio.Future[None]:
-        """An answer to wait for: the next change of settings."""
-        future: asyncio.Future[None] = quiet_future()
-        self._changes.append(future)
-        return future
 
     # --- what the conversation tells ---------------------------------------------------------
 
@@ -105,6 +115,9 @@ class ContextReports:
                 self._gone(event)
             case CutOff(context_id):
                 tell(context_id, calls.on_interrupted)
+            case NotCreated(context_id):
+                error = errors.context_unconfirmed(context_id)
+                self._contexts[context_id].answers.created(error)
             case ContextCreated(context_id):
                 self._contexts[context_id].answers.created()
                 tell(context_id, calls.on_context_created)
@@ -128,27 +141,33 @@ class ContextReports:
             case SessionStarted(session_id):
                 self.session_id = session_id
                 self._order.call(self.callbacks.on_session_started, session_id)
-            case SettingsUpdated():
-                settle(self._changes.pop(0), None)
-            case SettingsUnanswered():
-                fail(self._changes.pop(0), errors.settings_unconfirmed())
             case Notice(text):
                 self._order.call(self.callbacks.on_warning, text)
             case SessionClosed(total):
-                self.total_seconds = total or self.total_seconds
+                self._heard_here = total or self._heard_here
+            case _:
+                self.changes.handle(event)
 
     def _hear(self, event: Heard) -> None:
         context_id = event.frame.context_id or ""
         report = self._contexts[context_id]
         if event.turn <= report.over:
             return
-        report.sound.hear(chunk_of(event.frame))
-        if report.sound.is_too_full:
-            error = errors.not_taken(report.sound.waiting_seconds)
-            report.over = event.turn
-            report.sound.end(error, is_dropped=True)
-            self._tell_error(error, context_id)
-            self._cut_off(context_id)
+        chunk = chunk_of(event.frame)
+        self._heard_here += chunk.duration_seconds
+        report.heard = event.turn
+        report.sound.hear(chunk)
+        if self._untaken.is_too_much:
+            self._give_up_the_fullest()
+
+    def _give_up_the_fullest(self) -> None:
+        contexts = self._contexts.items()
+        context_id, report = max(contexts, key=lambda each: each[1].sound.waiting_seconds)
+        error = errors.not_taken(report.sound.waiting_seconds)
+        report.over = report.heard
+        report.sound.give_up(error)
+        self._tell_error(error, context_id)
+        self._cut_off(context_id)
 
     def _ended(self, event: Ended) -> None:
         assert event.context_id is not None
@@ -158,11 +177,11 @@ class ContextReports:
             error = refusals.from_fault(event.fault, event.received, self._failure)
             report.answers.created(error)
             self._tell_error(error, event.context_id)
+        if event.cut_off:
+            error = errors.interrupted(event.received)
         if event.turn > report.over:
             report.over = event.turn
             report.sound.end(error, is_dropped=event.cut_off)
-        if event.cut_off:
-            error = errors.interrupted(event.received)
         report.answers.part_ended(event.turn, error)
         report.advice.answered()
 
@@ -187,26 +206,28 @@ class ContextReports:
 
     def _refused(self, report: ErrorReport) -> None:
         error = refusals.from_report(report)
-        if report.context_id is None and self._changes:
-            fail(self._changes.pop(0), error)
-            return
         context = self.known(report.context_id or "")
         if context is not None:
             context.answers.created(error)
         self._tell_error(error, report.context_id)
 
     def lost(self, closure: Closure) -> None:
-        for change in self._changes:
-            fail(change, errors.settings_unconfirmed())
-        self._changes.clear()
+        self.changes.fail_all(errors.settings_unconfirmed())
+        self._heard_before, self._heard_here = self.total_seconds, 0.0
         if is_refusal(closure):
-            self._tell_error(refusals.from_closure(closure), None)
+            error = refusals.from_closure(closure)
+            self._fail_creations(error)
+            self._tell_error(error, None)
 
     def unreachable(self, error: SpeechError) -> None:
         self._failure = error
+        self.changes.fail_all(error)
+        self._fail_creations(error)
+        self._tell_error(error, None)
+
+    def _fail_creations(self, error: SpeechError) -> None:
         for report in self._contexts.values():
             report.answers.created(error)
-        self._tell_error(error, None)
 
     def restarting(self, error: ServerRestarting) -> None:
         self._order.call(self.callbacks.on_server_restart, error)

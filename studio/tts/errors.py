@@ -53,6 +53,11 @@ _UNANSWERED = sentence(
     "tts.unanswered",
     "The voice service did not confirm the new settings. They may not be in force; set them again.",
 )
+_CONTEXT_UNCONFIRMED = sentence(
+    "tts.context_unconfirmed",
+    "The voice service did not confirm the context “{id}”."
+    " Speak to it all the same, or close it and open it again.",
+)
 
 
 class SpeechError(StudioError):
@@ -158,6 +163,10 @@ class SettingsUnconfirmed(SpeechError):
     """A change of settings was not acknowledged."""
 
 
+class ContextUnconfirmed(SpeechError):
+    """The server did not say that it opened the context, or was gone before it could."""
+
+
 def restarting(retry_after: float, received: Received = NOTHING_RECEIVED) -> ServerRestarting:
     report = ErrorReport("", code=1012, retry_after=retry_after)
     return ServerRestarting(_RESTARTING(seconds=retry_after), report, received)
@@ -205,3 +214,7 @@ def unusable(reason: object) -> Unusable:
 
 def settings_unconfirmed() -> SettingsUnconfirmed:
     return SettingsUnconfirmed(_UNANSWERED())
+
+
+def context_unconfirmed(id: str) -> ContextUnconfirmed:
+    return ContextUnconfirmed(_CONTEXT_UNCONFIRMED(id=id))

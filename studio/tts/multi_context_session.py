@@ -13,7 +13,7 @@ from types import MappingProxyType, TracebackType
 from studio.tts import errors
 from studio.tts.callback_order import CallbackOrder
 from studio.tts.callbacks import MultiContextCallbacks
-from studio.tts.chunk_queue import ChunkQueue
+from studio.tts.chunk_queue import ChunkReader
 from studio.tts.configs import MultiContextConfig, VoiceSettings, context_settings, live_settings
 from studio.tts.context_reports import ContextReport, ContextReports
 from studio.tts.conversation import CALLBACK_SECONDS, Conversation
@@ -78,7 +78,7 @@ class MultiContextSession:
     def connect(self, callbacks: MultiContextCallbacks | None = None) -> asyncio.Future[None]:
         """Open the connection. Callbacks given here are told from now on."""
         if callbacks is not None:
-            self._reports.callbacks = callbacks
+            self._reports.tell(callbacks)
         return self._conversation().open()
 
     def create_context(
@@ -130,10 +130,11 @@ class MultiContextSession:
     ) -> asyncio.Future[SessionUsage | None]:
         """Speak the rest and close; or, `immediate`, be silent from this call on.
 
-        Done when the server has closed it, or has kept quiet about it for too long.
+        Done when the server has closed it, or has kept quiet about it for too long. A session that is
+        closing can still be silenced by this.
         """
-        talk = self._conversation()
-        if not self._rules.is_known(context_id):
+        talk = self._talk
+        if talk is None or not self._rules.is_known(context_id):
             return done_future(self._reports.usage.get(context_id))
         closed = self._reports.of(context_id).answers.closing()
         talk.act(self._rules.close(context_id, immediate, talk.now))
@@ -150,22 +151,23 @@ class MultiContextSession:
         opened from now on. Done when the server has confirmed it."""
         talk = self._conversation()
         settings = live_settings(**changes)
-        asked = self._reports.change()
+        asked = self._reports.changes.next()
         self._rules.update_settings(settings, talk.now)
         talk.act()
         return asked
 
-    def chunks(self, context_id: str) -> ChunkQueue:
+    def chunks(self, context_id: str) -> ChunkReader:
         """The context's sound for `async for`, up to the end of what is flushed next, or of the context.
 
-        It ends only when that sound is proved to be whole; else it raises, after all that came.
+        It ends only when that sound is proved to be whole; else it raises, after all that came. Left
+        half way, the rest is given up.
         """
         report = self._reports.known(context_id)
         is_known = self._rules.is_known(context_id)
-        queue = None if report is None else report.sound.claim(is_known)
-        if queue is None:
+        reader = None if report is None else report.sound.claim(is_known)
+        if reader is None:
             raise errors.no_such_context(context_id)
-        return queue
+        return reader
 
     def close(self) -> asyncio.Future[SessionStats]:
         """Let every context speak to its end, close them, then the session. Done when all was heard."""
@@ -221,6 +223,7 @@ class MultiContextSession:
             self._talk.act(self._rules.finish(self._talk.now))
             await self._talk.over()
             await self._talk.stop()
+        self._reports.changes.fail_all(errors.session_over())
         stats = SessionStats(self._reports.total_seconds, self.context_usage)
 
         def tell(order: CallbackOrder) -> None:

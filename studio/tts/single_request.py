@@ -98,11 +98,11 @@ class _Request:
         return self._reports.last_usage
 
     async def chunks(self) -> AsyncIterator[AudioChunk]:
-        queue = self._reports.sound.claim(is_alive=True)
-        assert queue is not None
+        reader = self._reports.sound.claim(is_alive=True)
+        assert reader is not None
         try:
             self._talk.act()
-            async for chunk in queue:
+            async for chunk in reader:
                 yield chunk
         finally:
             await self._talk.stop()

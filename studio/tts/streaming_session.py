@@ -13,7 +13,7 @@ from typing import Any
 from studio.tts import errors
 from studio.tts.callback_order import finished
 from studio.tts.callbacks import StreamingCallbacks
-from studio.tts.chunk_queue import ChunkQueue
+from studio.tts.chunk_queue import ChunkReader
 from studio.tts.configs import StreamConfig, live_settings
 from studio.tts.conversation import CALLBACK_SECONDS, Conversation
 from studio.tts.endpoint import Endpoint
@@ -91,10 +91,10 @@ class StreamingSession:
 
     def cancel_current(self) -> asyncio.Future[None]:
         """Be silent from this call on. Done when the server has stopped, or kept quiet for too long;
-        text sent meanwhile belongs to the next turn."""
-        talk = self._conversation()
-        events = self._rules.cancel(talk.now)
-        if not events and not self._rules.is_cancelling:
+        text sent meanwhile belongs to the next turn. A session that is closing can still be silenced."""
+        talk = self._talk
+        events = [] if talk is None else self._rules.cancel(talk.now)
+        if talk is None or not (events or self._rules.is_cancelling):
             return done_future(None)
         silence = self._reports.silence()
         talk.act(events)
@@ -107,14 +107,18 @@ class StreamingSession:
             self._config = replace(config or self._config, **changes)
         except TypeError as error:
             raise errors.unusable(error) from error
-        self._rules.configure(self._config.settings())
+        settings = self._config.settings()
+        if config is not None:
+            self._rules.configure(settings)
+        else:
+            self._rules.adjust({name: getattr(settings, name) for name in changes})
 
     def update_settings(self, **changes: float | str | bool | None) -> asyncio.Future[None]:
         """Change cfg_scale, temperature, speed, max_new_tokens, language or normalize from the next
         turn on. Done when the server has confirmed it."""
         talk = self._conversation()
         settings = live_settings(**changes)
-        asked = self._reports.change()
+        asked = self._reports.changes.next()
         self._rules.update_settings(settings, talk.now)
         talk.act()
         return asked
@@ -125,16 +129,16 @@ class StreamingSession:
             self._closing = asyncio.ensure_future(self._close())
         return asyncio.shield(self._closing)
 
-    def __aiter__(self) -> ChunkQueue:
+    def __aiter__(self) -> ChunkReader:
         """The sound of one turn: the oldest nobody iterated yet, or the next.
 
-        It ends only when the turn is proved to be whole, or was cancelled; else it raises, after all
-        that came.
+        It ends only when the turn is proved to be whole; else it raises, after all that came. Left half
+        way, the rest of the turn is given up.
         """
-        queue = self._reports.sound.claim(is_alive=self._closing is None)
-        if queue is None:
+        reader = self._reports.sound.claim(is_alive=self._closing is None)
+        if reader is None:
             raise errors.session_over()
-        return queue
+        return reader
 
     async def __aenter__(self) -> StreamingSession:
         await self.connect()
@@ -146,7 +150,7 @@ class StreamingSession:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if error is not None and self._closing is None:
+        if error is not None:
             self.cancel_current()
         await self.close()
 
@@ -173,6 +177,7 @@ class StreamingSession:
             self._talk.act(self._rules.finish(self._talk.now))
             await self._talk.over()
             await self._talk.stop()
+        self._reports.changes.fail_all(errors.session_over())
         self._reports.sound.nothing_more()
         await finished([self._reports.sound.order], CALLBACK_SECONDS)
         return self.last_usage

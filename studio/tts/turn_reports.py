@@ -8,12 +8,13 @@ from collections.abc import Callable
 from studio.tts import errors, refusals
 from studio.tts.audio_chunk import chunk_of, timestamps_of
 from studio.tts.callbacks import StreamingCallbacks
+from studio.tts.change_answers import ChangeAnswers
 from studio.tts.errors import ServerRestarting, SpeechError
 from studio.tts.flush_advice import FlushAdvice
 from studio.tts.futures import fail, quiet_future, settle
-from studio.tts.sound_output import SoundOutput
+from studio.tts.sound_output import SoundOutput, Untaken
 from studio.tts.usage import SessionUsage, usage_of
-from studio.wire.events import CutOff, Ended, Event, Heard, SettingsUnanswered, TurnClosed
+from studio.wire.events import CutOff, Ended, Event, Heard, TurnClosed
 from studio.wire.faults import Closure, is_refusal
 from studio.wire.messages import (
     ChunkComplete,
@@ -21,7 +22,6 @@ from studio.wire.messages import (
     Final,
     GenerationStarted,
     Notice,
-    SettingsUpdated,
     WordTimings,
 )
 
@@ -36,15 +36,16 @@ class TurnReports:
         cut_off: Callable[[], None],
     ) -> None:
         self.callbacks = callbacks
-        self.sound = SoundOutput(callbacks.on_chunk, hold)
+        self._untaken = Untaken()
+        self.sound = SoundOutput(callbacks.on_chunk, hold, self._untaken)
         self.advice = FlushAdvice()
+        self.changes = ChangeAnswers()
         self.last_usage: SessionUsage | None = None
         self._cut_off = cut_off
         self._over = 0
         """The last turn that is over: of it, and of those before, nothing is heard any more."""
         self._ends: dict[int, list[asyncio.Future[SessionUsage | None]]] = {}
         self._silences: list[asyncio.Future[None]] = []
-        self._changes: list[asyncio.Future[None]] = []
         self._failure: SpeechError | None = None
 
     def end_of(self, turn: int) -> asyncio.Future[SessionUsage | None]:
@@ -57,12 +58,6 @@ class TurnReports:
         """An answer to wait for: the end of a barge-in."""
         future: asyncio.Future[None] = quiet_future()
         self._silences.append(future)
-        return future
-
-    def change(self) -> asyncio.Future[None]:
-        """An answer to wait for: the next change of settings."""
-        future: asyncio.Future[None] = quiet_future()
-        self._changes.append(future)
         return future
 
     # --- what the conversation tells ---------------------------------------------------------
@@ -93,21 +88,19 @@ class TurnReports:
                 call(calls.on_final, event.total_audio_seconds or 0.0, chunks, frames)
             case Notice(text):
                 call(calls.on_warning, text)
-            case SettingsUpdated():
-                settle(self._changes.pop(0), None)
-            case SettingsUnanswered():
-                fail(self._changes.pop(0), errors.settings_unconfirmed())
             case ErrorReport():
-                self._refused(event)
+                call(calls.on_error, refusals.from_report(event))
+            case _:
+                self.changes.handle(event)
 
     def _hear(self, event: Heard) -> None:
         if event.turn <= self._over:
             return
         self.sound.hear(chunk_of(event.frame))
-        if self.sound.is_too_full:
+        if self._untaken.is_too_much:
             error = errors.not_taken(self.sound.waiting_seconds)
             self._over = event.turn
-            self.sound.end(error, is_dropped=True)
+            self.sound.give_up(error)
             self.sound.order.call(self.callbacks.on_error, error)
             self._cut_off()
 
@@ -116,11 +109,11 @@ class TurnReports:
         if event.fault is not None:
             error = refusals.from_fault(event.fault, event.received, self._failure)
             self.sound.order.call(self.callbacks.on_error, error)
+        if event.cut_off:
+            error = errors.interrupted(event.received)
         if event.turn > self._over:
             self._over = event.turn
             self.sound.end(error, is_dropped=event.cut_off)
-        if event.cut_off:
-            error = errors.interrupted(event.received)
         for end in self._ends.pop(event.turn, ()):
             if error is None:
                 settle(end, self.last_usage)
@@ -128,22 +121,14 @@ class TurnReports:
                 fail(end, error)
         self.advice.answered()
 
-    def _refused(self, report: ErrorReport) -> None:
-        error = refusals.from_report(report)
-        if self._changes:
-            fail(self._changes.pop(0), error)
-        else:
-            self.sound.order.call(self.callbacks.on_error, error)
-
     def lost(self, closure: Closure) -> None:
-        for change in self._changes:
-            fail(change, errors.settings_unconfirmed())
-        self._changes.clear()
+        self.changes.fail_all(errors.settings_unconfirmed())
         if is_refusal(closure) and not self._ends:
             self.sound.order.call(self.callbacks.on_error, refusals.from_closure(closure))
 
     def unreachable(self, error: SpeechError) -> None:
         self._failure = error
+        self.changes.fail_all(error)
 
     def restarting(self, error: ServerRestarting) -> None:
         self.sound.order.call(self.callbacks.on_server_restart, error)

@@ -31,6 +31,15 @@ class _Chunk:
         self.complete = False
         self.told_seconds: float | None = None
 
+    @property
+    def is_confirmed(self) -> bool:
+        return self.complete or not self.announced
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether the server told how long its sound is."""
+        return self.told_seconds is not None or not self.samples
+
 
 class Arrival:
     def __init__(self, settings: Settings) -> None:
@@ -50,6 +59,7 @@ class Arrival:
         self._chunks: dict[int, _Chunk] = {}
         self._samples = 0
         self._frames = 0
+        self._has_refused = False
 
     def expect(self, text: str) -> None:
         """Make room for the sound of `text`."""
@@ -63,6 +73,11 @@ class Arrival:
     @property
     def has_sound(self) -> bool:
         return self._frames > 0 or bool(self._held)
+
+    @property
+    def was_paid_for(self) -> bool:
+        """Whether sound of it came, be it only sound that was refused."""
+        return self.has_sound or self._has_refused
 
     @property
     def is_endless(self) -> bool:
@@ -80,10 +95,15 @@ class Arrival:
         frames = self._frames + len(self._held)
         return Received(seconds, frames, self._refused, self._repeated)
 
+    def refuse(self) -> None:
+        """Count something that may have been sound, and could not be taken for it."""
+        self._refused += 1
+        self._has_refused = True
+
     def place(self, frame: AudioFrame) -> list[AudioFrame]:
         """The frames that can be heard now, in order; none when `frame` is refused, repeated or early."""
         if frame.encoding != self._encoding or frame.sample_rate != self._rate:
-            self._refused += 1
+            self.refuse()
             return []
         index = frame.index
         if index is None or index == self._next:
@@ -96,7 +116,7 @@ class Arrival:
         elif len(self._held) < _MOST_HELD and index - self._next < limits.FRAME_INDEX:
             self._held[index] = frame
         else:
-            self._refused += 1
+            self.refuse()
         return []
 
     def _sounding_chunks(self) -> set[int]:
@@ -109,7 +129,7 @@ class Arrival:
         while following is not None:
             chunk = self._chunk(following.chunk_id)
             if chunk is None:
-                self._refused += 1
+                self.refuse()
             else:
                 chunk.samples += following.samples
                 self._samples += following.samples
@@ -178,32 +198,40 @@ class Arrival:
             return faults.PIECES_MISSING(missing=missing, expected=expected)
         if is_speakable and not self._samples:
             return faults.NO_SOUND()
-        for chunk in self._chunks.values():
-            if chunk.told_seconds is not None and not self._agrees(
-                chunk.told_seconds, chunk.samples, 1
-            ):
-                return self._disagreement(chunk.told_seconds, chunk.samples)
-            if chunk.announced and not chunk.complete and total_seconds is None:
-                return faults.END_NOT_CONFIRMED()
+        if total_frames is not None and total_frames != self._frames:
+            return self._other_count(total_frames)
+        has_total = total_seconds is not None
+        if not all(chunk.is_confirmed or has_total for chunk in self._chunks.values()):
+            return faults.END_NOT_CONFIRMED()
+        is_counted = has_total or total_frames is not None
+        if not all(chunk.is_measured or is_counted for chunk in self._chunks.values()):
+            return faults.END_NOT_CONFIRMED()
+        return self._other_length(total_seconds)
+
+    def _other_count(self, told: int) -> Message:
+        if told > self._frames:
+            return faults.PIECES_MISSING(missing=told - self._frames, expected=told)
+        return faults.PIECES_DISAGREE(told=told, heard=self._frames)
+
+    def _other_length(self, total_seconds: float | None) -> Message | None:
+        """Lengths may be told as generated, before the speed was changed; but then all of them are."""
+        told = [
+            (chunk.told_seconds, chunk.samples, 1)
+            for chunk in self._chunks.values()
+            if chunk.told_seconds is not None
+        ]
         if total_seconds is not None:
-            if not self._agrees(total_seconds, self._samples, len(self._chunks)):
-                return self._disagreement(total_seconds, self._samples)
-        elif total_frames is not None and total_frames > self._frames:
-            missing = total_frames - self._frames
-            return faults.PIECES_MISSING(missing=missing, expected=total_frames)
-        return None
+            told.append((total_seconds, self._samples, len(self._chunks)))
+        for factor in (self._speed, 1.0):
+            wrong = [each for each in told if not self._agrees(*each, factor)]
+            if not wrong:
+                return None
+        seconds, samples, _ = wrong[0]
+        return faults.TOTALS_DISAGREE(told=seconds, heard=samples / self._rate)
 
-    def _agrees(self, told_seconds: float, samples: int, chunks: int) -> bool:
-        """Lengths may be told as generated, before the speed was changed."""
-        heard = samples / self._rate
-        tolerance = _TOLERANCE_SECONDS * max(1, chunks)
-        return (
-            abs(told_seconds - heard) <= tolerance
-            or abs(told_seconds - heard * self._speed) <= tolerance
-        )
-
-    def _disagreement(self, told_seconds: float, samples: int) -> Message:
-        return faults.TOTALS_DISAGREE(told=told_seconds, heard=samples / self._rate)
+    def _agrees(self, told_seconds: float, samples: int, chunks: int, factor: float) -> bool:
+        heard = samples / self._rate * factor
+        return abs(told_seconds - heard) <= _TOLERANCE_SECONDS * max(1, chunks)
 
 
 def sound_format(settings: Settings) -> tuple[str, int]:

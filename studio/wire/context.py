@@ -73,10 +73,17 @@ class Context:
         self.last_sign = now
         """When at least a sign of work came."""
         self.create_is_queued = False
-        self.create_was_handed_out = False
+        self.created_at: float | None = None
+        """When the server was told to open it."""
         self.is_confirmed = False
+        self.creation_was_missed = False
+        """It was told already that the server did not confirm it."""
         self.is_held = False
         """Nobody takes its sound, so that it gets no more text for now."""
+
+    @property
+    def create_was_handed_out(self) -> bool:
+        return self.created_at is not None
 
     @property
     def is_listening(self) -> bool:
@@ -107,6 +114,13 @@ class Context:
         others = min(last_sound + patience.progress, self.last_news + patience.slow_chunk)
         return max(own, others)
 
+    def creation_limit(self, patience: Patience) -> float | None:
+        """Until when the server may keep silent about having opened it."""
+        is_settled = self.is_confirmed or self.creation_was_missed or self.leaving is not None
+        if self.created_at is None or is_settled:
+            return None
+        return self.created_at + patience.acknowledgement
+
     @property
     def _is_awaited(self) -> bool:
         """Whether the server owes it an answer."""
@@ -131,7 +145,8 @@ class Context:
 
     def start_anew(self) -> None:
         """Forget the connection it lived on; it is created again when it is next spoken to."""
-        self.create_is_queued = self.create_was_handed_out = self.is_confirmed = False
+        self.create_is_queued = self.is_confirmed = self.creation_was_missed = False
+        self.created_at = None
         self.has_forebear = False
         self.arrival = Arrival(self.settings)
         parts, self.parts = self.parts, deque()
@@ -168,7 +183,7 @@ class Context:
         is_first = True
         while self.parts:
             part = self.parts[0]
-            if _may_be_said_again(part, closure, is_first and self.arrival.has_sound):
+            if _may_be_said_again(part, closure, is_first and self.arrival.was_paid_for):
                 part.was_repeated = part.was_repeated or part.was_handed_out
                 kept.append(self.parts.popleft())
             else:
@@ -205,9 +220,9 @@ class Context:
         return events
 
 
-def _may_be_said_again(part: Part, closure: Closure, has_sound: bool) -> bool:
+def _may_be_said_again(part: Part, closure: Closure, was_paid_for: bool) -> bool:
     if is_refusal(closure):
         return False
     if not part.was_handed_out:
         return True
-    return is_restart(closure) and not part.was_repeated and not has_sound
+    return is_restart(closure) and not part.was_repeated and not was_paid_for

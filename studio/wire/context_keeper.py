@@ -9,16 +9,16 @@ from studio.wire import faults, limits
 from studio.wire.context import Context, Leaving, Part
 from studio.wire.context_lives import ContextLives
 from studio.wire.context_outbox import ContextOutbox, Entry
-from studio.wire.events import ContextGone, CutOff, Event
+from studio.wire.events import ContextGone, CutOff, Event, NotCreated
 from studio.wire.faults import Closure, Fault, Unproved, Unreachable
 from studio.wire.messages import ClientMessage, CloseContext, Flush, Speak, Usage
-from studio.wire.settings import Settings
+from studio.wire.session_settings import SessionSettings
 
 
 class ContextKeeper:
-    """`settings` are the session's; contexts opened later follow a change of them."""
+    """Contexts follow the `settings` of the session as they are when they are opened."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: SessionSettings) -> None:
         self.settings = settings
         self.lives = ContextLives()
         self.outbox = ContextOutbox()
@@ -28,7 +28,7 @@ class ContextKeeper:
 
     def open(self, id: str, now: float) -> Context:
         """The life that takes text; a new one if there is none."""
-        return self.lives.open(id) or self.lives.begin(id, self.settings, now)
+        return self.lives.open(id) or self.lives.begin(id, self.settings.current, now)
 
     def say(self, context: Context, message: Speak | Flush) -> int:
         """Give the context's open part, or a new one, something more; the part's turn."""
@@ -89,7 +89,7 @@ class ContextKeeper:
         context.leave(Leaving.TIMED_OUT, now)
         unsaid = [part for part in context.parts if not part.was_handed_out]
         if unsaid:
-            heir = self.lives.begin(context.id, self.settings, now)
+            heir = self.lives.begin(context.id, self.settings.current, now)
             heir.is_held = context.is_held
             for part in unsaid:
                 context.parts.remove(part)
@@ -116,7 +116,7 @@ class ContextKeeper:
         return self.outbox.has_ready(self._must_wait)
 
     def messages_to_send(self, now: float) -> list[ClientMessage]:
-        entries = self.outbox.hand_out(self._must_wait)
+        entries = self.outbox.hand_out(self._must_wait, now)
         for entry in entries:
             if entry.context is not None:
                 entry.context.last_news = entry.context.last_sign = now
@@ -140,6 +140,7 @@ class ContextKeeper:
         if context.leaving not in (None, Leaving.CLOSING):
             return self.remove(context)
         self.outbox.forget(context)
+        was_expected = context.create_is_queued and not context.is_confirmed
         events = context.lose_connection(closure)
         for part in context.parts:
             self.outbox.repeat(context, part)
@@ -147,16 +148,15 @@ class ContextKeeper:
             if not context.parts:
                 return events + self.remove(context)
             self.outbox.say_to(context, CloseContext(context.id))
+        elif was_expected and not context.parts:
+            events.append(NotCreated(context.id))
         return events
 
     def fail_all(self) -> list[Event]:
-        """No connection can be had: everything unsaid fails, and nothing waits any more."""
+        """No connection can be had: everything unsaid fails, and there are no contexts any more."""
         self.outbox.forget_session()
         events: list[Event] = []
         for context in self.lives:
             events += context.end_parts(Unreachable())
-            self.outbox.forget(context)
-            if context.leaving is not None:
-                events += self.remove(context)
-            context.start_anew()
+            events += self.remove(context)
         return events

@@ -67,7 +67,7 @@ class ContextOutbox:
                 stopped.add(id(entry.context))
         return False
 
-    def hand_out(self, must_wait: Callable[[Context, Entry], bool]) -> list[Entry]:
+    def hand_out(self, must_wait: Callable[[Context, Entry], bool], now: float) -> list[Entry]:
         """Everything that may go now, in order; `must_wait(context, entry)` says what may not."""
         going: list[Entry] = []
         waiting: list[Entry] = []
@@ -79,7 +79,7 @@ class ContextOutbox:
                 waiting.append(entry)
                 continue
             if context is not None and entry.creates:
-                context.create_was_handed_out = True
+                context.created_at = now
             if entry.part is not None:
                 entry.part.was_handed_out = True
             going.append(entry)

@@ -10,11 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from studio.wire import faults, limits
-from studio.wire.context import Leaving
+from studio.wire.context_clock import ContextClock
+from studio.wire.context_ear import ContextEar
 from studio.wire.context_keeper import ContextKeeper
-from studio.wire.events import Ended, Event, Reconnect, SettingsUnanswered
+from studio.wire.events import (
+    Event,
+    Reconnect,
+    SettingsRefused,
+    SettingsUnanswered,
+)
 from studio.wire.farewell import Farewell
-from studio.wire.faults import Closure, Refused, Unproved
+from studio.wire.faults import Closure
 from studio.wire.messages import (
     AudioFrame,
     ChunkComplete,
@@ -27,33 +33,31 @@ from studio.wire.messages import (
     Final,
     Flush,
     GenerationStarted,
+    Interrupted,
     KeepAlive,
     Progress,
     ServerMessage,
     SessionClosed,
     SettingsUpdated,
-    Speak,
     WordTimings,
 )
 from studio.wire.patience import PATIENT, Patience
-from studio.wire.pending_changes import PendingChanges
-from studio.wire.plain_text import clean_text
-from studio.wire.settings import LiveSettings, Settings, with_changes
+from studio.wire.session_settings import SessionSettings, is_about_settings
+from studio.wire.settings import LiveSettings, Settings
+from studio.wire.spoken_text import spoken
 
 
 class ContextRules:
     def __init__(self, settings: Settings, patience: Patience = PATIENT) -> None:
-        self._keeper = ContextKeeper(settings)
+        self._settings = SessionSettings(settings, patience.acknowledgement)
+        self._keeper = ContextKeeper(self._settings)
         self._lives = self._keeper.lives
         self._outbox = self._keeper.outbox
-        self._patience = patience
+        self._clock = ContextClock(self._keeper, patience)
+        self._ear = ContextEar(self._keeper, self._clock, patience)
         self._now = 0.0
-        self._last_sound = 0.0
         self._connected = False
-        self._changes = PendingChanges(patience.acknowledgement)
         self._farewell = Farewell(patience.acknowledgement)
-        self.strays = 0
-        """Frames of sound that belonged to nothing that was asked for."""
 
     # --- what the caller does ----------------------------------------------------------------
 
@@ -66,6 +70,11 @@ class ContextRules:
     def ids(self) -> frozenset[str]:
         """The contexts that take text."""
         return self._lives.taking_text
+
+    @property
+    def strays(self) -> int:
+        """Frames of sound that belonged to nothing that was asked for."""
+        return self._ear.strays
 
     def is_open(self, id: str) -> bool:
         """Whether the context takes text."""
@@ -90,11 +99,12 @@ class ContextRules:
     def send(self, id: str, text: str, flush: bool, now: float) -> int | None:
         """Text for the context, opened as it was before if need be. The part to wait for, if flushed."""
         self._now = now
-        text = clean_text(text)
-        if not text:
-            return self.flush(id, now) if flush else None
-        turn = self._keeper.say(self._keeper.open(id, now), Speak(text, flush, id))
-        return turn if flush else None
+        turn = None
+        for message in spoken(text, flush, id):
+            turn = self._keeper.say(self._keeper.open(id, now), message)
+        if not flush:
+            return None
+        return turn or self.flush(id, now)
 
     def flush(self, id: str, now: float) -> int | None:
         """Ask for what the context was given; None when nothing is outstanding."""
@@ -131,7 +141,7 @@ class ContextRules:
 
     def update_settings(self, changes: LiveSettings, now: float) -> None:
         self._now = now
-        self._outbox.say(self._changes.ask(changes, now))
+        self._outbox.say(self._settings.ask(changes, now))
 
     def finish(self, now: float) -> list[Event]:
         """Close every context after what it was given, then the session."""
@@ -156,7 +166,7 @@ class ContextRules:
         """Sort out what is lost, what may be said again, and what was never said."""
         self._now = now
         self._connected = False
-        self._changes.forget()
+        self._settings.forget()
         events = self._keeper.lose_connection(closure)
         self._farewell.answered()
         restarting = faults.is_restart(closure)
@@ -168,7 +178,7 @@ class ContextRules:
     def unreachable(self, now: float) -> list[Event]:
         """No connection can be had: everything unsaid fails, and nothing waits any more."""
         self._now = now
-        self._changes.forget()
+        self._settings.forget()
         return self._and_goodbye(self._keeper.fail_all())
 
     # --- what the server says ----------------------------------------------------------------
@@ -177,101 +187,45 @@ class ContextRules:
         self._now = now
         match message:
             case AudioFrame():
-                return self._hear(message)
+                return self._ear.hear(message, now)
             case GenerationStarted() | ChunkComplete() | WordTimings() | Progress():
-                return self._hear_about(message)
+                return self._ear.hear_about(message, now)
             case Final():
-                return self._final(message)
+                return self._ear.final(message, now)
+            case Interrupted():
+                return self._ear.interrupted(message, now)
             case ContextCreated() | ContextClosed() | ContextTimeout():
-                return self._life_changed(message)
+                return self._and_goodbye(self._ear.life_changed(message, now))
             case ErrorReport():
                 return self._error(message)
             case SettingsUpdated():
-                if not self._changes:
+                if not self._settings.is_asking:
                     return []
-                changes = self._changes.answered()
-                self._keeper.settings = with_changes(self._keeper.settings, changes)
+                self._settings.confirmed()
             case SessionClosed():
                 self._farewell.answered()
         return [message]
 
-    def _hear(self, frame: AudioFrame) -> list[Event]:
-        context = self._lives.at_server(frame.context_id)
-        if context is None or not context.is_listening:
-            self.strays += 1
-            return []
-        events = context.hear(frame, self._now)
-        if events:
-            self._last_sound = self._now
-        if context.arrival.is_endless:
-            return self._keeper.give_up(context, Unproved(faults.ENDLESS()), self._now)
-        return events
-
-    def _hear_about(
-        self, message: GenerationStarted | ChunkComplete | WordTimings | Progress
-    ) -> list[Event]:
-        context = self._lives.at_server(message.context_id)
-        if context is None or not context.is_listening:
-            return []
-        context.hear_about(message, self._now, self._patience.slow_chunk)
-        return [] if isinstance(message, Progress) else [message]
-
-    def _final(self, message: Final) -> list[Event]:
-        context = self._lives.at_server(message.context_id)
-        if context is None or not context.is_listening or not context.parts[0].is_flushed:
-            return []
-        context.last_news = context.last_sign = self._now
-        events = context.prove_part()
-        last = events[-1]
-        if isinstance(last, Ended) and last.fault is not None:
-            return events + self._keeper.give_up(context, last.fault, self._now)
-        return [message, *events]
-
-    def _life_changed(
-        self, message: ContextCreated | ContextClosed | ContextTimeout
-    ) -> list[Event]:
-        context = self._lives.at_server(message.context_id)
-        if context is None or not context.create_was_handed_out:
-            return []
-        if isinstance(message, ContextCreated):
-            context.is_confirmed = True
-            return [message]
-        if context.has_forebear and not context.is_confirmed:
-            return []  # A late word about the life before.
-        if isinstance(message, ContextTimeout):
-            if context.leaving is not None:
-                return []
-            return [message, *self._keeper.time_out(context, self._now)]
-        events: list[Event] = []
-        if context.leaving is Leaving.CLOSING and context.parts:
-            events += context.prove_part()
-        events += context.end_parts(Unproved(faults.STOPPED_BY_SERVER()))
-        return self._and_goodbye(events + self._keeper.remove(context, message.usage))
+    def refused(self, context_id: str | None) -> None:
+        """Something came that nobody can read; it may have been sound."""
+        self._ear.refused(context_id)
 
     def _error(self, message: ErrorReport) -> list[Event]:
-        if message.context_id is None:
-            if self._changes:
-                self._changes.answered()
-            return [message]
-        context = self._lives.at_server(message.context_id)
-        if context is None or context.leaving not in (None, Leaving.CLOSING):
-            return []
-        if context.parts:
-            return self._keeper.give_up(context, Refused(message), self._now)
-        if context.is_confirmed:
-            return [message]
-        return [message, *self._keeper.give_up(context, None, self._now)]
+        if message.context_id is not None:
+            return self._ear.error(message, self._now)
+        is_idle = not any(context.parts for context in self._lives)
+        if self._settings.is_asking and (is_idle or is_about_settings(message)):
+            self._settings.refused()
+            return [SettingsRefused(message)]
+        return [message]
 
     def deadline(self) -> float | None:
         """When `tick` has something to do, unless something is received before."""
         return min(self._deadlines(), default=None) if self._connected else None
 
     def _deadlines(self) -> Iterator[float]:
-        for context in self._lives.all_at_server():
-            limit = context.limit(self._patience, self._last_sound)
-            if limit is not None:
-                yield limit
-        for deadline in (self._changes.deadline, self._farewell.deadline):
+        yield from self._clock.limits()
+        for deadline in (self._settings.deadline, self._farewell.deadline):
             if deadline is not None:
                 yield deadline
 
@@ -280,12 +234,8 @@ class ContextRules:
         self._now = now
         if not self._connected:
             return []
-        events: list[Event] = []
-        for context in self._lives.all_at_server():
-            limit = context.limit(self._patience, self._last_sound)
-            if limit is not None and limit <= now:
-                events += self._keeper.run_out(context, self._patience.progress, now)
-        if self._changes.give_up(now):
+        events = self._clock.tick(now)
+        if self._settings.give_up(now):
             events.append(SettingsUnanswered())
         self._farewell.give_up(now)
         return self._and_goodbye(events)

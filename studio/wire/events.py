@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from studio.wire.faults import NOTHING_RECEIVED, Fault, Received
-from studio.wire.messages import AudioFrame, ServerMessage, Usage
+from studio.wire.messages import AudioFrame, ErrorReport, ServerMessage, Usage
 
 
 class Heard(msgspec.Struct, frozen=True, gc=False):
@@ -58,6 +58,18 @@ class SettingsUnanswered(msgspec.Struct, frozen=True):
     """The oldest change of settings was not acknowledged in time."""
 
 
+class SettingsRefused(msgspec.Struct, frozen=True):
+    """The server refused the oldest change of settings."""
+
+    report: ErrorReport
+
+
+class NotCreated(msgspec.Struct, frozen=True):
+    """The server did not say in time that it opened the context, or can say so no more."""
+
+    context_id: str
+
+
 class HangUp(msgspec.Struct, frozen=True):
     """What may still come on this connection can no longer be told apart; start a fresh one."""
 
@@ -71,5 +83,7 @@ Event = (
     | ContextGone
     | Reconnect
     | HangUp
+    | NotCreated
+    | SettingsRefused
     | SettingsUnanswered
 )

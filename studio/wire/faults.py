@@ -9,6 +9,9 @@ from studio.wire import codes, limits
 from studio.wire.messages import ErrorReport
 
 PIECES_MISSING = sentence("wire.pieces_missing", "{missing} of {expected} pieces are missing")
+PIECES_DISAGREE = sentence(
+    "wire.pieces_disagree", "the server speaks of {told} pieces, {heard} arrived"
+)
 TOTALS_DISAGREE = sentence(
     "wire.totals_disagree",
     "the server speaks of {told:.2f} s of sound, {heard:.2f} s arrived",

@@ -12,6 +12,9 @@ SERVER_FRAME_BYTES = 4 * 1024 * 1024
 CLIENT_FRAME_BYTES = 1024 * 1024
 """What a server reads at most in one frame; a client of another make may read no more either."""
 
+FRAME_TEXT_LENGTH = 100_000
+"""Characters a client says in one frame: six bytes each, at worst, stay well below that."""
+
 NATIVE_RATE = 24_000
 SAMPLE_RATES = (8_000, 16_000, 22_050, 24_000, 44_100)
 PCM, MULAW, ALAW = "pcm_s16le", "mulaw", "alaw"

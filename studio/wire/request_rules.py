@@ -81,6 +81,10 @@ class RequestRules:
                 return self._final(message)
         return []
 
+    def refused(self, context_id: str | None) -> None:
+        """Something came that nobody can read; it may have been sound."""
+        self._turn.arrival.refuse()
+
     def _hear(self, frame: AudioFrame, now: float) -> list[Event]:
         heard = self._turn.hear(frame, now)
         if self._turn.arrival.is_endless:

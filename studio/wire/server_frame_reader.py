@@ -61,7 +61,7 @@ class _Frame(msgspec.Struct, frozen=True):
     total_audio_chunks: _Index | None = None
     session_closed: bool | None = None
     session_started: bool | None = None
-    session_id: str | None = None
+    session_id: _Information = NOT_SAID
     context_created: bool | None = None
     context_closed: bool | None = None
     context_timeout: bool | None = None
@@ -155,8 +155,10 @@ def _messages(frame: _Frame) -> list[ServerMessage]:
         return [error]
     found: list[ServerMessage] = []
     context_id, chunk_id = frame.context_id, frame.chunk_id or 0
-    if frame.session_started and frame.session_id is not None:
-        found.append(SessionStarted(frame.session_id))
+    if frame.session_started:
+        session_id = parse_or_none(_identifier, frame.session_id)
+        if session_id is not None:
+            found.append(SessionStarted(session_id))
     if frame.context_created and context_id is not None:
         found.append(ContextCreated(context_id))
     if frame.generation_started:

@@ -6,12 +6,17 @@ its end, so that nothing late can be taken for what is asked next.
 
 from __future__ import annotations
 
+from typing import Any
+
+import msgspec
+
 from studio.wire import faults
 from studio.wire.events import (
     CutOff,
     Event,
     HangUp,
     Reconnect,
+    SettingsRefused,
     SettingsUnanswered,
     TurnClosed,
 )
@@ -35,23 +40,22 @@ from studio.wire.messages import (
     WordTimings,
 )
 from studio.wire.patience import PATIENT, Patience
-from studio.wire.pending_changes import PendingChanges
-from studio.wire.plain_text import clean_text
-from studio.wire.settings import LiveSettings, Settings, with_changes
+from studio.wire.session_settings import SessionSettings, is_about_settings
+from studio.wire.settings import LiveSettings, Settings
+from studio.wire.spoken_text import spoken
 from studio.wire.turn import Turn
 from studio.wire.turn_queue import TurnQueue
 
 
 class StreamingRules:
     def __init__(self, settings: Settings, patience: Patience = PATIENT) -> None:
-        self._settings = settings
+        self._settings = SessionSettings(settings, patience.acknowledgement)
         self._patience = patience
         self._turns = TurnQueue()
         self._now = 0.0
         self._connected = False
         self._told: Settings | None = None
         """What the server was told on this connection; it keeps it."""
-        self._changes = PendingChanges(patience.acknowledgement)
         self._unsaid_changes: list[ClientMessage] = []
         self._may_adopt = False
         """The server ended a turn by itself; text that crossed that news opened another one."""
@@ -75,14 +79,13 @@ class StreamingRules:
     def send(self, text: str, flush: bool, now: float) -> None:
         """More text for the turn, or the first of a new one."""
         self._now = now
-        text = clean_text(text)
         turn = self._turns.open
-        if text:
+        for message in spoken(text, flush):
             if turn is None:
-                turn = self._turns.begin(self._settings, now)
+                turn = self._turns.begin(self._settings.current, now)
                 self._may_adopt = False
-            turn.take(Speak(text, flush))
-        elif flush and turn is not None:
+            turn.take(message)
+        if not text and flush and turn is not None:
             turn.take(Flush())
 
     def end_turn(self, now: float) -> int | None:
@@ -108,11 +111,15 @@ class StreamingRules:
 
     def configure(self, settings: Settings) -> None:
         """Speak like this from the next turn on."""
-        self._settings = settings
+        self._settings.set(lambda _: settings)
+
+    def adjust(self, fields: dict[str, Any]) -> None:
+        """Speak with these fields changed from the next turn on; what else was agreed stays."""
+        self._settings.set(lambda settings: msgspec.structs.replace(settings, **fields))
 
     def update_settings(self, changes: LiveSettings, now: float) -> None:
         self._now = now
-        self._unsaid_changes.append(self._changes.ask(changes, now))
+        self._unsaid_changes.append(self._settings.ask(changes, now))
 
     def finish(self, now: float) -> list[Event]:
         """Let everything be spoken, and take no more."""
@@ -142,6 +149,8 @@ class StreamingRules:
         if not self._connected:
             return []
         going, self._unsaid_changes = self._unsaid_changes, []
+        if going:
+            self._told = None
         turn = self._turns.first
         if turn is None or not self._may_speak:
             return going
@@ -156,7 +165,7 @@ class StreamingRules:
         """Sort out what is lost, what may be said again, and what was never said."""
         self._now = now
         self._connected = False
-        self._changes.forget()
+        self._settings.forget()
         self._unsaid_changes.clear()
         events: list[Event] = []
         turn = self._turns.at_server
@@ -179,7 +188,7 @@ class StreamingRules:
     def unreachable(self, now: float) -> list[Event]:
         """No connection can be had: everything fails, and nothing waits any more."""
         self._now = now
-        self._changes.forget()
+        self._settings.forget()
         self._unsaid_changes.clear()
         return self._turns.end_all(Unreachable())
 
@@ -192,9 +201,9 @@ class StreamingRules:
             case AudioFrame():
                 return self._hear(turn, message)
             case SettingsUpdated():
-                if not self._changes:
+                if not self._settings.is_asking:
                     return []
-                self._settings = with_changes(self._settings, self._changes.answered())
+                self._settings.confirmed()
                 return [message]
             case ErrorReport():
                 return self._error(turn, message)
@@ -203,7 +212,7 @@ class StreamingRules:
                     turn.was_warned = True
                 return [message]
         if turn is None and self._may_adopt and isinstance(message, GenerationStarted):
-            turn = self._turns.adopt(self._settings, now)
+            turn = self._turns.adopt(self._settings.current, now)
             self._may_adopt = False
         if turn is None:
             self.strays += 1
@@ -211,6 +220,11 @@ class StreamingRules:
         if turn.is_cancelled:
             return self._after_cancel(turn, message)
         return self._about(turn, message)
+
+    def refused(self, context_id: str | None) -> None:
+        """Something came that nobody can read; it may have been sound."""
+        if self._turns.at_server is not None:
+            self._turns.at_server.arrival.refuse()
 
     def _about(self, turn: Turn, message: ServerMessage) -> list[Event]:
         match message:
@@ -255,8 +269,7 @@ class StreamingRules:
         return [message]
 
     def _closed(self, turn: Turn, message: SessionClosed) -> list[Event]:
-        """The end. One that comes before anything of the turn did belongs to an earlier turn."""
-        if not turn.has_begun:
+        if not turn.is_closed_by(message):
             self.strays += 1
             return []
         self._may_adopt = turn.was_warned
@@ -267,9 +280,9 @@ class StreamingRules:
         return [TurnClosed(turn.number, seconds, message.usage), *ended]
 
     def _error(self, turn: Turn | None, message: ErrorReport) -> list[Event]:
-        if self._changes:
-            self._changes.answered()
-            return [message]
+        if self._settings.is_asking and (turn is None or is_about_settings(message)):
+            self._settings.refused()
+            return [SettingsRefused(message)]
         if turn is None:
             return [message]
         if turn.is_cancelled:
@@ -282,7 +295,7 @@ class StreamingRules:
         if not self._connected:
             return None
         turn = self._turns.at_server
-        limits = [self._changes.deadline, None if turn is None else turn.limit(self._patience)]
+        limits = [self._settings.deadline, None if turn is None else turn.limit(self._patience)]
         return min((limit for limit in limits if limit is not None), default=None)
 
     def tick(self, now: float) -> list[Event]:
@@ -291,7 +304,7 @@ class StreamingRules:
         if not self._connected:
             return []
         events: list[Event] = []
-        if self._changes.give_up(now):
+        if self._settings.give_up(now):
             events.append(SettingsUnanswered())
         turn = self._turns.at_server
         if turn is not None and turn.limit(self._patience) <= now:

@@ -64,7 +64,7 @@ class Turn:
     @property
     def may_be_repeated(self) -> bool:
         """Whether saying it again cannot pay twice; once is enough."""
-        return not self.was_repeated and not self.arrival.has_sound
+        return not self.was_repeated and not self.arrival.was_paid_for
 
     def take(self, message: Speak | Flush | EndTurn) -> None:
         self._messages.append(message)
@@ -115,6 +115,15 @@ class Turn:
     def has_begun(self) -> bool:
         """Whether anything of it came. Before that, an end belongs to an earlier turn."""
         return not self.is_speakable or not self.arrival.is_silent or self.final is not None
+
+    def is_closed_by(self, message: SessionClosed) -> bool:
+        """Whether it is the turn's own end. One before anything of the turn came belongs to an earlier
+        turn, and so does an empty one in the middle of its sound."""
+        if not self.has_begun:
+            return False
+        is_empty = message.total_audio_seconds == 0.0 and message.usage is None
+        is_expected = self.final is not None and not self.final.total_audio_seconds
+        return is_expected or not is_empty or not self.is_speakable
 
     def shortfall(self, message: SessionClosed) -> Message | None:
         """What speaks against its being whole, now that the server has closed it."""

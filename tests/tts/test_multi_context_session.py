@@ -26,6 +26,7 @@ from tests.tts.scripted_server import (
     ScriptedServer,
     frame,
     polite_contexts,
+    refusal,
     scripted_server,
     soon,
 )
@@ -81,7 +82,7 @@ async def test_the_services_example_runs() -> None:
     assert used == SessionUsage(0.04, 1.0, None, 5)
     assert multi.usage_for("character") == used
     assert multi.context_usage == {"narrator": used, "character": used}
-    assert stats == SessionStats(0.0, multi.context_usage)
+    assert stats == SessionStats(pytest.approx(0.08), multi.context_usage)
     assert not multi.is_connected
     assert [said["voice_settings"]["voice_id"] for said in heard[:2]] == [1071, 1072]
     assert heard[1]["voice_settings"]["speed"] == 1.1
@@ -174,7 +175,6 @@ async def test_after_closing_nothing_more_is_taken() -> None:
             lambda: multi.create_context("a"),
             lambda: multi.flush("a"),
             lambda: multi.keep_alive("a"),
-            lambda: multi.close_context("a"),
             multi.connect,
             lambda: multi.update_settings(speed=1.1),
         ):
@@ -224,6 +224,164 @@ async def test_sound_may_be_called_back_and_iterated() -> None:
         assert [chunk.index async for chunk in multi.chunks("a")] == [2, 3]
         await multi.close()
     assert [chunk.index for [chunk] in told.of("on_chunk")] == [0, 1, 2, 3]
+
+
+async def test_sound_of_a_context_opened_before_connecting_is_called_back() -> None:
+    """Callbacks given to connect are told of every context, also of those created before."""
+    told = Told()
+    async with scripted_server(polite_contexts) as server:
+        multi = session(server)
+        multi.create_context("a")
+        multi.connect(told.callbacks)
+        multi.send("a", "Hello.", flush=True)
+        await multi.flush("a")
+        await multi.close()
+    assert [chunk.index for [chunk] in told.of("on_chunk")] == [0, 1]
+
+
+async def test_creation_is_answered_whatever_the_server_does() -> None:
+    """A server that never confirms a context, or goes away before, leaves nobody waiting; one that
+    only speaks in it has confirmed it."""
+
+    async def speak(link: Link) -> None:
+        await link.until_text("Hello.")
+        await link.speak_part("speaking", frame(0))
+        await link.until_text("Go away.")
+        link.cut()
+
+    async with scripted_server(speak, polite_contexts) as server:
+        multi = session(server)
+        multi.connect()
+        silent = multi.create_context("silent")
+        speaking = multi.create_context("speaking")
+        multi.send("speaking", "Hello.", flush=True)
+        await speaking
+        with pytest.raises(errors.ContextUnconfirmed, match="“silent”"):
+            await silent
+        lost = multi.create_context("lost")
+        multi.send("speaking", "Go away.", flush=True)
+        with pytest.raises(errors.ContextUnconfirmed, match="“lost”"):
+            await lost
+        multi.send("lost", "Hello.", flush=True)
+        await multi.flush("lost")
+        await multi.close()
+
+
+async def test_a_creation_refused_with_the_connection_says_why() -> None:
+    """A connection closed for the key answers who waits for a context with that."""
+
+    async def refuse(link: Link) -> None:
+        await link.next()
+        await link.close(4001, "bad key")
+
+    async with scripted_server(refuse) as server:
+        multi = session(server)
+        with pytest.raises(errors.KeyRefused, match="bad key"):
+            await multi.create_context("a")
+        await multi.close()
+
+
+async def test_a_change_nobody_can_answer_is_told() -> None:
+    """Without a server, or with a session closed before it was reached, the answer is an error."""
+    async with scripted_server(polite_contexts) as server:
+        url = server.url
+    multi = TtsClient(url, api_key="key").multi_context_session()
+    with pytest.raises(errors.Unreachable):
+        await multi.update_settings(speed=1.1)
+    changed = multi.update_settings(speed=1.1)
+    await multi.close()
+    with pytest.raises(errors.SpeechError):
+        await changed
+
+
+async def test_contexts_nobody_could_open_take_no_place() -> None:
+    """After a server that could not be reached twenty further contexts can be opened, and those that
+    failed come back, with their voice, when they are spoken to."""
+    async with scripted_server(polite_contexts) as server:
+        server.refusals = [refusal(503)]
+        multi = session(server)
+        multi.create_context("a", voice_id=7)
+        for number in range(19):
+            multi.send(f"c{number}", "Hello.", flush=True)
+        with pytest.raises(errors.ServiceUnavailable):
+            await multi.connect()
+        await soon(lambda: not multi.active_contexts)
+        await asyncio.gather(*(multi.create_context(f"d{number}") for number in range(19)))
+        multi.send("a", "Hello.", flush=True)
+        await multi.flush("a")
+        (created,) = (
+            said["voice_settings"]
+            for said in server.links[0].heard
+            if said.get("context_id") == "a" and "voice_settings" in said
+        )
+        assert created["voice_id"] == 7
+        await multi.close()
+
+
+async def test_a_context_the_server_interrupts_is_incomplete() -> None:
+    """What the server stops by itself is told to who waits; the other contexts go on."""
+
+    async def speak(link: Link) -> None:
+        await link.until_text("Two.")
+        await link.say({**frame(0), "context_id": "a"}, {"interrupted": True, "context_id": "a"})
+        await link.speak_part("b", frame(0))
+        await link.until("immediate")
+        await link.say({"context_closed": True, "context_id": "a"})
+        await link.until("close_context")
+        await link.say({"context_closed": True, "context_id": "b"})
+        await link.until("close_socket")
+
+    async with scripted_server(speak) as server, session(server) as multi:
+        multi.send("a", "One.", flush=True)
+        multi.send("b", "Two.", flush=True)
+        flushed = multi.flush("a")
+        assert [chunk.index async for chunk in multi.chunks("b")] == [0]
+        with pytest.raises(errors.Incomplete, match="stopped by itself"):
+            await flushed
+
+
+async def test_a_closing_session_can_still_be_silenced() -> None:
+    """A barge-in while everything is being spoken to its end silences its context at once."""
+
+    async def speak(link: Link) -> None:
+        await link.until("close_context")
+        await link.say({"context_created": True, "context_id": "a"})
+        await link.say({**frame(0), "context_id": "a"})
+        await link.until("immediate")
+        await link.say({**frame(1), "context_id": "a"}, {"context_closed": True, "context_id": "a"})
+        await link.until("close_socket")
+
+    told = Told()
+    async with scripted_server(speak) as server:
+        multi = session(server)
+        multi.connect(told.callbacks)
+        multi.send("a", "A long text.", flush=True)
+        closed = multi.close()
+        await soon(lambda: told.of("on_chunk"))
+        await multi.close_context("a", immediate=True)
+        await closed
+    assert [chunk.index for [chunk] in told.of("on_chunk")] == [0]
+    assert told.of("on_interrupted") == [["a"]]
+
+
+async def test_the_sound_of_every_connection_counts() -> None:
+    """A session that lost a connection on the way still tells the seconds of all its sound."""
+
+    async def cut(link: Link) -> None:
+        await link.until("flush")
+        await link.say({"context_created": True, "context_id": "a"})
+        await link.speak_part("a", frame(0))
+        link.cut()
+
+    async with scripted_server(cut, polite_contexts) as server:
+        multi = session(server)
+        multi.send("a", "One.", flush=True)
+        await multi.flush("a")
+        await soon(lambda: not multi.is_connected)
+        multi.send("a", "Two.", flush=True)
+        await multi.flush("a")
+        stats = await multi.close()
+    assert stats.total_audio_seconds == pytest.approx(0.06)
 
 
 async def test_the_twenty_first_context_is_refused_here() -> None:
@@ -279,7 +437,8 @@ async def test_a_barge_in_silences_one_context() -> None:
         await soon(lambda: told.of("on_chunk"))
         iterated = multi.chunks("a")
         closed = multi.close_context("a", immediate=True)
-        assert [chunk async for chunk in iterated] == []
+        with pytest.raises(errors.Incomplete, match="interrupted"):
+            await anext(iterated)
         assert (await closed) == SessionUsage(1.0)
         with pytest.raises(errors.Incomplete, match="interrupted"):
             await flushed
@@ -387,15 +546,17 @@ async def test_a_refused_creation_is_told() -> None:
 
 
 @pytest.mark.allow_log("A callback of a speech session failed")
-async def test_callbacks_that_fail_do_no_harm() -> None:
-    """Plain or async, a callback that raises is reported and everything else goes on."""
+@pytest.mark.parametrize("fault", [ValueError("the caller's own"), asyncio.CancelledError()])
+async def test_callbacks_that_fail_do_no_harm(fault: BaseException) -> None:
+    """Plain or async, a callback that raises, were it that it was cancelled, is reported, and
+    everything else goes on."""
     finals: list[str] = []
 
     def fail(*_: object) -> None:
-        raise ValueError("the caller's own fault")
+        raise fault
 
     async def fail_later(*_: object) -> None:
-        raise ValueError("the caller's own fault")
+        raise fault
 
     async with scripted_server(polite_contexts) as server:
         multi = session(server)
@@ -491,6 +652,31 @@ async def test_sound_nobody_takes_is_given_up_in_the_end(monkeypatch: pytest.Mon
         with pytest.raises(errors.NotTaken):
             async for _ in multi.chunks("slow"):
                 pass
+        await multi.close()
+
+
+async def test_what_waits_in_a_whole_session_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Contexts nobody listens to share what may be kept: the fullest is given up, all of it, and one
+    that is listened to is not."""
+    monkeypatch.setattr(sound_output, "KEEP_SECONDS", 0.13)
+    told: list[tuple[errors.SpeechError, str | None]] = []
+    async with scripted_server(polite_contexts) as server:
+        multi = session(server)
+        multi.connect(
+            MultiContextCallbacks(on_error=lambda error, name: told.append((error, name)))
+        )
+        for name in ("a", "a", "b"):
+            multi.send(name, "One.", flush=True)
+            await multi.flush(name)
+        assert not told
+        multi.send("c", "Two.", flush=True)
+        assert [chunk.index async for chunk in multi.chunks("c")] == [0, 1]
+        await soon(lambda: told)
+        assert [name for _, name in told] == ["a"]
+        for _ in range(2):
+            with pytest.raises(errors.NotTaken):
+                await anext(multi.chunks("a"))
+        assert [chunk.index async for chunk in multi.chunks("b")] == [0, 1]
         await multi.close()
 
 
@@ -594,7 +780,7 @@ async def test_a_barge_in_from_within_a_callback_is_silent_at_once() -> None:
 
 
 async def test_two_lives_cut_off_together_are_both_over() -> None:
-    """Closed, opened again and cut off before the first close was answered: both iterations end."""
+    """Closed, opened again and cut off before the first close was answered: both iterations say so."""
 
     async def speak(link: Link) -> None:
         await link.until("immediate")
@@ -610,8 +796,9 @@ async def test_two_lives_cut_off_together_are_both_over() -> None:
         multi.send("a", "Two.", flush=True)
         second = multi.chunks("a")
         closed = multi.close_context("a", immediate=True)
-        assert [chunk async for chunk in first] == []
-        assert [chunk async for chunk in second] == []
+        for cut_off in (first, second):
+            with pytest.raises(errors.Incomplete, match="interrupted"):
+                await anext(cut_off)
         assert await closed is None
         await multi.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import Any
 
 import pytest
@@ -123,7 +124,6 @@ async def test_a_session_is_closed_after_the_rest_was_spoken() -> None:
             lambda: stream.send("late"),
             stream.connect,
             stream.end_session,
-            stream.cancel_current,
             lambda: stream.update_config(speed=1.1),
             lambda: stream.update_settings(speed=1.1),
         ):
@@ -202,14 +202,91 @@ async def test_waiting_sound_is_dropped_by_a_barge_in() -> None:
         stream = session(server, StreamingCallbacks(on_chunk=slow))
         stream.send("Text.", flush=True)
         iterated = aiter(stream)
-        await soon(lambda: heard and iterated.has_chunks)
+        await soon(lambda: heard)
         await asyncio.sleep(0.05)
         cancelled = stream.cancel_current()
         go_on.set()
-        assert [chunk async for chunk in iterated] == []
+        with pytest.raises(errors.Incomplete, match="interrupted"):
+            await anext(iterated)
         await cancelled
         await stream.close()
     assert heard == [0]
+
+
+async def test_a_closing_session_can_still_be_silenced() -> None:
+    """A barge-in while the rest is being spoken ends the rest, and with it the session, at once."""
+
+    async def speak(link: Link) -> None:
+        await link.until("flush")
+        await link.say(frame(0))
+        await link.until("cancel")
+        await link.say(frame(1), {"interrupted": True})
+        await link.rest()
+
+    told = Told()
+    async with scripted_server(speak) as server:
+        stream = session(server, told.callbacks)
+        stream.send("A long text.", flush=True)
+        closed = stream.close()
+        await soon(lambda: told.of("on_chunk"))
+        await stream.cancel_current()
+        assert await closed is None
+        await stream.cancel_current()
+    assert [chunk.index for [chunk] in told.of("on_chunk")] == [0]
+    assert told.of("on_interrupted") == [[]]
+
+
+@pytest.mark.parametrize("way", ["break", "aclose", "timeout"])
+async def test_an_iteration_that_is_left_holds_up_nothing(
+    way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who leaves a loop half way gives the rest of the turn up, and the next turn is spoken and whole."""
+    monkeypatch.setattr(sound_output, "HOLD_SECONDS", 0.03)
+
+    async def speak(link: Link) -> None:
+        await link.until("flush")
+        await link.say(*(frame(index) for index in range(5)))
+        await link.say({"chunk_complete": True, "chunk_id": 0, "audio_seconds": 0.1})
+        await link.say({"session_closed": True, "total_audio_seconds": 0.1})
+        await polite_turns(link)
+
+    async with scripted_server(speak) as server, session(server) as stream:
+        stream.send("One.", flush=True)
+        if way == "aclose":
+            reader = aiter(stream)
+            await anext(reader)
+            await reader.aclose()
+            with pytest.raises(StopAsyncIteration):
+                await anext(reader)
+        else:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(0.2):
+                    async for chunk in stream:
+                        if chunk.index == 1:
+                            await asyncio.sleep(9.0 if way == "timeout" else 0.0)
+                            break
+        stream.send("Two.", flush=True)
+        assert [chunk.index async for chunk in stream] == [0, 1]
+
+
+async def test_a_later_change_of_the_config_keeps_what_was_agreed() -> None:
+    """A change of the settings stays in force when another field of the config is changed, and holds
+    for text sent before it was confirmed; a whole new config replaces both."""
+    async with scripted_server(polite_turns) as server, session(server) as stream:
+        changed = stream.update_settings(speed=1.1)
+        stream.send("One.")
+        await stream.end_session()
+        await changed
+        stream.update_config(voice_id=7)
+        stream.send("Two.")
+        await stream.end_session()
+        stream.update_settings(speed=1.2)
+        stream.update_config(StreamConfig(voice_id=8))
+        stream.send("Three.")
+        await stream.end_session()
+        said = [each for each in server.links[0].heard if "voice_id" in each]
+    assert [each["voice_id"] for each in said] == [1, 7, 8]
+    assert [each["speed"] for each in said] == [1.1, 1.1, 1.0]
 
 
 async def test_a_config_is_replaced_or_changed() -> None:
@@ -253,6 +330,37 @@ async def test_settings_change_with_an_answer() -> None:
             await stream.update_settings(speed=0.9)
         await stream.close()
     assert told.of("on_error") == []
+
+
+async def test_a_change_nobody_can_answer_is_told() -> None:
+    """Without a server, or with a session closed before it was reached, the answer is an error."""
+    async with scripted_server(polite_turns) as server:
+        url = server.url
+    stream = TtsClient(url, api_key="key").streaming_session()
+    with pytest.raises(errors.Unreachable):
+        await stream.update_settings(speed=1.1)
+    changed = stream.update_settings(speed=1.1)
+    await stream.close()
+    with pytest.raises(errors.SpeechError):
+        await changed
+
+
+async def test_the_failure_of_a_turn_is_no_answer_to_a_change() -> None:
+    """An error of the turn ends the turn; the change of settings is confirmed as if nothing had been."""
+
+    async def speak(link: Link) -> None:
+        await link.until("update_settings")
+        await link.say({"error": "failed", "error_code": "INTERNAL_ERROR", "code": 500})
+        await link.say({"settings_updated": True, "settings": {"speed": 1.1}})
+        await link.rest()
+
+    async with scripted_server(speak) as server, session(server) as stream:
+        stream.send("Hello.", flush=True)
+        ended = stream.end_session()
+        changed = stream.update_settings(speed=1.1)
+        with pytest.raises(errors.SpeechError, match="INTERNAL_ERROR"):
+            await ended
+        await changed
 
 
 async def test_warnings_words_and_errors_are_called_back() -> None:

@@ -30,7 +30,7 @@ def test_frames_in_order_are_heard_at_once() -> None:
     assert place(here, frame(0), frame(1), frame(2)) == [0, 1, 2]
     assert here.received.audio_seconds == pytest.approx(0.3)
     assert here.received.frames == 3
-    assert here.shortfall(is_speakable=True) is None
+    assert here.shortfall(is_speakable=True, total_frames=3) is None
 
 
 def test_shuffled_frames_are_heard_in_order() -> None:
@@ -44,7 +44,7 @@ def test_a_repeat_is_dropped() -> None:
     here = arrival()
     assert place(here, frame(0), frame(0), frame(2), frame(2), frame(1)) == [0, 1, 2]
     assert here.received.repeated == 2
-    assert here.shortfall(is_speakable=True) is None
+    assert here.shortfall(is_speakable=True, total_frames=3) is None
 
 
 def test_a_gap_stays_a_gap() -> None:
@@ -139,7 +139,7 @@ def test_a_chunk_announced_must_be_confirmed() -> None:
 
 
 def test_the_totals_must_match() -> None:
-    """Seconds decide; where none are told the number of frames does."""
+    """Seconds and the number of frames, whichever is told, and both where both are."""
     here = arrival()
     place(here, frame(0), frame(1))
     assert here.shortfall(is_speakable=True, total_seconds=0.2) is None
@@ -148,6 +148,22 @@ def test_the_totals_must_match() -> None:
     assert str(short) == "the server speaks of 0.50 s of sound, 0.20 s arrived"
     few = here.shortfall(is_speakable=True, total_frames=7)
     assert str(few) == "5 of 7 pieces are missing"
+    assert here.shortfall(is_speakable=True, total_seconds=0.2, total_frames=7) == few
+    many = here.shortfall(is_speakable=True, total_seconds=0.2, total_frames=1)
+    assert str(many) == "the server speaks of 1 pieces, 2 arrived"
+
+
+def test_sound_without_any_totals_is_not_proved() -> None:
+    """Contiguous frames alone may be cut at their end: a length or a count must say that they are not."""
+    here = arrival()
+    place(here, frame(0), frame(1, chunk_id=1))
+    here.hear_about(ChunkComplete(0, 0.1))
+    here.hear_about(ChunkComplete(1))
+    for shortfall in (here.shortfall(is_speakable=True), here.shortfall(is_speakable=False)):
+        assert shortfall is not None
+        assert shortfall.sentence is faults.END_NOT_CONFIRMED
+    here.hear_about(ChunkComplete(1, 0.1))
+    assert here.shortfall(is_speakable=True) is None
 
 
 def test_lengths_may_be_told_before_the_speed_was_changed() -> None:
@@ -157,6 +173,34 @@ def test_lengths_may_be_told_before_the_speed_was_changed() -> None:
     assert here.shortfall(is_speakable=True, total_seconds=1.2) is None
     assert here.shortfall(is_speakable=True, total_seconds=1.0) is None
     assert here.shortfall(is_speakable=True, total_seconds=0.8) is not None
+
+
+def test_all_lengths_are_told_in_one_way() -> None:
+    """One length before the speed was changed and one after: a piece is missing in one of them."""
+    here = arrival(Settings(speed=1.2))
+    place(here, frame(0, 24_000), frame(1, 24_000, chunk_id=1))
+    here.hear_about(ChunkComplete(0, 1.0))
+    here.hear_about(ChunkComplete(1, 1.2))
+    shortfall = here.shortfall(is_speakable=True)
+    assert shortfall is not None
+    assert shortfall.sentence is faults.TOTALS_DISAGREE
+    here.hear_about(ChunkComplete(0, 1.2))
+    assert here.shortfall(is_speakable=True) is None
+    assert here.shortfall(is_speakable=True, total_seconds=2.0) is not None
+
+
+def test_sound_that_was_refused_was_paid_for() -> None:
+    """Sound that came and could not be taken was made all the same; it counts for its part only."""
+    here = arrival()
+    assert not here.was_paid_for
+    place(here, frame(0, sample_rate=8_000))
+    assert here.was_paid_for
+    assert not here.has_sound
+    here.begin_next_part()
+    assert not here.was_paid_for
+    here.refuse()
+    assert here.was_paid_for
+    assert here.received.refused == 2
 
 
 def test_words_without_any_sound_are_not_whole() -> None:

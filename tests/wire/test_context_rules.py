@@ -14,7 +14,9 @@ from studio.wire.events import (
     Ended,
     Event,
     Heard,
+    NotCreated,
     Reconnect,
+    SettingsRefused,
     SettingsUnanswered,
 )
 from studio.wire.faults import (
@@ -312,7 +314,6 @@ def test_news_passes_to_the_caller() -> None:
     news: list[ServerMessage] = [
         SessionStarted("s"),
         Notice("a"),
-        Interrupted("anna"),
         GenerationStarted(0, "", "anna"),
         WordTimings((), 0, "anna"),
         SessionClosed(0.0),
@@ -348,14 +349,15 @@ def test_the_close_may_be_the_only_answer() -> None:
     """A server that closes without a final is believed if all came, and not if something is missing."""
     rules = speaking("anna")
     rules.close("anna", False, 0.0)
-    events = receive(rules, frame("anna", 0), ContextClosed("anna"))
+    done = ChunkComplete(0, 0.1, context_id="anna")
+    events = receive(rules, frame("anna", 0), done, ContextClosed("anna"))
     assert ends(events)[0].fault is None
     rules = connected()
     rules.send("anna", "One.", True, 0.0)
     rules.send("anna", "Two.", True, 0.0)
     rules.close("anna", False, 0.0)
     rules.messages_to_send()
-    events = receive(rules, frame("anna", 0), ContextClosed("anna"))
+    events = receive(rules, frame("anna", 0), done, ContextClosed("anna"))
     assert [end.fault is None for end in ends(events)] == [True, False]
 
 
@@ -480,6 +482,27 @@ def test_a_server_that_closes_by_itself_is_not_believed() -> None:
     assert events[-1] == ContextGone("anna", Usage(0.1))
 
 
+def test_a_server_that_stops_by_itself_is_not_believed() -> None:
+    """An interruption nobody asked for leaves what was being spoken incomplete, in the context it names
+    or in all of them, and closes it; what was not said to the server yet is not concerned."""
+    rules = speaking("anna", "berta", "carla")
+    rules.close("carla", True, 0.0)
+    rules.create("dora", NOTHING_SET, 0.0)
+    rules.messages_to_send()
+    rules.hold("dora", True)
+    rules.send("dora", "Unsaid.", True, 0.0)
+    receive(rules, frame("anna", 0), now=0.0)
+    events = receive(rules, Interrupted("anna"), Interrupted("nobody"))
+    assert [(end.context_id, type(end.fault)) for end in ends(events)] == [("anna", Unproved)]
+    assert rules.messages_to_send() == [CloseContext("anna", immediate=True)]
+    rules.send("anna", "Next.", True, 1.0)
+    events = receive(rules, Interrupted())
+    assert [end.context_id for end in ends(events)] == ["berta"]
+    assert receive(rules, Interrupted("anna"), Interrupted("carla")) == []
+    receive(rules, ContextClosed("anna"))
+    assert Speak("Next.", True, "anna") in rules.messages_to_send()
+
+
 # --- errors -------------------------------------------------------------------------------------
 
 
@@ -560,6 +583,21 @@ def test_a_restart_repeats_what_was_silent() -> None:
     assert not rules.needs_connection
 
 
+def test_refused_sound_is_not_asked_for_again() -> None:
+    """What may have been sound was paid for: in the context it names, or in any when it names none."""
+    wrong = AudioFrame(b"\0\0", 1, 0, sample_rate=8_000, context_id="anna")
+    rules = speaking("anna", "berta")
+    assert receive(rules, wrong) == []
+    rules.refused("carla")
+    events = rules.disconnected(Closure(1012), 2.0)
+    assert [(end.context_id, end.fault) for end in ends(events)] == [("anna", Restarting(1.0))]
+    rules = speaking("anna", "berta", "carla")
+    rules.refused("anna")
+    receive(rules, AudioFrame(b"\0\0", 1, 0))
+    events = rules.disconnected(Closure(1012), 2.0)
+    assert [end.context_id for end in ends(events)] == ["anna", "berta", "carla"]
+
+
 def test_a_refusal_ends_everything() -> None:
     """What the server will not do it is not asked again, said or unsaid."""
     rules = speaking("anna")
@@ -610,8 +648,10 @@ def test_contexts_on_their_way_out_are_gone_with_the_connection() -> None:
 
 
 def test_no_connection_fails_everything() -> None:
-    """When nobody can be reached every part ends; contexts stay to be spoken to again."""
+    """When nobody can be reached every part ends, and no context takes a place any more; the next text
+    opens one again as it was."""
     rules = ContextRules(SESSION, PATIENCE)
+    rules.create("anna", ANNA, 0.0)
     rules.send("anna", "a", True, 0.0)
     rules.send("berta", "b", True, 0.0)
     rules.close("berta", False, 0.0)
@@ -619,11 +659,15 @@ def test_no_connection_fails_everything() -> None:
     assert rules.needs_connection
     assert rules.unreachable(1.0) == [
         Ended(1, "anna", Unreachable()),
+        ContextGone("anna"),
         Ended(2, "berta", Unreachable()),
         ContextGone("berta"),
     ]
     assert not rules.needs_connection
-    assert rules.ids == {"anna"}
+    assert rules.ids == frozenset()
+    rules.send("anna", "a", True, 2.0)
+    rules.connected(2.0)
+    assert rules.messages_to_send() == [creation("anna", ANNA), Speak("a", True, "anna")]
 
 
 # --- time ---------------------------------------------------------------------------------------
@@ -634,6 +678,7 @@ def test_silence_is_not_waited_for_for_ever() -> None:
     rules = speaking("anna")
     rules.send("berta", "typing", False, 0.0)
     rules.messages_to_send()
+    rules.receive(ContextCreated("berta"), 0.0)
     assert rules.deadline() == 30.0
     assert rules.tick(29.0) == []
     (end,) = ends(rules.tick(30.0))
@@ -696,6 +741,48 @@ def test_a_cut_off_nobody_answers_ends_after_the_quiet_limit() -> None:
     assert receive(rules, frame("anna", 1)) == []
 
 
+def test_a_creation_nobody_confirms_is_told() -> None:
+    """A context the server says nothing of is told once, and may be spoken to all the same."""
+    rules = connected()
+    rules.create("anna", NOTHING_SET, 1.0)
+    rules.create("berta", NOTHING_SET, 1.0)
+    rules.messages_to_send()
+    rules.receive(ContextCreated("berta"), 2.0)
+    assert rules.deadline() == 11.0
+    assert rules.tick(11.0) == [NotCreated("anna")]
+    assert rules.deadline() is None
+    assert rules.tick(12.0) == []
+    rules.send("anna", "Hello.", True, 13.0)
+    rules.messages_to_send()
+    events = receive(rules, *part("anna"), now=14.0)
+    assert events[0] == ContextCreated("anna")
+    assert ends(events)[0].fault is None
+    assert receive(rules, ContextCreated("anna")) == []
+
+
+def test_sound_or_news_of_a_context_confirms_it() -> None:
+    """A server that speaks in a context has opened it, whatever it says first."""
+    for first in (frame("anna", 0), GenerationStarted(0, "", "anna"), Progress(0, "anna")):
+        rules = connected()
+        rules.send("anna", "Hello.", True, 0.0)
+        rules.messages_to_send()
+        assert ContextCreated("anna") in receive(rules, first)
+    rules = connected()
+    rules.send("anna", "…", True, 0.0)
+    rules.messages_to_send()
+    assert receive(rules, Final("anna"))[0] == ContextCreated("anna")
+
+
+def test_a_creation_lost_with_the_connection_is_told() -> None:
+    """A context that was not confirmed and has nothing to say is not opened again by itself."""
+    rules = connected()
+    rules.create("anna", NOTHING_SET, 0.0)
+    rules.send("berta", "Hello.", True, 0.0)
+    rules.messages_to_send()
+    events = rules.disconnected(Closure(1012), 1.0)
+    assert events == [NotCreated("anna"), Reconnect(1.0, restarting=True)]
+
+
 def test_a_close_nobody_answers_is_given_up() -> None:
     """A closed context that was spoken waits for its end no longer than for any progress."""
     rules = speaking("anna")
@@ -742,10 +829,31 @@ def test_a_change_may_be_refused_or_forgotten() -> None:
     rules = connected()
     rules.update_settings(LiveSettings(speed=1.1), 0.0)
     report = ErrorReport("no", "VALIDATION_ERROR", 400)
-    assert receive(rules, report) == [report]
+    assert receive(rules, report) == [SettingsRefused(report)]
     rules.update_settings(LiveSettings(speed=1.1), 0.0)
     assert rules.deadline() == 10.0
     assert rules.tick(10.0) == [SettingsUnanswered()]
+
+
+def test_an_error_of_the_session_is_no_answer_to_a_change() -> None:
+    """While contexts speak only what can refuse a change does; with nothing else asked any error does."""
+    rules = speaking("anna")
+    rules.update_settings(LiveSettings(speed=1.1), 0.0)
+    failed = ErrorReport("failed", "INTERNAL_ERROR", 500)
+    assert receive(rules, failed) == [failed]
+    receive(rules, *part("anna"))
+    assert receive(rules, failed) == [SettingsRefused(failed)]
+
+
+def test_a_change_holds_for_contexts_opened_before_its_answer() -> None:
+    """A context opened after a change was asked for is created with it, unless it was refused."""
+    rules = connected()
+    rules.update_settings(LiveSettings(language="de"), 0.0)
+    rules.create("anna", NOTHING_SET, 0.0)
+    assert rules.messages_to_send()[1].settings.language == "de"  # type: ignore[union-attr]
+    receive(rules, ContextCreated("anna"), ErrorReport("no", "VALIDATION_ERROR", 400))
+    rules.create("berta", NOTHING_SET, 0.0)
+    assert rules.messages_to_send() == [creation("berta")]
 
 
 def test_finishing_drains_closes_and_says_goodbye() -> None:

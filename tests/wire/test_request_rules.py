@@ -69,7 +69,7 @@ def test_a_request_is_whole_when_it_is_proved() -> None:
 
 
 def test_totals_that_disagree_are_told() -> None:
-    """Less sound than the server counted is incomplete; without a count the frames must do."""
+    """Less sound than the server counted is incomplete, and so is sound it did not count."""
     rules = asked()
     rules.receive(frame(0), 1.0)
     events = rules.receive(Final(total_samples=9600), 1.0)
@@ -79,7 +79,7 @@ def test_totals_that_disagree_are_told() -> None:
     rules.receive(frame(0), 1.0)
     events = rules.receive(Final(), 1.0)
     assert isinstance(events[-1], Ended)
-    assert events[-1].fault is None
+    assert isinstance(events[-1].fault, Unproved)
 
 
 def test_a_gap_is_told_after_the_good_pieces() -> None:
@@ -129,6 +129,20 @@ def test_a_restart_before_sound_is_repeated_once() -> None:
     (end,) = rules.disconnected(Closure(1012), 1.0)
     assert isinstance(end, Ended)
     assert end.fault == Restarting(1.0)
+
+
+@pytest.mark.parametrize("is_readable", [True, False])
+def test_sound_that_was_refused_is_not_asked_for_again(is_readable: bool) -> None:
+    """Sound in a wrong rate, or what nobody can read, may have been paid for: a restart is told."""
+    rules = asked()
+    if is_readable:
+        assert rules.receive(AudioFrame(b"\0\0", 1, 0, sample_rate=8_000), 1.0) == []
+    else:
+        rules.refused(None)
+    (end,) = rules.disconnected(Closure(1012), 2.0)
+    assert isinstance(end, Ended)
+    assert end.fault == Restarting(1.0)
+    assert end.received == Received(refused=1)
 
 
 def test_a_lost_connection_is_told() -> None:

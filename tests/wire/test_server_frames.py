@@ -360,3 +360,10 @@ def test_half_a_pair_of_surrogates_is_mended() -> None:
     assert decode_from_server(b'{"\\ud800":1,"warning":"a"}') == (Notice("a"),)
     assert decode_from_server(b'{"warning":"a\\ud800\\ud800"}') == (Notice("a\ufffd\ufffd"),)
     assert decode_from_server(b'{"warning":"a\\ud800\\n"}') == (Notice("a\ufffd "),)
+
+
+@pytest.mark.parametrize("id", ["", "x" * 201, 5, None, ["a"]])
+def test_a_session_id_that_makes_no_sense_is_no_session_id(id: object) -> None:
+    """It is only information: one without end is not kept, and spoils nothing else of its frame."""
+    said = {"session_started": True, "session_id": id, "context_created": True, "context_id": "a"}
+    assert decode(said) == (ContextCreated("a"),)

@@ -14,6 +14,7 @@ from studio.wire.events import (
     HangUp,
     Heard,
     Reconnect,
+    SettingsRefused,
     SettingsUnanswered,
     TurnClosed,
 )
@@ -152,6 +153,18 @@ def test_the_next_turns_text_waits_for_the_turn_before() -> None:
     assert rules.messages_to_send() == [Speak("Next.", True)]
 
 
+def test_a_long_text_is_said_in_pieces() -> None:
+    """No frame is larger than a server need read, and the flush comes with the last."""
+    rules = connected()
+    rules.send("word " * 60_000, True, 0.0)
+    first, *middle, last = rules.messages_to_send()
+    said = [each for each in (first, *middle, last) if isinstance(each, Speak)]
+    assert "".join(each.text for each in said) == "word " * 60_000
+    assert [each.flush for each in said] == [False, False, True]
+    assert first == Speak(said[0].text, settings=SETTINGS)
+    assert not rules.needs_connection
+
+
 def test_a_flush_alone_ends_the_turn() -> None:
     """An empty text with flush flushes what is there, and nothing when nothing is."""
     rules = connected()
@@ -200,14 +213,14 @@ def test_a_turn_is_whole_when_it_is_proved() -> None:
 
 
 def test_totals_of_final_count_where_the_close_has_none() -> None:
-    """A close without totals takes those of the final before it, and without any what came counts."""
+    """A close without totals takes those of the final before it; without any the turn is not proved."""
     events = receive(spoken(connected()), frame(0), Final(None, 0.3), SessionClosed())
     assert isinstance(ends(events)[0].fault, Unproved)
     events = receive(spoken(connected()), frame(0), Final(None, 0.1), SessionClosed())
     assert TurnClosed(1, 0.1) in events
     events = receive(spoken(connected()), frame(0), SessionClosed())
     assert TurnClosed(1, 0.1) in events
-    assert ends(events)[0].fault is None
+    assert isinstance(ends(events)[0].fault, Unproved)
 
 
 def test_a_gap_makes_the_turn_incomplete() -> None:
@@ -233,6 +246,19 @@ def test_a_late_or_empty_close_disturbs_nothing() -> None:
     events = receive(rules, *turn_messages())
     assert ends(events) == [Ended(2, received=Received(0.2, 2))]
     assert rules.strays == 4
+
+
+@pytest.mark.parametrize("begun", range(1, 5))
+def test_an_empty_close_in_the_middle_of_a_turn_is_late(begun: int) -> None:
+    """The second, empty close of the turn before may come when this one sounds already, up to its
+    final: it ends nothing."""
+    rules = spoken(connected())
+    receive(rules, *turn_messages())
+    spoken(rules, "Again.")
+    messages = turn_messages()
+    events = receive(rules, *messages[:begun], SessionClosed(0.0), *messages[begun:])
+    assert ends(events) == [Ended(2, received=Received(0.2, 2))]
+    assert TurnClosed(2, 0.2, Usage(0.2)) in events
 
 
 def test_a_turn_of_blanks_ends_without_sound() -> None:
@@ -482,6 +508,20 @@ def test_a_restart_after_sound_is_told() -> None:
     assert end.fault == Restarting(1.0)
 
 
+@pytest.mark.parametrize("is_readable", [True, False])
+def test_sound_that_was_refused_is_not_asked_for_again(is_readable: bool) -> None:
+    """Sound in a wrong rate, or what nobody can read, may have been paid for: a restart is told."""
+    rules = connected()
+    rules.refused(None)
+    spoken(rules)
+    if is_readable:
+        receive(rules, AudioFrame(b"\0\0", 1, 0, sample_rate=8_000))
+    else:
+        rules.refused(None)
+    (end,) = ends(rules.disconnected(RESTART, 1.0))
+    assert end.fault == Restarting(1.0)
+
+
 def test_no_connection_fails_everything() -> None:
     """When nobody can be reached every turn ends, and nothing waits any more."""
     rules = StreamingRules(SETTINGS, PATIENCE)
@@ -580,8 +620,66 @@ def test_a_refused_change_does_not_touch_the_turn() -> None:
     rules = spoken(connected())
     rules.update_settings(LiveSettings(speed=1.1), 0.0)
     report = ErrorReport("no", "VALIDATION_ERROR", 400)
-    assert receive(rules, report) == [report]
+    assert receive(rules, report) == [SettingsRefused(report)]
     assert ends(receive(rules, *turn_messages()))[0].fault is None
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "answers"),
+    [
+        ("VALIDATION_ERROR", 400, True),
+        (None, 400, True),
+        (None, None, True),
+        ("MISSING_VOICE_ID", 400, False),
+        ("INTERNAL_ERROR", 500, False),
+        (None, 503, False),
+    ],
+)
+def test_an_error_is_the_turns_unless_it_can_answer_a_change(
+    code: str | None, status: int | None, answers: bool
+) -> None:
+    """While a change waits for its answer and a turn is spoken, only what can refuse a change does;
+    without a turn every error does."""
+    report = ErrorReport("no", code, status)
+    rules = spoken(connected())
+    rules.update_settings(LiveSettings(speed=1.1), 0.0)
+    events = receive(rules, report)
+    assert events == [SettingsRefused(report) if answers else Ended(1, fault=Refused(report))]
+    rules = connected()
+    rules.update_settings(LiveSettings(speed=1.1), 0.0)
+    assert receive(rules, report) == [SettingsRefused(report)]
+
+
+def test_a_change_holds_for_what_begins_after_it() -> None:
+    """Text sent before the answer is spoken with the change, and the config says nothing else; a
+    refused change is taken back, and what was agreed since stays."""
+    rules = connected()
+    faster = Settings(voice_id=1, speed=1.1)
+    rules.update_settings(LiveSettings(speed=1.1), 0.0)
+    rules.send("a", True, 0.0)
+    change, text = rules.messages_to_send()
+    assert change == UpdateSettings(LiveSettings(speed=1.1))
+    assert text == Speak("a", True, settings=faster)
+    receive(rules, SettingsUpdated(LiveSettings(speed=1.1)), *turn_messages())
+    rules.update_settings(LiveSettings(speed=0.9), 0.0)
+    rules.adjust({"voice_id": 2})
+    receive(rules, ErrorReport("no", "VALIDATION_ERROR", 400))
+    rules.send("b", True, 0.0)
+    assert rules.messages_to_send()[-1] == Speak(
+        "b", True, settings=Settings(voice_id=2, speed=1.1)
+    )
+
+
+def test_a_config_is_said_again_after_a_change() -> None:
+    """What the server was told before a change of settings holds no longer: it is told anew."""
+    rules = spoken(connected())
+    receive(rules, *turn_messages())
+    rules.update_settings(LiveSettings(speed=1.1), 0.0)
+    rules.messages_to_send()
+    receive(rules, SettingsUpdated(LiveSettings(speed=1.1)))
+    rules.configure(SETTINGS)
+    rules.send("a", True, 0.0)
+    assert rules.messages_to_send() == [Speak("a", True, settings=SETTINGS)]
 
 
 def test_a_change_nobody_acknowledges_is_told() -> None:
