@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,6 +18,7 @@ from studio.identity import new_id
 from studio.sentences import Sentence, sentence
 
 UNFINISHED_SUFFIX = ".dialogue-studio-part"
+_JUST_MADE_SECONDS = 2.0
 
 _disk_full = sentence(
     "atomic-file.disk-full",
@@ -81,7 +84,7 @@ def replacement(path: Path) -> Iterator[Path]:
     """
     target = Path(os.path.realpath(path))
     try:
-        unfinished = _made_beside(target)
+        unfinished, owned = _made_beside(target)
         try:
             yield unfinished
             _to_disk(unfinished)
@@ -93,6 +96,8 @@ def replacement(path: Path) -> Iterator[Path]:
             with suppress(OSError):
                 unfinished.unlink(missing_ok=True)
             raise
+        finally:
+            _let_go(owned)
         _folder_to_disk(target.parent)
     except OSError as error:
         raise cannot_write(path, error) from error
@@ -101,18 +106,53 @@ def replacement(path: Path) -> Iterator[Path]:
 def check_replaceable(path: Path) -> None:
     """Raise now what `replacement` would raise before its block: for work that takes long."""
     try:
-        _made_beside(Path(os.path.realpath(path))).unlink()
+        unfinished, owned = _made_beside(Path(os.path.realpath(path)))
+        unfinished.unlink()
+        _let_go(owned)
     except OSError as error:
         raise cannot_write(path, error) from error
 
 
-def _made_beside(target: Path) -> Path:
+def remove_abandoned(folder: Path) -> None:
+    """Remove what a program that was killed left unfinished there; nothing that is being written."""
+    with suppress(OSError):
+        for unfinished in folder.glob(f".*{UNFINISHED_SUFFIX}"):
+            with suppress(OSError):
+                if time.time() - unfinished.stat().st_mtime < _JUST_MADE_SECONDS:
+                    continue
+                descriptor = os.open(unfinished, os.O_RDWR)
+                owned = _owned(descriptor)
+                if owned is not None or sys.platform == "win32":
+                    unfinished.unlink()
+                _let_go(owned)
+
+
+def _made_beside(target: Path) -> tuple[Path, int | None]:
     """An empty unfinished file; made at once, so that two writers never share one."""
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     unfinished = target.with_name(f".{new_id()}{UNFINISHED_SUFFIX}")
-    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-    return unfinished
+    descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666)
+    return unfinished, _owned(descriptor)
+
+
+def _owned(descriptor: int) -> int | None:
+    """The descriptor of an unfinished file, which shows to others that somebody still writes there as
+    long as it is open; None, and closed, where somebody else has one. Windows neither renames nor
+    removes a file that is open."""
+    if sys.platform != "win32":
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return descriptor
+    os.close(descriptor)
+    return None
+
+
+def _let_go(owned: int | None) -> None:
+    if owned is not None:
+        os.close(owned)
 
 
 def cannot_write(path: Path, error: OSError) -> StorageError:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from studio.document.values import Document, Voice
+from studio.casting import propose
+from studio.document.values import Document
 from studio.errors import InputError
 from studio.folders import make_folder, settings_folder
 from studio.scripts.importing import review_script
@@ -16,9 +17,6 @@ from studio.scripts.reading import AS_FOUND, ColumnMapping, Finding, ReadingOpti
 from studio.scripts.remembered_columns import recall, remember
 from studio.scripts.review import Review, accept, every_name, names_as_ticked
 from studio.sentences import sentence
-from studio.server.voices import voices_speaking
-
-EMBEDDED = "embedded"
 
 _PROJECT_MAGIC = b"SQLite format 3\0"
 
@@ -88,7 +86,7 @@ def open_script(path: Path) -> OpenedScript:
     review = review_file(path)
     document = whole_document(review)
     titled = replace(document, title=document.title or path.stem)
-    return OpenedScript(with_draft_voices(titled), review.reading.not_understood)
+    return OpenedScript(propose(titled), review.reading.not_understood)
 
 
 def whole_document(review: Review) -> Document:
@@ -100,26 +98,6 @@ def whole_document(review: Review) -> Document:
     if not document.lines:
         raise InputError(NO_SPEECHES(path=review.path))
     return document
-
-
-def with_draft_voices(document: Document) -> Document:
-    """Give each Speaker without a draft voice the next embedded voice of the language; voices made
-    for odd characters come last, and voices are shared only when there are too few."""
-    offered = sorted(
-        voices_speaking(document.language) or voices_speaking(None),
-        key=lambda voice: (voice.category == "characters_animation", voice.id),
-    )
-    cast = tuple(
-        speaker
-        if speaker.draft_voice is not None
-        else replace(speaker, draft_voice=Voice(EMBEDDED, voice.id, voice.name))
-        for speaker, voice in zip(
-            document.cast,
-            (offered[at % len(offered)] for at in range(len(document.cast))),
-            strict=True,
-        )
-    )
-    return replace(document, cast=cast)
 
 
 def is_project(path: Path) -> bool:

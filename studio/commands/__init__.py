@@ -24,9 +24,10 @@ import io
 import logging
 import os
 import sys
+import typing
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn, Protocol, cast
+from typing import NoReturn, Protocol
 
 from studio import __version__
 from studio.errors import InputError, StudioError
@@ -35,6 +36,7 @@ from studio.sentences import Message, sentence
 # Telling beats looking: a bundle has no folder to look into. A test holds this against the folder.
 VERBS = (
     "render",
+    "cast",
     "speak",
     "serve",
     "voices",
@@ -114,7 +116,7 @@ def is_verb(word: str) -> bool:
 
 
 def load_verb(word: str) -> Verb:
-    return cast(Verb, importlib.import_module(f"{__name__}.{word.replace('-', '_')}"))
+    return typing.cast(Verb, importlib.import_module(f"{__name__}.{word.replace('-', '_')}"))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -123,7 +125,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         status = _obey(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
-    except _UsageError as error:
+    except UsageError as error:
         return _complain(error.message, USAGE)
     except StudioError as error:
         return _complain(error.message, TROUBLE)
@@ -148,19 +150,19 @@ def _make_output_safe() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-class _UsageError(InputError):
+class UsageError(InputError):
     """The words on the command line make no sense."""
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         problem = message[:1].upper() + message[1:]
-        raise _UsageError(_not_understood(problem=problem, program=self.prog))
+        raise UsageError(_not_understood(problem=problem, program=self.prog))
 
 
 def _obey(words: list[str]) -> int:
     if not words:
-        raise _UsageError(_no_verb(program=PROGRAM))
+        raise UsageError(_no_verb(program=PROGRAM))
     word, *rest = words
     if word in ("-h", "--help"):
         print(_help(), end="")
@@ -170,7 +172,7 @@ def _obey(words: list[str]) -> int:
         return DONE
     if word not in VERBS:
         said = _unknown_verb if os.path.exists(word) else _neither
-        raise _UsageError(said(word=word, guess=_guess(word), program=PROGRAM))
+        raise UsageError(said(word=word, guess=_guess(word), program=PROGRAM))
     verb = load_verb(word)
     summary = f"{verb.SUMMARY[0].upper()}{verb.SUMMARY[1:]}." if verb.SUMMARY else None
     parser = _Parser(prog=f"{PROGRAM} {word}", description=summary, allow_abbrev=False)

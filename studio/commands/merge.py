@@ -64,7 +64,8 @@ def _intake(current: Document, script: Path, options: ReadingOptions) -> Intake:
 
 def _merge(path: Path, script: Path, options: ReadingOptions) -> Intake:
     """Merge what is sure, as one step; a version of the project as it was is kept by name."""
-    from studio.opening import remember_columns, with_draft_voices
+    from studio.casting import propose
+    from studio.opening import remember_columns
     from studio.project.project import Project
 
     project = Project(path)
@@ -79,7 +80,7 @@ def _merge(path: Path, script: Path, options: ReadingOptions) -> Intake:
         document = intake.document
         if document != current:
             project.save_version(f"Before {script.name} was merged", current).result()
-            project.save(with_draft_voices(document)).result()
+            project.save(propose(document)).result()
     finally:
         trouble = project.close()
     if trouble is not None:

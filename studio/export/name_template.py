@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 
 from studio.errors import InputError
 from studio.export.safe_name import safe_name
@@ -131,7 +131,7 @@ def names_of(template: NameTemplate, items: Iterable[Values], ending: str = "") 
     return Names(names, tuple(clashes))
 
 
-def file_key(name: PurePosixPath) -> str:
+def file_key(name: PurePath) -> str:
     """The same for two names that some disk takes for one."""
     return unicodedata.normalize("NFC", str(name)).casefold()
 

@@ -7,12 +7,12 @@ from contextlib import suppress
 
 from studio.document.values import Voice
 from studio.errors import StudioError
-from studio.opening import EMBEDDED
 from studio.scheduling.plan import Limits
 from studio.scheduling.voice_thread import PaidService
 from studio.server.voices import all_voices
 from studio.settings import Settings
 from studio.standing.service import ServiceTest, VoiceInfo
+from studio.takes.recipe import EMBEDDED
 from studio.tts import TtsClient
 from studio.tts import Voice as OfferedVoice
 from studio.tts.endpoint import endpoint

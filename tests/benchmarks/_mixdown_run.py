@@ -7,19 +7,22 @@ import json
 import resource
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
+from studio.audio.encoding import WAV_16
 from studio.document.cues import Over
 from studio.document.values import Document, Line, LineId, Script, Speaker, SpeakerId
-from studio.export.mix_file import write_mix
+from studio.export.carrying_out import carry_out
+from studio.export.job import Job, MixFile, Sound
+from studio.export.material import Material
 from studio.frames import PROJECT_RATE, TAKE_RATE
 from studio.takes.recipe import TakeKey
 from studio.takes.take import Take
 from studio.timeline.layout import layout
-from studio.timeline.master import Master, ceiling_db
-from studio.timeline.mixer import Mixer
+from studio.timeline.mixer import no_sounds
 from studio.timeline.values import Length, Timeline
 
 HEADER_BYTES = 44
@@ -36,9 +39,8 @@ def main() -> None:
         return Take(key, samples)
 
     begun, cpu = time.perf_counter(), time.process_time()
-    mixer = Mixer(document, timeline, take)
-    mix = Master(mixer, ceiling_db(document))
-    write_mix(mix, folder / "ours.wav", prepare=mixer.prepare)
+    material = Material(document, timeline, take, no_sounds, {}, datetime.now(UTC))
+    report = carry_out(material, Job(mixes=(MixFile(folder / "ours.wav", Sound(WAV_16)),)))
     used = resource.getrusage(resource.RUSAGE_SELF)
     print(
         json.dumps(
@@ -46,7 +48,7 @@ def main() -> None:
                 "seconds": time.perf_counter() - begun,
                 "cpu": time.process_time() - cpu,
                 "peak_mb": used.ru_maxrss / 1024,
-                "frames": mix.end_frame,
+                "frames": round(report.seconds * PROJECT_RATE),
             }
         )
     )

@@ -35,7 +35,7 @@ def test_a_script_becomes_a_sound_file(tmp_path: Path) -> None:
     assert 0.05 < abs(sound).max() <= 1.0
     assert str(out) in done.stdout
     assert "20 lines, 4 speakers" in done.stdout
-    assert "Mixing: 100 %" in done.stderr
+    assert "Writing scene.wav: 100 %" in done.stderr
 
 
 def test_rows_that_were_not_understood_are_named(tmp_path: Path) -> None:
@@ -55,8 +55,8 @@ def test_rows_that_were_not_understood_are_named(tmp_path: Path) -> None:
         ("prose.txt", "o.wav", "no line that can be spoken"),
         ("good.txt", "nowhere/o.wav", "there is no folder"),
         ("good.txt", "folder.wav", "a folder of this name"),
-        ("good.txt", "o.mp3", "end in .wav or .flac"),
-        ("good.txt", "-", "end in .wav or .flac"),
+        ("good.txt", "o.exe", "end in .wav, .flac, .mp3, .ogg, .opus or .m4a"),
+        ("good.txt", "-", "end in .wav"),
         ("script.wav", "script.wav", "is the script itself"),
         ("good.txt", "/dev/full/o.wav", "there is no folder"),
     ],

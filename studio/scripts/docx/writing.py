@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
-from studio.document.values import Document
-from studio.scripts.tables.writing import table_of
+from studio.document.values import Document, LineId
+from studio.scripts.tables.writing import HeardFacts, table_of
 from studio.scripts.xml_text import without_controls
 
 COLUMNS = ("id", "scene", "speaker", "direction", "text", "pause_before_ms", "overlap_ms", "notes")
+HEARD_COLUMNS = ("start", "duration", "take")
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
@@ -29,10 +31,12 @@ _RELATIONS = (
 )
 
 
-def write_docx(document: Document) -> bytes:
-    header, rows = table_of(document, {})
-    places = [header.index(name) for name in COLUMNS]
-    table = [list(COLUMNS), *([row[place] for place in places] for row in rows)]
+def write_docx(document: Document, heard: Mapping[LineId, HeardFacts] | None = None) -> bytes:
+    """With what was `heard`, three more columns say when and which Take."""
+    header, rows = table_of(document, heard or {})
+    columns = COLUMNS if heard is None else COLUMNS + HEARD_COLUMNS
+    places = [header.index(name) for name in columns]
+    table = [list(columns), *([row[place] for place in places] for row in rows)]
     body = (
         f'{_HEAD}<w:document xmlns:w="{_WORD}"><w:body>'
         f"{_paragraph(document.title, _TITLE) if document.title else ''}"

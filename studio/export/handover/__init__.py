@@ -1,0 +1,1 @@
+"""The piece for other programs: Reaper, editors that read OpenTimelineIO, Audacity, spreadsheets."""

@@ -1,0 +1,99 @@
+"""How loud a sound came out: what the report says, and what is checked against rules."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.audio.loudness import LoudnessMeter
+from studio.audio.true_peak import TruePeakMeter
+from studio.frames import PROJECT_RATE
+
+_STEP_FRAMES = PROJECT_RATE // 10
+_FLOOR_STEPS = 5
+"""The floor is the quietest half second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """`lufs`, `rms_db` and the peaks of the whole; `floor_db` of its quietest half second; silence at
+    both ends in seconds. -inf is silence."""
+
+    seconds: float
+    lufs: float
+    true_peak_db: float
+    peak_db: float
+    rms_db: float
+    floor_db: float
+    silence_before: float
+    silence_after: float
+
+
+class SoundMeter:
+    """Measures what is handed over in pieces of (frames, channels), at the project rate."""
+
+    def __init__(self, channels: int) -> None:
+        self._loudness = LoudnessMeter(PROJECT_RATE, channels)
+        self._true_peak = TruePeakMeter(channels)
+        self._channels = channels
+        self._begun = np.zeros((0, channels), np.float32)
+        self.powers: list[float] = []
+        """Mean square of each tenth of a second, of the louder channel."""
+        self.peaks: list[float] = []
+        self._frames = 0
+
+    def add(self, piece: NDArray[np.float32]) -> None:
+        self._frames += len(piece)
+        self._loudness.add(piece)
+        self._true_peak.add(piece)
+        sound = np.concatenate([self._begun, piece]) if len(self._begun) else piece
+        steps = len(sound) // _STEP_FRAMES
+        self._begun = sound[steps * _STEP_FRAMES :].copy()
+        self._add_steps(sound[: steps * _STEP_FRAMES], steps)
+
+    def result(self) -> Measured:
+        if len(self._begun):
+            rest, self._begun = self._begun, self._begun[:0]
+            self._add_steps(rest, 1)
+        powers, peaks = np.array(self.powers), np.array(self.peaks)
+        whole = float(powers.mean()) if len(powers) else 0.0
+        windows = np.convolve(powers, np.full(_FLOOR_STEPS, 1 / _FLOOR_STEPS), "valid")
+        loud = np.flatnonzero(peaks > 10 ** (-60 / 20))
+        step = _STEP_FRAMES / PROJECT_RATE
+        return Measured(
+            self._frames / PROJECT_RATE,
+            self._loudness.integrated,
+            self._true_peak.peak_db,
+            _db(float(peaks.max(initial=0.0)), 20),
+            _db(whole, 10),
+            _db(float(windows.min(initial=whole)) if len(powers) >= _FLOOR_STEPS else whole, 10),
+            float(loud[0]) * step if len(loud) else self._frames / PROJECT_RATE,
+            float(len(peaks) - 1 - loud[-1]) * step if len(loud) else 0.0,
+        )
+
+    def _add_steps(self, sound: NDArray[np.float32], steps: int) -> None:
+        if not steps:
+            return
+        runs = sound.reshape(steps, -1, self._channels)
+        powers = np.einsum("ijk,ijk->ik", runs, runs).max(axis=1) / runs.shape[1]
+        self.powers += powers.tolist()
+        highest = np.maximum(runs.max(axis=(1, 2)), -runs.min(axis=(1, 2)))
+        self.peaks += highest.tolist()
+
+
+def _db(value: float, factor: float) -> float:
+    return factor * math.log10(value) if value > 0 else -math.inf
+
+
+def loss_at_most(meter: SoundMeter, gain: float, ceiling: float) -> float:
+    """By how many dB the limiter may lower the whole: no more than if each tenth of a second that has
+    too high a peak were lowered throughout."""
+    powers, peaks = np.array(meter.powers), np.array(meter.peaks)
+    whole = float(powers.sum())
+    if whole <= 0:
+        return 0.0
+    down = np.minimum(1.0, ceiling / np.maximum(peaks * gain, 1e-12)) ** 2
+    return -10 * math.log10(max(float((powers * down).sum()) / whole, 1e-12))

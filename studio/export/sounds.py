@@ -1,0 +1,230 @@
+"""The Mix and its stems as files, in one pass: mixed here, encoded on other threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.atomic_file import replacement
+from studio.audio.encoder import Encoder
+from studio.audio.tags import Tags
+from studio.document.sounds import SoundLaneId
+from studio.document.values import Document, SpeakerId
+from studio.export.behind import WritesBehind
+from studio.export.job import Job, MixFile, Sound
+from studio.export.levelling import BLOCK_FRAMES, Level, level_for
+from studio.export.manifest import signature_of
+from studio.export.material import Material
+from studio.export.measured import Measured, SoundMeter
+from studio.export.part import Chosen
+from studio.export.plan import StemSet
+from studio.export.progress import MEASURING, WRITING, Watch
+from studio.export.report import LoudnessReport
+from studio.export.window import Window
+from studio.frames import PROJECT_RATE
+from studio.sentences import Message, sentence
+from studio.timeline.master import Master
+from studio.timeline.mixer import Mixer
+
+_ENCODING_THREADS = 2
+
+_too_loud = sentence(
+    "export.stem-too-loud",
+    "{name} is louder than full scale in places and was held there. Choose WAV with 32-bit float for"
+    " stems that must add up to the Mix.",
+)
+
+Block = NDArray[np.float32]
+
+
+class SoundPass:
+    """All files of one number of channels."""
+
+    def __init__(
+        self,
+        material: Material,
+        job: Job,
+        part: Chosen,
+        channels: int,
+        mixes: Sequence[MixFile],
+        stems: Sequence[StemSet],
+    ) -> None:
+        self._material, self._job, self._part = material, job, part
+        self._channels, self._mixes, self._stems = channels, mixes, stems
+        self._mixer = Mixer(material.document, part.timeline, material.take, material.stream)
+        self.source = self._window(self._mixer)
+        self.warnings: list[Message] = []
+
+    @property
+    def frames(self) -> int:
+        return self.source.end_frame
+
+    @property
+    def paths(self) -> Iterator[tuple[str, Path]]:
+        """Each file with its kind."""
+        yield from (("mix", mix.path) for mix in self._mixes)
+        yield from (("stem", path) for each in self._stems for path in each.paths)
+
+    @property
+    def signature(self) -> str:
+        """The same as long as the same would be written."""
+        document, part = self._material.document, self._part
+        return signature_of(
+            [mix.sound for mix in self._mixes],
+            [(each.wish.sound, each.wish.centred, each.lanes) for each in self._stems],
+            self._job.loudness if self._target is not None else self._job.loudness.ceiling_db,
+            (part.start_frame, part.end_frame, tuple(part.timeline.clips), part.timeline.sounds),
+            [(speaker.id, speaker.lane) for speaker in document.cast],
+            [(lane.id, lane.lane) for lane in document.sound_lanes],
+            (self._job.ai_notice, self._job.artist, self._material.title),
+        )
+
+    @property
+    def work(self) -> float:
+        """In frames: the Mix is measured first when it has a target."""
+        return self.frames * (2.0 if self._target is not None else 1.0)
+
+    def write(self, tags: Tags, watch: Watch) -> LoudnessReport:
+        level: Level | None = None
+        if self._target is not None:
+            watch.begin(MEASURING())
+            level = level_for(self.source, self._channels, self._job.loudness, watch)
+        gain_db = level.gain_db if level else 0.0
+        after = self._write(gain_db, tags, watch)
+        before = level.before if level else after
+        return LoudnessReport(self._channels, self._job.loudness, gain_db, before, after)
+
+    @property
+    def _target(self) -> float | None:
+        return self._job.loudness.target_for(self._channels)
+
+    def _window(self, mixer: Mixer) -> Window:
+        part = self._part
+        rings_on = mixer.end_frame - part.timeline.end_frame
+        end = part.end_frame + max(rings_on, self._job.tail_frames)
+        return Window(mixer, part.start_frame, end, self._channels, edges=not part.is_whole)
+
+    def _write(self, gain_db: float, tags: Tags, watch: Watch) -> Measured:
+        meter = SoundMeter(self._channels)
+        gain = np.float32(10 ** (gain_db / 20))
+        with ExitStack() as files, _other_threads() as others:
+            open_file = self._opener(files, others)
+            mixes = [open_file(each.path, each.sound, tags) for each in self._mixes]
+            stems = [
+                (
+                    path,
+                    self._stem(lane, stem_set.wish.centred),
+                    open_file(path, stem_set.wish.sound, _stem_tags(tags, name)),
+                )
+                for stem_set in self._stems
+                for lane, name, path in zip(
+                    stem_set.lanes, stem_set.names, stem_set.paths, strict=True
+                )
+            ]
+            master = Master(self.source, self._job.loudness.ceiling_db, gain_db)
+            name = (self._mixes[0].path if self._mixes else stems[0][0]).name
+            watch.begin(WRITING(name=name))
+            self._pass(master, stems, mixes, gain, meter, others, watch)
+            for file in [*mixes, *(file for _, _, file in stems)]:
+                file.finish()
+        return meter.result()
+
+    def _pass(
+        self,
+        master: Master,
+        stems: list[tuple[Path, Window, WritesBehind]],
+        mixes: list[WritesBehind],
+        gain: np.float32,
+        meter: SoundMeter,
+        others: Executor,
+        watch: Watch,
+    ) -> None:
+        end = self.frames
+        too_loud: set[Path] = set()
+        metering: Future[None] | None = None
+        preparing = others.submit(self.source.prepare, 0, 2 * BLOCK_FRAMES)
+        for start in range(0, end, BLOCK_FRAMES):
+            frames = min(BLOCK_FRAMES, end - start)
+            preparing.result()
+            # The block after the next one, for the Mix looks a little beyond its own.
+            preparing = others.submit(self.source.prepare, start + 2 * BLOCK_FRAMES, BLOCK_FRAMES)
+            block = master.mix(start, frames)
+            for file in mixes:
+                file.write(block)
+            if metering is not None:
+                metering.result()
+            metering = others.submit(meter.add, block)
+            for path, stem, file in stems:
+                sound = stem.mix(start, frames) * gain
+                if path not in too_loud and sound.size and np.abs(sound).max() > 1.0:
+                    too_loud.add(path)
+                file.write(sound)
+            watch.step(frames)
+        preparing.result()
+        if metering is not None:
+            metering.result()
+        self._tell_too_loud(too_loud)
+
+    def _tell_too_loud(self, paths: set[Path]) -> None:
+        for stem_set in self._stems:
+            if stem_set.wish.sound.encoding.depth.value != "float":
+                self.warnings += [
+                    _too_loud(name=path.name) for path in stem_set.paths if path in paths
+                ]
+
+    def _stem(self, lane: SpeakerId | SoundLaneId, centred: bool) -> Window:
+        material = self._material
+        only: frozenset[SpeakerId | SoundLaneId] = frozenset((lane,))
+        mixer = Mixer(
+            _in_the_middle(material.document) if centred else material.document,
+            self._part.timeline,
+            material.take,
+            material.stream,
+            self._mixer,
+            only,
+        )
+        return self._window(mixer)
+
+    def _opener(
+        self, files: ExitStack, others: Executor
+    ) -> Callable[[Path, Sound, Tags], WritesBehind]:
+        def open_file(path: Path, sound: Sound, tags: Tags) -> WritesBehind:
+            rate = sound.encoding.rate(sound.rate)
+            frames = -(-self.frames * rate // PROJECT_RATE)
+            part = files.enter_context(replacement(path))
+            encoder = Encoder(
+                part, sound.encoding, rate, self._channels, frames=frames, called=path, tags=tags
+            )
+            return WritesBehind(others, files.enter_context(encoder), rate, self._channels)
+
+        return open_file
+
+
+@contextmanager
+def _other_threads() -> Iterator[ThreadPoolExecutor]:
+    """What waits there when something went wrong, or nobody wants it any more, is not done."""
+    others = ThreadPoolExecutor(_ENCODING_THREADS, "encoding")
+    try:
+        yield others
+    except BaseException:
+        others.shutdown(cancel_futures=True)
+        raise
+    others.shutdown()
+
+
+def _in_the_middle(document: Document) -> Document:
+    """Whoever mixes again pans for themselves."""
+    cast = [replace(each, lane=replace(each.lane, pan=0.0)) for each in document.cast]
+    lanes = [replace(each, lane=replace(each.lane, pan=0.0)) for each in document.sound_lanes]
+    return replace(document, cast=tuple(cast), sound_lanes=tuple(lanes))
+
+
+def _stem_tags(tags: Tags, name: str) -> Tags:
+    title = f"{tags.title} – {name}" if tags.title else name
+    return Tags(title, name, tags.album, tags.date, tags.comment, tags.ai_notice)
