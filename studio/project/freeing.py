@@ -61,9 +61,9 @@ def find_freeable(
     let_pass()
     then = _said_in_versions(database, made_of, let_pass) if unused else frozenset[TakeKey]()
     return Freeable(
-        _room(discarded),
-        _room(row for row in unused if row.key not in then),
-        _room(row for row in unused if row.key in then),
+        room_of(discarded),
+        room_of(row for row in unused if row.key not in then),
+        room_of(row for row in unused if row.key in then),
     )
 
 
@@ -120,7 +120,7 @@ def _is_pinned(document: Document, key: TakeKey) -> bool:
     return any(line.pinned is not None and line.pinned.take == key for line in document.lines)
 
 
-def _room(rows: Iterable[TakeRow]) -> Room:
+def room_of(rows: Iterable[TakeRow]) -> Room:
     found = list(rows)
     return Room(
         tuple(row.key for row in found),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from studio.atomic_file import cannot_write, replacement
 from studio.errors import StorageError
 from studio.folders import data_folder, make_folder
 from studio.identity import new_id
+from studio.project.freeing import Room, free, room_of
 from studio.project.schema import SUFFIX, Age, age_of, create_tables, refuse_others
 from studio.project.store import CannotWrite, Database, open_to_fill, open_to_write
 from studio.project.store_thread import StoreThread
@@ -82,6 +83,25 @@ class SharedTakes:
             return self.takes.take_keys()
         except StorageError:
             return frozenset()
+
+    def room(self) -> Future[tuple[Room, Room]]:
+        """What drafts take up here, and what else there is: paid for, and therefore kept until
+        somebody frees it."""
+
+        def read(database: Database) -> tuple[Room, Room]:
+            rows = take_rows(database)
+            drafts = room_of(row for row in rows if row.is_paid is False)
+            return drafts, room_of(row for row in rows if row.is_paid is not False)
+
+        return self._thread.read(read)
+
+    def free(self, keys: Iterable[TakeKey]) -> Future[int]:
+        """Because somebody chose to; how many bytes smaller the file is then. What no project has
+        either must be made anew, and paid for anew."""
+        gone = tuple(keys)
+        return self._thread.in_background(
+            lambda let_pass: free(self._thread.open_database(), gone, let_pass)
+        )
 
     def close(self, wait_seconds: float) -> StorageError | None:
         return self._thread.close(wait_seconds)

@@ -112,6 +112,19 @@ def test_drafts_go_when_they_are_too_many_and_paid_takes_never(
     assert shared.close(10) is None
 
 
+def test_what_was_paid_for_goes_only_when_somebody_frees_it(shared: SharedTakes) -> None:
+    """And is shown apart from drafts, which go by themselves; the file is smaller afterwards."""
+    draft, paid = _recipe("a"), _recipe("b", "api.example.org")
+    for recipe in (draft, paid):
+        shared.takes.keep_recipe(recipe).result(10)
+        shared.keep_take(take(recipe.key, 50_000)).result(10)
+    drafts, others = shared.room().result(10)
+    assert (drafts.keys, drafts.size_bytes, drafts.paid) == ((draft.key,), 100_000, 0)
+    assert (others.keys, others.size_bytes, others.paid) == ((paid.key,), 100_000, 1)
+    assert shared.free(others.keys).result(10) >= 100_000 - 8192
+    assert shared.take_keys() == {draft.key}
+
+
 @pytest.mark.parametrize("content", [b"", b"nonsense" * 900, b"SQLite format 3\0" + bytes(9000)])
 def test_a_broken_file_is_put_aside_and_a_new_one_begun(content: bytes) -> None:
     """The program does not stop for it, and what is broken is kept for salvage."""
