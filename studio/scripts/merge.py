@@ -161,7 +161,8 @@ def _row(pair: Pair, host: Document, says: Collection[str], is_moved: bool) -> M
     takes = Takes.NEEDED if is_heard_anew and not is_locked else Takes.KEPT
     if takes is Takes.NEEDED:
         new = replace(new, status=LineStatus.NEEDS_RETAKE, retake=0)
-    is_same = new == replace(ours, extras=new.extras)
+    # Another id, and what only this format says, change nothing that is seen or heard.
+    is_same = new == replace(ours, extras=new.extras, external_id=new.external_id)
     if not is_same and is_locked:
         return MergeRow("", Result.UNSURE, ours, new, False, takes, _locked())
     if pair.matched_by is MatchedBy.OTHER_SPEAKER and new.speaker != ours.speaker:

@@ -32,7 +32,9 @@ _ALIASES: dict[str, tuple[str, ...]] = {
                 "personnage", "rôle", "personaje", "персонаж", "話者", "キャラ", "キャラクター"),
     "text": ("text", "line", "dialogue", "dialog", "spokendialogue", "spoken dialogue", "words",
              "content", "transcription", "script", "speech", "zeile", "satz", "dialogzeile", "texte", "réplique", "texto",
-             "diálogo", "реплика", "текст", "セリフ", "台詞", "テキスト", "source text", "original text"),
+             "diálogo", "реплика", "текст", "セリフ", "台詞", "テキスト", "source text", "original text",
+             "narration", "narrator text", "voice over", "voiceover", "voice-over", "vo", "audio script",
+             "audio"),
     "spoken_text": ("spoken_text", "spoken text", "reading", "pronunciation"),
     "direction": ("direction", "voiceactordirection", "voice actor direction", "inflection",
                   "emotion", "delivery", "acting", "situation", "situation note", "parenthetical", "regie",
@@ -50,7 +52,8 @@ _ALIASES: dict[str, tuple[str, ...]] = {
                  "voice file name"),
     "cost_cents": ("cost_cents",),
     "notes": ("notes", "note", "comment", "comments", "context", "remarks", "notiz", "anmerkung",
-              "bemerkung", "remarque", "nota", "備考"),
+              "bemerkung", "remarque", "nota", "備考", "visual",
+              "visuals", "video", "picture", "image", "shot", "slide", "on screen", "bild"),
 }  # fmt: skip
 _FIELD_OF = {alias: field for field, aliases in _ALIASES.items() for alias in aliases}
 

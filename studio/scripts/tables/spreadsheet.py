@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from studio.document.script_items import Heading
 from studio.document.values import Document, LineId
 from studio.errors import InputError
 from studio.scripts.archives import Archive
@@ -19,7 +20,8 @@ from studio.scripts.safe_xml import check_xml
 from studio.scripts.source import Source
 from studio.scripts.tables.cells import guarded
 from studio.scripts.tables.columns import header_key, is_header
-from studio.scripts.tables.reading import Row, read_table
+from studio.scripts.tables.reading import read_table
+from studio.scripts.tables.row_reading import Row
 from studio.scripts.tables.writing import HeardFacts, speaker_column, table_of
 from studio.sentences import sentence
 
@@ -171,22 +173,39 @@ def _sheet_name(name: str, used: set[str]) -> str:
 
 
 def _joined(readings: list[Reading], tables: list[list[Row]]) -> Reading:
-    """All sheets as one script: in the order of `order` where every Line has a number there."""
-    found: list[tuple[int | None, ReadItem]] = []
+    """All sheets as one script: in the order of `order` where every Line has a number there, each
+    scene named where it changes."""
+    items: list[ReadItem] = []
+    numbered: list[tuple[int, Heading | None, Speech]] = []
+    speeches = 0
     for reading, rows in zip(readings, tables, strict=True):
         header = [header_key(cell) for cell in rows[0][1]]
         place = header.index("order") if "order" in header else len(header)
         numbers = {row: cells[place] for row, cells in rows if place < len(cells)}
+        scene: Heading | None = None
         for item in reading.items:
-            number = numbers.get(item.row, "") if isinstance(item, Speech) else ""
-            found.append((int(number) if number.isdecimal() else None, item))
-    speeches = [(number, item) for number, item in found if isinstance(item, Speech)]
-    items = [item for _, item in found]
-    if speeches and all(number is not None for number, _ in speeches):
-        items = [item for _, item in sorted(speeches, key=lambda each: each[0] or 0)]
+            scene = item if isinstance(item, Heading) else scene
+            if isinstance(item, Speech):
+                speeches += 1
+                number = numbers.get(item.row, "")
+                if number.isdecimal():
+                    numbered.append((int(number[:9]), scene, item))
+        items += reading.items
+    if len(numbered) == speeches:
+        items = list(_in_order(numbered))
     return replace(
         readings[0],
         items=items,
         not_understood=tuple(each for reading in readings for each in reading.not_understood),
+        remarks=tuple(each for reading in readings for each in reading.remarks),
         says=frozenset().union(*(reading.says for reading in readings)),
     )
+
+
+def _in_order(numbered: list[tuple[int, Heading | None, Speech]]) -> Iterator[ReadItem]:
+    before = None
+    for _, scene, speech in sorted(numbered, key=lambda each: each[0]):
+        if scene is not None and scene.text != before:
+            yield scene
+            before = scene.text
+        yield speech

@@ -106,6 +106,28 @@ def test_brackets_behind_names_in_a_table() -> None:
     assert said(again) == said(document)
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("No.,Visual,Narrator text,Audio\n1,A house,Welcome.,music\n", ("Narrator", "Welcome.")),
+        ("Video,Audio\nA house,Welcome.\n", ("Narrator", "Welcome.")),
+        ("Figur,Satz,Regie\nANNA,Hi.,warm\n", ("ANNA", "Hi.")),
+        ("Personnage;Réplique;Didascalie\nANNA;Hi.;bas\n", ("ANNA", "Hi.")),
+        ("話者,台詞,備考\n太郎,はい。,低く\n", ("太郎", "はい。")),
+        ("ID,Context,Character,Source text,Translation\n1,x,ANNA,Hi.,Hallo.\n", ("ANNA", "Hi.")),
+    ],
+)
+def test_headers_of_many_trades(text: str, first: tuple[str, str]) -> None:
+    """Storyboards, dubbing and translation sheets, in several languages."""
+    assert said(document_of(reviewed(text)))[0] == first
+
+
+def test_brackets_that_nobody_says_in_a_table() -> None:
+    """A cell of words wholly in brackets beside no name is a direction."""
+    document = document_of(reviewed("ANNA|Hi.\n|(They wait.)\nANNA|Well?\nBEN|(x) Ho.\n", "csv"))
+    assert [type(item).__name__ for item in document.script] == ["Line", "Aside", "Line", "Line"]
+
+
 def test_apostrophes_do_not_pile_up() -> None:
     """A cell of others that looks like a formula is written the same however often it comes back."""
     document = document_of(reviewed("speaker,text,=Sum\nANNA,Hi.,+1\n", "csv"))
