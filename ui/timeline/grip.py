@@ -8,7 +8,7 @@ from enum import Enum
 from ui.timeline.gestures.shape import LEAST_GAIN, MOST_GAIN
 
 EDGE, CORNER = 6, 9
-_GAIN_REACH = 3
+_GAIN_REACH, _WORDS = 3, 13
 _LEAST_WIDTH = 30
 """A narrower Clip can only be moved: there is no room for more than one grip."""
 
@@ -36,10 +36,10 @@ class Box:
         return self.left + self.width
 
     def gain_y(self, gain_db: float) -> float:
-        """Where the line of its gain runs; 0 dB is a little above the middle of the waveform."""
+        """Where the line of its gain runs: within the waveform, 0 dB above its middle."""
         part = (MOST_GAIN - gain_db) / (MOST_GAIN - LEAST_GAIN)
-        room = self.height - 2 * _GAIN_REACH
-        return self.top + _GAIN_REACH + part * room
+        above = _WORDS if self.height > 2 * _WORDS else _GAIN_REACH
+        return self.top + above + part * (self.height - above - _GAIN_REACH)
 
 
 def grip_at(
