@@ -94,15 +94,15 @@ async def test_the_record_is_there_before_the_request(tmp_path: Path) -> None:
 async def test_what_a_crash_left_is_not_asked_again(
     tmp_path: Path, left: RequestState, found: RequestState
 ) -> None:
-    """Asked becomes unknown, receiving becomes partial; only what was never sent goes out again."""
+    """Asked becomes unknown, receiving becomes partial; only what was never sent goes out again, and a
+    Take that was paid for and is gone is not bought anew by itself."""
     store = MemoryStore()
     record = new_request(LINE.recipe, LINE.line, LINE.lane, "", P.SCENE, datetime.now(UTC))
     store.write_request(replace(record, state=left))
     books = books_in(tmp_path, store)
     await books.recover()
     assert [each.state for each in store.requests()] == [found]
-    must_ask = found in (RequestState.UNKNOWN, RequestState.PARTIAL)
-    assert (LINE.key in books.paid_for) == must_ask
+    assert (LINE.key in books.paid_for) == (found is not RequestState.FAILED_FREE)
 
 
 async def test_an_edit_cancels_that_line_only_and_keeps_what_came(tmp_path: Path) -> None:
