@@ -19,7 +19,9 @@ from studio.document.edits.lines import ask_retake
 from studio.document.history import History, StepName
 from studio.document.step_names import RESTORE, RETAKE
 from studio.document.values import Document, LineId, SpeakerId
+from studio.front.auditions import Auditions
 from studio.front.line_takes import LineTakes
+from studio.front.listening import Listening
 from studio.front.money import Money
 from studio.front.projects import Projects
 from studio.front.running import Running
@@ -74,6 +76,10 @@ class Studio:
         """What is to be made, by whom, and what waits for what."""
         self.money = Money(running, self.making)
         """Budget, prices, and what was spent."""
+        self.listening = Listening(running, self.edit)
+        """Parts of the scene, where the sound goes, and what a listener does while it plays."""
+        self.auditions = Auditions(running)
+        """One Take, Voice or text alone."""
         self.service = Service(running)
         """Who speaks the final voices, and which voices there are."""
         self._leave_project: tuple[Callable[[], None], ...] = ()

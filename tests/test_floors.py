@@ -88,7 +88,18 @@ UI_SEES_OF_THE_CORE = {
     "studio.timeline",
 }
 UI_SEES_OF_CLOSED_ROOMS = (
+    "studio.front",
+    "studio.playback.meters",
     "studio.playback.play_state",
+    "studio.playback.process_messages",
+    "studio.project.backups",
+    "studio.project.version_rows",
+    "studio.scheduling.budget",
+    "studio.scheduling.casting_wall",
+    "studio.scheduling.ledger",
+    "studio.scheduling.promotion",
+    "studio.scheduling.runway",
+    "studio.scheduling.spent",
     "studio.scripts.intake",
     "studio.scripts.merge",
     "studio.scripts.reading",

@@ -12,6 +12,7 @@ from concurrent.futures import Future
 
 from studio.document.values import Document, LineId, SpeakerId
 from studio.frames import PROJECT_RATE
+from studio.front.hearing import Hearing
 from studio.front.making import Making
 from studio.observers import Observers
 from studio.playback.play_state import PlayState
@@ -57,6 +58,7 @@ class Machinery:
         self.timeline = Timeline()
         self.transport = Transport(SoundOutput())
         self.making = Making()
+        self.auditions = Hearing(self.making, self.transport)
         self._document = Document()
         self._settings = Settings()
         self._mixer: Mixer | None = None

@@ -227,6 +227,15 @@ class Making:
         coming = self.voices.standing.coming
         return tuple(want.line for want in self.wants if want.recipe.is_paid and want.key in coming)
 
+    @property
+    def model(self) -> str:
+        """What final voices are spoken by."""
+        return self._book.model
+
+    def wanted_recipe(self, line: LineId) -> Recipe | None:
+        """Of the Take that is meant to be heard."""
+        return self._wanted(line)
+
     def draft_recipe(self, line: LineId) -> Recipe | None:
         who = self._who.get(line)
         return who.draft if who is not None else None

@@ -143,6 +143,10 @@ class VoiceThread:
             done.cancel()
         return done
 
+    def aside(self, work: Callable[[], T]) -> Future[T]:
+        """Have this done where it may take its time."""
+        return self.run(lambda: asyncio.to_thread(work))
+
     async def embedded(self) -> TtsClient:
         """The way to the embedded voices, for work that runs on the voice thread."""
         address = await self._address(self._server)

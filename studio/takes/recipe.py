@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from dataclasses import asdict, dataclass, field
 
 from studio.document.clip_edit import TakeKey as TakeKey
@@ -80,6 +81,21 @@ def recipe_for(
     text = sent_text(document, line)
     if not text.has_words:
         return None
-    service = f"{EMBEDDED} {ENGINE_VERSION}" if voice.service == EMBEDDED else voice.service
     delivery = document.delivery_of(line)
-    return Recipe(text.spoken, service, voice.id, model, delivery, retake=line.retake)
+    spoken_by = _spoken_by(voice, model)
+    return Recipe(text.spoken, *spoken_by, delivery, retake=line.retake)
+
+
+def recipe_of_voice(text: str, voice: Voice, delivery: Delivery, model: str = "") -> Recipe | None:
+    """How `voice` is to say something that is in no script; None for a text without words."""
+    words = " ".join(unicodedata.normalize("NFC", text).split())
+    if not any(map(str.isalnum, words)):
+        return None
+    return Recipe(words, *_spoken_by(voice, model), delivery)
+
+
+def _spoken_by(voice: Voice, model: str) -> tuple[str, int, str]:
+    """Service, voice and model; the embedded voices have none to choose from."""
+    if voice.service == EMBEDDED:
+        return f"{EMBEDDED} {ENGINE_VERSION}", voice.id, ""
+    return voice.service, voice.id, model

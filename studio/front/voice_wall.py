@@ -1,0 +1,137 @@
+"""One Line in many Voices, and a few Lines in several casts: made side by side, heard one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+
+from studio.document.ordered import Ordered
+from studio.document.values import Document, Line, LineId, SpeakerId, Voice
+from studio.front.machinery import Machinery
+from studio.observers import Observers
+from studio.scheduling.casting_wall import Place, chemistry_wants, wall, wall_wants
+from studio.scheduling.demand import Want, scene_of
+from studio.takes.take import Take
+from studio.timeline.layout import layout
+from studio.timeline.lengths import line_lengths
+from studio.timeline.master import Master, ceiling_db
+from studio.timeline.mixer import Mixer
+
+
+class VoiceWall:
+    """Used on the window's thread; `changed` is told on another when a place looks different."""
+
+    def __init__(
+        self, machinery: Machinery, document: Document, line: LineId, voices: Sequence[Voice]
+    ) -> None:
+        self.changed: Observers[[]] = Observers()
+        self.places: tuple[Place, ...] = ()
+        """In the order of the Voices; one without words to say makes no place."""
+        self._machinery = machinery
+        found = document.script.get(line)
+        model = machinery.making.model
+        self._wants = wall_wants(document, found, voices, model) if isinstance(found, Line) else ()
+        self._others = _others(machinery, document, line)
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="casting wall")
+        self._is_looking = False
+        self._leave = machinery.changed.connect(self._look)
+        machinery.auditions.want(tuple(want for _, want in self._wants))
+        self._look_now()
+
+    def hear(self, place: int) -> None:
+        """The Voice at this place, as loud as all others."""
+        if place < len(self._wants):
+            self._machinery.auditions.hear(self._wants[place][1].key)
+
+    def make_again(self, place: int) -> None:
+        """A person wants it once more, although it may be charged."""
+        if place < len(self._wants):
+            self._machinery.making.voices.ask_again(self._wants[place][1].key)
+
+    def close(self) -> None:
+        """Make nothing more for it. What was made stays a Take of its Voice."""
+        self._leave()
+        self._machinery.auditions.stop()
+        self._worker.shutdown(cancel_futures=True)
+
+    def _look(self) -> None:
+        if not self._is_looking:
+            self._is_looking = True
+            with suppress(RuntimeError):
+                self._worker.submit(self._look_now)
+
+    def _look_now(self) -> None:
+        self._is_looking = False
+        making = self._machinery.making
+        self.places = wall(self._wants, making.shelf.take, making.voices.standing, self._others)
+        self.changed.tell()
+
+
+class ChemistryRead:
+    """The same Lines in several casts; `changed` is told on another thread when more is there."""
+
+    def __init__(
+        self,
+        machinery: Machinery,
+        document: Document,
+        lines: Sequence[LineId],
+        casts: Sequence[Mapping[SpeakerId, Voice]],
+    ) -> None:
+        self.changed: Observers[[]] = Observers()
+        self._machinery = machinery
+        model = machinery.making.model
+        self._reads = chemistry_wants(document, lines, casts, model)
+        self._documents = [
+            _cast(document, wants, cast) for wants, cast in zip(self._reads, casts, strict=True)
+        ]
+        once = {want.key: want for wants in self._reads for want in wants}
+        machinery.auditions.want(tuple(once.values()))
+        self._leave = machinery.changed.connect(self.changed.tell)
+
+    def ready(self, cast: int) -> tuple[int, int]:
+        """How many of the Takes of this cast are there, and how many there will be."""
+        shelf = self._machinery.making.shelf
+        wants = self._reads[cast]
+        return sum(shelf.outline(want.key) is not None for want in wants), len(wants)
+
+    def hear(self, cast: int) -> None:
+        """The Lines as this cast says them, with their Cues; what is not there yet is left out."""
+        making, document = self._machinery.making, self._documents[cast]
+        takes = {want.line: want.recipe for want in self._reads[cast]}
+        lengths = line_lengths(document, lambda _, line: takes.get(line.id), making.shelf.outline)
+        timeline = layout(document, lengths).heard()
+        mixer = Mixer(document, timeline, making.shelf.take)
+        self._machinery.transport.audition(Master(mixer, ceiling_db(document)))
+
+    def close(self) -> None:
+        """Make nothing more for it. What was made stays."""
+        self._leave()
+        self._machinery.auditions.stop()
+
+
+def _cast(document: Document, wants: Sequence[Want], cast: Mapping[SpeakerId, Voice]) -> Document:
+    """The Document with these Lines alone."""
+    meant = {want.line for want in wants}
+    lines = Ordered([line for line in document.lines if line.id in meant])
+    speakers = tuple(
+        replace(speaker, draft_voice=cast.get(speaker.id, speaker.draft_voice))
+        for speaker in document.cast
+    )
+    return replace(document, cast=speakers, script=lines, sound_clips=(), markers=())
+
+
+def _others(machinery: Machinery, document: Document, line: LineId) -> dict[SpeakerId, Take]:
+    """A Take of each other Speaker of the scene the Line is in."""
+    scenes, making = scene_of(document), machinery.making
+    own = next((each.speaker for each in document.lines if each.id == line), None)
+    found: dict[SpeakerId, Take] = {}
+    for each in document.lines:
+        if each.speaker == own or each.speaker in found or scenes[each.id] != scenes.get(line):
+            continue
+        key = making.heard_key(each.id)
+        take = making.shelf.take(key) if key is not None else None
+        if take is not None:
+            found[each.speaker] = take
+    return found
