@@ -15,12 +15,11 @@ from studio.errors import InputError, StudioError
 from studio.front.hearing import NOBODY
 from studio.front.machinery import Machinery
 from studio.observers import Observers
-from studio.opening import EMBEDDED
 from studio.scheduling.demand import Want
 from studio.scheduling.live_sound import LiveSound
 from studio.scheduling.type_to_hear import TypeToHear
 from studio.sentences import Message, sentence
-from studio.takes.recipe import recipe_of_voice
+from studio.takes.recipe import EMBEDDED, recipe_of_voice
 from studio.takes.request_record import Purpose, RequestState
 from studio.tts import LOW_LATENCY, SessionUsage, TtsClient
 
