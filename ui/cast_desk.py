@@ -85,7 +85,10 @@ class CastDesk(QObject):
             )
             for id, runway in studio.runways().items()
         }
-        contexts = {speaker.id: ContextKind.LOCAL for speaker in document.cast}
+        contexts = {
+            id: ContextKind(standing.state.value)
+            for id, standing in studio.making.contexts().items()
+        }
         is_playing = studio.transport_state is not PlayState.STOPPED
         counts = messages.say(
             COUNTS,

@@ -42,6 +42,7 @@ from ui.tool_bar import ToolBar
 from ui.transport.bar import TransportBar
 from ui.transport.heard import waited_for
 from ui.transport.playhead import Playhead
+from ui.voices_desk import VoicesDesk
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -75,6 +76,9 @@ class Desk(QObject):
         self._status = StatusLine(look, window)
         self._playhead = Playhead(studio, self)
         self._cast = CastDesk(studio, self._script, look, window)
+        self._voices = VoicesDesk(studio, look, window)
+        self._cast.panel.draft_voice_wanted.connect(self._voices.choose_draft)
+        self._cast.panel.final_voice_wanted.connect(self._voices.choose_final)
         self._scenes = ScenesDesk(studio, self._script, window)
         self._find = FindDesk(studio, self._script, self._show_find, window)
         self.left = self._left_area(look)

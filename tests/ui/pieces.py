@@ -13,9 +13,11 @@ from studio.document.history import StepName
 from studio.document.ordered import Ordered
 from studio.document.script_items import Aside, AsideId, AsideKind, Heading, HeadingId
 from studio.document.values import Document, Line, LineId, ScriptItem, Speaker, SpeakerId
+from studio.front.wishes import Wishes
 from studio.observers import Observers
 from studio.playback.play_state import PlayState
 from studio.sentences import Message
+from studio.studio import Studio
 from studio.takes.line_state import LineState
 from studio.takes.recipe import TakeKey
 from studio.timeline.values import Clip, Length, PlacedSound, Span, Timeline
@@ -82,10 +84,16 @@ class SetStudio:
     shapes_changed: Observers[[]] = field(default_factory=Observers)
     project_changed: Observers[[]] = field(default_factory=Observers)
     project: None = None
+    quiet: Studio = field(default_factory=Studio)
+    """One that nobody started: it answers "nothing" to what the test does not set."""
     loop: Span | None = None
     undo_step: StepName | None = None
     redo_step: StepName | None = None
     asked: list[object] = field(default_factory=list)
+
+    @property
+    def making(self) -> Wishes:
+        return self.quiet.making
 
     def open(self, path: Path) -> Future[object]:
         self.asked.append(("open", path.name))

@@ -1,0 +1,1 @@
+"""Voices to choose from: who they are, where they come from, how they sound."""
