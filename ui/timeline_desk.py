@@ -19,6 +19,7 @@ from studio.errors import StudioError
 from studio.identity import new_id
 from studio.playback.play_state import PlayState
 from studio.sentences import sentence
+from studio.standing.takes import TakeState
 from studio.studio import Studio
 from studio.timeline.values import Span
 from ui import dialogs, messages, problems, tasks
@@ -40,6 +41,9 @@ NEW_MARKER = sentence("ui.timeline_desk.new_marker", "Marker {number}")
 NEW_REGION = sentence("ui.timeline_desk.new_region", "Region {number}")
 
 
+_THERE = (TakeState.READY, TakeState.PARTIAL, TakeState.END_NOT_CONFIRMED)
+
+
 class TimelineDesk(QObject):
     """Owns the panel; told when Document, Takes, waveforms or the playhead changed."""
 
@@ -51,7 +55,8 @@ class TimelineDesk(QObject):
         self.panel = panel = TimelinePanel(look)
         panel.ask_anew(
             Sources(
-                lambda line: Standing(studio.state_of(line)),
+                self._standing_of,
+                self._take_of,
                 lambda: studio.lengths,
                 studio.outline_of,
                 studio.wave_of,
@@ -129,7 +134,12 @@ class TimelineDesk(QObject):
         document = self._studio.document
         self.panel.show_piece(document, self._studio.timeline)
         self.panel.ask_anew()
-        self.panel.show_contexts({each.id: ContextKind.LOCAL for each in document.cast})
+        self.panel.show_contexts(
+            {
+                id: ContextKind(standing.state.value)
+                for id, standing in self._studio.making.contexts().items()
+            }
+        )
 
     def show_waves(self) -> None:
         """Waveforms came that were asked for."""
@@ -148,6 +158,18 @@ class TimelineDesk(QObject):
 
     def end(self) -> None:
         self.panel.end()
+
+    def _standing_of(self, line: LineId) -> Standing:
+        studio = self._studio
+        is_stale = studio.takes.stale_because(line) is not None
+        return Standing(studio.state_of(line), is_stale, studio.takes.arrived(line) or 0.0)
+
+    def _take_of(self, line: LineId) -> tuple[int, int] | None:
+        """In the order they were made in."""
+        there = [info for info in self._studio.takes.of(line) if info.state in _THERE]
+        there.sort(key=lambda info: info.made_at)
+        heard = [number for number, info in enumerate(there, start=1) if info.is_heard]
+        return (heard[0], len(there)) if heard else None
 
     def _set_loop(self, loop: Span | None) -> None:
         self._studio.set_loop(loop)

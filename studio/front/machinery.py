@@ -63,7 +63,7 @@ class Machinery:
         self._settings = Settings()
         self._mixer: Mixer | None = None
         self._sounds = SoundFiles()
-        self.shapes = Shapes(self._take, self._sounds.opened)
+        self.shapes = Shapes(self._take, self._coming, self._sounds.opened)
         self.lengths: Mapping[LineId, Length] = {}
         """Of every Line that is spoken, as the Timeline has them."""
         self._jumps: tuple[LineId, ...] = ()
@@ -173,6 +173,9 @@ class Machinery:
 
     def _take(self, key: TakeKey) -> Take | None:
         return self.making.shelf.take(key)
+
+    def _coming(self, key: TakeKey) -> GrowingTake | None:
+        return self.making.voices.standing.coming.get(key)
 
     def _find(self, key: TakeKey) -> Take | GrowingTake | None:
         return self.making.find(key)

@@ -19,8 +19,10 @@ from studio.audio.sound_stream import SoundStream
 from studio.document.sounds import SoundSource
 from studio.frames import PROJECT_RATE, TAKE_RATE
 from studio.observers import Observers
+from studio.takes.growing_take import GrowingTake
 from studio.takes.recipe import TakeKey
 from studio.takes.take import Take
+from studio.takes.take_peaks import TakePeaks
 from studio.timeline.values import Clip, PlacedSound
 
 Samples = NDArray[np.int16]
@@ -35,25 +37,22 @@ _READ_FRAMES = 10 * PROJECT_RATE
 
 
 @dataclass(slots=True)
-class _Shape:
-    """Lows and highs at one value for `step` frames of the file; for a Take they are its samples."""
+class _Outline:
+    """Of a sound file, coarser than its frames: their peaks in turn make any view of it."""
 
     lows: Samples
     highs: Samples
-    step: float
     low_peaks: Peaks = field(default_factory=Peaks)
     high_peaks: Peaks = field(default_factory=Peaks)
 
     def __post_init__(self) -> None:
+        self.low_peaks.count_in(self.lows)
         self.high_peaks.count_in(self.highs)
-        if self.lows is not self.highs:
-            self.low_peaks.count_in(self.lows)
 
-    def between(self, first_frame: float, last_frame: float, columns: int) -> Wave:
-        first, last = int(first_frame / self.step), int(last_frame / self.step)
-        lows, highs = self.high_peaks.between(self.highs, first, last, columns)
-        if self.lows is not self.highs:
-            lows, _ = self.low_peaks.between(self.lows, first, last, columns)
+    def between(self, first_frame: int, last_frame: int, columns: int) -> Wave:
+        first, last = first_frame // _PER_STEP, last_frame // _PER_STEP
+        lows, _ = self.low_peaks.between(self.lows, first, last, columns)
+        _, highs = self.high_peaks.between(self.highs, first, last, columns)
         return lows, highs
 
 
@@ -63,11 +62,15 @@ class Shapes:
     def __init__(
         self,
         take: Callable[[TakeKey], Take | None],
+        growing: Callable[[TakeKey], GrowingTake | None],
         open_sound: Callable[[SoundSource], SoundStream | None],
     ) -> None:
         self.changed: Observers[[]] = Observers()
-        self._take, self._open_sound = take, open_sound
-        self._kept: OrderedDict[Hashable, _Shape] = OrderedDict()
+        self._take, self._growing, self._open_sound = take, growing, open_sound
+        self._takes: OrderedDict[TakeKey, Take] = OrderedDict()
+        """Lately drawn ones: drawing never fetches."""
+        self._files: dict[str, _Outline] = {}
+        self._peaks = TakePeaks(lambda key: self._takes.get(key) or growing(key))
         self._asked: set[Hashable] = set()
         self._lock = threading.Lock()
         self._is_closed = False
@@ -76,62 +79,69 @@ class Shapes:
     def of_clip(self, clip: Clip, first: int, last: int, columns: int) -> Wave | None:
         """Between two frames counted from the Clip's beginning; None while it is not at hand."""
         key = clip.take
-        shape = None if key is None else self._shape(key, lambda: _of_take(self._take(key)))
-        if shape is None:
+        if key is None or not (clip.is_growing or self._has(key)):
             return None
-        trimmed = clip.start_sample * PROJECT_RATE // TAKE_RATE
-        return shape.between(first + trimmed, last + trimmed, columns)
+        start = clip.start_sample
+        return self._peaks.between(key, start + _samples(first), start + _samples(last), columns)
 
     def of_sound(self, sound: PlacedSound, first: int, last: int, columns: int) -> Wave | None:
         """The same of music and effects."""
         source = sound.source
-        shape = self._shape(source.sha256, lambda: _of_file(self._open_sound(source)))
-        if shape is None:
+        outline = self._files.get(source.sha256)
+        if outline is None:
+            self._ask(source.sha256, lambda: self._bring_file(source))
             return None
         start = sound.start_in_source
-        return shape.between(first + start, last + start, columns)
-
-    def forget(self) -> None:
-        """Everything: another project has other sounds."""
-        with self._lock:
-            self._kept.clear()
-            self._asked.clear()
+        return outline.between(first + start, last + start, columns)
 
     def close(self) -> None:
         with self._lock:
             self._is_closed = True
         self._worker.shutdown(cancel_futures=True)
 
-    def _shape(self, key: Hashable, make: Callable[[], _Shape | None]) -> _Shape | None:
+    def _has(self, key: TakeKey) -> bool:
+        """Whether the Take can be drawn now; if not, it is brought."""
         with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-            elif key not in self._asked and not self._is_closed:
-                self._asked.add(key)
-                self._worker.submit(self._bring, key, make)
-            return found
+            if key in self._takes:
+                self._takes.move_to_end(key)
+                return True
+        self._ask(key, lambda: self._bring_take(key))
+        return False
 
-    def _bring(self, key: Hashable, make: Callable[[], _Shape | None]) -> None:
-        made = make()
+    def _ask(self, key: Hashable, bring: Callable[[], bool]) -> None:
         with self._lock:
-            wanted = key in self._asked
-            self._asked.discard(key)
-            if made is None or not wanted:
+            if key in self._asked or self._is_closed:
                 return
-            self._kept[key] = made
-            while len(self._kept) > _MOST_KEPT:
-                self._kept.popitem(last=False)
-        self.changed.tell()
+            self._asked.add(key)
+        self._worker.submit(self._done, key, bring)
+
+    def _done(self, key: Hashable, bring: Callable[[], bool]) -> None:
+        was_brought = bring()
+        with self._lock:
+            self._asked.discard(key)
+        if was_brought:
+            self.changed.tell()
+
+    def _bring_take(self, key: TakeKey) -> bool:
+        take = self._take(key)
+        if take is None:
+            return False
+        with self._lock:
+            self._takes[key] = take
+            while len(self._takes) > _MOST_KEPT:
+                self._takes.popitem(last=False)
+        self._peaks.between(key, 0, 1, 1)  # Counts it, which takes a moment too.
+        return True
+
+    def _bring_file(self, source: SoundSource) -> bool:
+        outline = _of_file(self._open_sound(source))
+        if outline is None:
+            return False
+        self._files[source.sha256] = outline
+        return True
 
 
-def _of_take(take: Take | None) -> _Shape | None:
-    if take is None:
-        return None
-    return _Shape(take.samples, take.samples, PROJECT_RATE / TAKE_RATE)
-
-
-def _of_file(stream: SoundStream | None) -> _Shape | None:
+def _of_file(stream: SoundStream | None) -> _Outline | None:
     if stream is None:
         return None
     count = -(-stream.length_frames // _PER_STEP)
@@ -144,4 +154,8 @@ def _of_file(stream: SoundStream | None) -> _Shape | None:
             first = at // _PER_STEP
             lows[first : first + len(steps)] = steps.min(axis=1)
             highs[first : first + len(steps)] = steps.max(axis=1)
-    return _Shape(lows, highs, _PER_STEP)
+    return _Outline(lows, highs)
+
+
+def _samples(frames: int) -> int:
+    return frames * TAKE_RATE // PROJECT_RATE

@@ -93,6 +93,7 @@ def _panel(
     panel.ask_anew(
         Sources(
             lambda _: Standing(LineState.FINAL),
+            lambda _: None,
             lambda: lengths,
             lambda _: None,
             _wave,

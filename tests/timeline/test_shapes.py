@@ -13,13 +13,14 @@ import soundfile
 from studio.audio.sound_stream import SoundStream
 from studio.document.sounds import SoundClipId, SoundLaneId, SoundSource
 from studio.document.values import LineId, SpeakerId
+from studio.takes.growing_take import GrowingTake
 from studio.takes.recipe import TakeKey
 from studio.takes.take import Take
 from studio.timeline.shapes import Shapes
 from studio.timeline.values import Clip, PlacedSound
 
 RAMP = np.arange(-12_000, 12_000, dtype=np.int16)
-KEY = TakeKey("ramp")
+KEY, GROWING = TakeKey("ramp"), TakeKey("growing")
 _COARSE = 1_100  # Columns begin at the edge of a bucket.
 CLIP = Clip(LineId("line"), SpeakerId("who"), 0, 48_000, 48_000, KEY)
 
@@ -40,7 +41,13 @@ def shapes(tmp_path: Path, told: threading.Event) -> Iterator[Shapes]:
         path = tmp_path / source.name
         return SoundStream(path) if path.exists() else None
 
-    made = Shapes(lambda key: Take(key, RAMP) if key == KEY else None, open_sound)
+    growing = GrowingTake(GROWING, "Words.")
+    growing.append(RAMP)
+    made = Shapes(
+        lambda key: Take(key, RAMP) if key == KEY else None,
+        lambda key: growing if key == GROWING else None,
+        open_sound,
+    )
     made.changed.connect(told.set)
     yield made
     made.close()
@@ -72,6 +79,15 @@ def test_a_clip_that_was_trimmed_begins_later_in_its_take(
     wave = shapes.of_clip(trimmed, 0, 24_000, 1)
     assert wave is not None
     assert (wave[0][0], wave[1][0]) == pytest.approx((0, 11_999), abs=_COARSE)
+
+
+def test_a_growing_take_is_drawn_as_far_as_it_has_come(shapes: Shapes) -> None:
+    """At once, for it is in memory; silent where nothing is yet."""
+    clip = Clip(CLIP.line, CLIP.speaker, 0, 96_000, 96_000, GROWING, is_growing=True)
+    wave = shapes.of_clip(clip, 0, 96_000, 4)
+    assert wave is not None
+    assert list(wave[1][2:]) == [0, 0]
+    assert wave[1][1] > 10_000
 
 
 def test_music_is_where_it_sounds(shapes: Shapes, told: threading.Event) -> None:

@@ -13,6 +13,7 @@ from studio.document.history import StepName
 from studio.document.ordered import Ordered
 from studio.document.script_items import Aside, AsideId, AsideKind, Heading, HeadingId
 from studio.document.values import Document, Line, LineId, ScriptItem, Speaker, SpeakerId
+from studio.front.line_takes import LineTakes
 from studio.front.wishes import Wishes
 from studio.observers import Observers
 from studio.playback.play_state import PlayState
@@ -94,6 +95,10 @@ class SetStudio:
     @property
     def making(self) -> Wishes:
         return self.quiet.making
+
+    @property
+    def takes(self) -> LineTakes:
+        return self.quiet.takes
 
     def open(self, path: Path) -> Future[object]:
         self.asked.append(("open", path.name))

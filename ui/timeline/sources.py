@@ -29,6 +29,8 @@ SoundWaveOf = Callable[[PlacedSound, int, int, int], Wave | None]
 @dataclass(frozen=True, slots=True)
 class Sources:
     standing_of: Callable[[LineId], Standing]
+    take_of: Callable[[LineId], tuple[int, int] | None]
+    """Which Take of how many is heard, counted from 1; asked only when it is said."""
     lengths: Callable[[], Mapping[LineId, Length]]
     """With the words of the Takes and when they sound."""
     outline_of: Callable[[TakeKey], TakeOutline | None]
@@ -38,4 +40,6 @@ class Sources:
 
 def nothing_known() -> Sources:
     """Before anything is at hand."""
-    return Sources(lambda _: Standing(), dict, lambda _: None, lambda *_: None, lambda *_: None)
+    return Sources(
+        lambda _: Standing(), lambda _: None, dict, lambda _: None, lambda *_: None, lambda *_: None
+    )

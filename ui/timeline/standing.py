@@ -12,13 +12,11 @@ from studio.takes.line_state import LineState
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What is known of a Line beyond the Document. `arrived` is the part of a growing Take that is
-    there; `take` of `takes` is the one heard, counted from 1, where that is known."""
+    there."""
 
     state: LineState = LineState.MISSING
     is_stale: bool = False
     arrived: float = 0.0
-    take: int = 0
-    takes: int = 0
 
 
 class Outline(Enum):

@@ -81,8 +81,9 @@ def clip_sentence(shown: Shown, clip: Clip) -> str:
     if clip.is_cut_off:
         cut = _CUT_OFF(word=clip.cut_after) if clip.cut_after else _CUT_SHORT()
         said.append(messages.text(cut))
-    if standing.takes:
-        said.append(messages.say(_TAKE, take=standing.take, takes=standing.takes))
+    take = shown.sources.take_of(clip.line)
+    if take is not None:
+        said.append(messages.say(_TAKE, take=take[0], takes=take[1]))
     said.append(messages.text(_state(standing)))
     said += [messages.text(part) for part in _marks(standing, line.status)]
     if shown.is_muted(clip, line):

@@ -112,7 +112,9 @@ def sources() -> Sources:
         for length in known.values()
         if length.take
     }
-    return Sources(standing_of, lambda: known, outlines.get, wave_of, sound_wave_of)
+    return Sources(
+        standing_of, lambda _: (2, 3), lambda: known, outlines.get, wave_of, sound_wave_of
+    )
 
 
 def standing_of(line: LineId) -> Standing:
@@ -121,7 +123,7 @@ def standing_of(line: LineId) -> Standing:
         return Standing()
     state = _SPOKEN[place][4]
     arrived = 0.62 if state is LineState.COMING else 0.0
-    return Standing(state, place in _STALE, arrived, take=2, takes=3)
+    return Standing(state, place in _STALE, arrived)
 
 
 def wave_of(clip: Clip, first: int, last: int, columns: int) -> Wave | None:
