@@ -92,7 +92,18 @@ def heard_words(material: Material, spoken: SpokenLine) -> list[Word]:
     ]
     if clip.is_cut_off and kept and len(kept) < len(timed):
         kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(",;:") + _CUT)
-    return kept
+    return _with_dashes(kept)
+
+
+def _with_dashes(words: Sequence[Word]) -> list[Word]:
+    """A dash goes with the word before it: at the beginning of a row it would be somebody else."""
+    found: list[Word] = []
+    for word in words:
+        if found and not word.text.strip("-–—"):
+            found[-1] = Word(f"{found[-1].text} {word.text}", found[-1].start_frame, word.end_frame)
+        else:
+            found.append(word)
+    return found
 
 
 def _pieces(token: str) -> list[str]:
