@@ -56,7 +56,7 @@ def _of(measured: Measured, measure: Measure) -> float:
 
 
 def _measured(source: Source, channels: int, watch: Watch) -> SoundMeter:
-    meter = SoundMeter(channels)
+    meter = SoundMeter(channels, between_samples=False)
     for start in range(0, source.end_frame, BLOCK_FRAMES):
         block = source.mix(start, min(BLOCK_FRAMES, source.end_frame - start))
         meter.add(block)

@@ -33,11 +33,12 @@ class Measured:
 
 
 class SoundMeter:
-    """Measures what is handed over in pieces of (frames, channels), at the project rate."""
+    """Measures what is handed over in pieces of (frames, channels), at the project rate. What lies between
+    samples takes as long as all the rest, so it is left out unless asked for."""
 
-    def __init__(self, channels: int) -> None:
+    def __init__(self, channels: int, *, between_samples: bool = True) -> None:
         self._loudness = LoudnessMeter(PROJECT_RATE, channels)
-        self._true_peak = TruePeakMeter(channels)
+        self._true_peak = TruePeakMeter(channels) if between_samples else None
         self._channels = channels
         self._begun = np.zeros((0, channels), np.float32)
         self.powers: list[float] = []
@@ -48,7 +49,8 @@ class SoundMeter:
     def add(self, piece: NDArray[np.float32]) -> None:
         self._frames += len(piece)
         self._loudness.add(piece)
-        self._true_peak.add(piece)
+        if self._true_peak is not None:
+            self._true_peak.add(piece)
         sound = np.concatenate([self._begun, piece]) if len(self._begun) else piece
         steps = len(sound) // _STEP_FRAMES
         self._begun = sound[steps * _STEP_FRAMES :].copy()
@@ -61,13 +63,14 @@ class SoundMeter:
         powers, peaks = np.array(self.powers), np.array(self.peaks)
         whole = float(powers.mean()) if len(powers) else 0.0
         windows = np.convolve(powers, np.full(_FLOOR_STEPS, 1 / _FLOOR_STEPS), "valid")
+        peak_db = _db(float(peaks.max(initial=0.0)), 20)
         loud = np.flatnonzero(peaks > 10 ** (-60 / 20))
         step = _STEP_FRAMES / PROJECT_RATE
         return Measured(
             self._frames / PROJECT_RATE,
             self._loudness.integrated,
-            self._true_peak.peak_db,
-            _db(float(peaks.max(initial=0.0)), 20),
+            peak_db if self._true_peak is None else self._true_peak.peak_db,
+            peak_db,
             _db(whole, 10),
             _db(float(windows.min(initial=whole)) if len(powers) >= _FLOOR_STEPS else whole, 10),
             float(loud[0]) * step if len(loud) else self._frames / PROJECT_RATE,
