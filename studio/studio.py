@@ -245,6 +245,8 @@ class Studio:
         machinery.changed.connect(self.takes_changed.tell)
         machinery.transport.changed.connect(self.transport_changed.tell)
         machinery.shapes.changed.connect(self.shapes_changed.tell)
+        if settings.output_device:
+            machinery.transport.choose_output(settings.output_device)
         machinery.start()
         machinery.show(self.document)
         self.making.begin()

@@ -86,7 +86,7 @@ class Life:
             problems.say(complaint)
         await self._desk.files.open(file or await self._last_file())
         await asyncio.get_running_loop().run_in_executor(None, Studio.load)
-        self._studio.start()
+        self._studio.start(self._kept.settings)
         self._application.setWindowIcon(QIcon(str(resource_file("icons/app.svg"))))
         self._garbage.freeze_soon()
 

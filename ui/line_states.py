@@ -37,6 +37,16 @@ LOOKS = {
     LineState.DRAFT: StateLook(
         sentence("ui.line_states.draft", "Draft voice"), "states/draft", "draft"
     ),
+    LineState.FINAL: StateLook(sentence("ui.line_states.final", "Ready"), "states/ready", "ready"),
+    LineState.UNDERSTUDY: StateLook(
+        sentence("ui.line_states.understudy", "Understudy"), "states/understudy", "draft"
+    ),
+    LineState.PARTIAL: StateLook(
+        sentence("ui.line_states.partial", "Incomplete"), "states/partial", "stale"
+    ),
+    LineState.UNKNOWN: StateLook(
+        sentence("ui.line_states.unknown", "May be charged"), "states/unknown", "stale"
+    ),
     LineState.FAILED: StateLook(
         sentence("ui.line_states.failed", "Failed"), "states/failed", "failed"
     ),
