@@ -19,6 +19,7 @@ from studio.document.edits.lines import ask_retake
 from studio.document.history import History, StepName
 from studio.document.step_names import RESTORE, RETAKE
 from studio.document.values import Document, LineId, SpeakerId
+from studio.errors import InputError
 from studio.front.auditions import Auditions
 from studio.front.line_takes import LineTakes
 from studio.front.listening import Listening
@@ -30,12 +31,13 @@ from studio.front.wishes import Wishes
 from studio.observers import Observers
 from studio.playback.play_state import PlayState
 from studio.scripts.formats import FORMATS, Format
-from studio.sentences import Message
+from studio.sentences import Message, sentence
 from studio.settings import Settings
 from studio.takes.line_state import LineState
 from studio.timeline.values import Clip, Length, PlacedSound, Span, Timeline
 
 if TYPE_CHECKING:
+    from studio.document.sounds import SoundSource
     from studio.front.last_project import LastProject
     from studio.front.machinery import Machinery
     from studio.front.open_project import OpenProject
@@ -46,6 +48,9 @@ if TYPE_CHECKING:
     from studio.takes.take import TakeOutline
     from studio.timeline.shapes import Wave
 
+NO_PROJECT = sentence(
+    "studio.no-project", "No project is open yet. Open one, or begin a new one, and try again."
+)
 USUAL_SETTINGS = Settings()
 CLOSE_SECONDS = 5.0
 HEALTHY_SECONDS = 5.0
@@ -175,6 +180,14 @@ class Studio:
         """What the last run of the program had open, and what to say when it ended unexpectedly."""
         return self._projects.last()
 
+    def add_sound(self, path: Path) -> Future[SoundSource]:
+        """Take a sound file into the project, or link to it when it is large; then place it with an
+        edit."""
+        project = self.project
+        if project is None:
+            raise InputError(NO_PROJECT())
+        return self._projects.aside(lambda: project.add_sound(path))
+
     def restore(self, version: Version, document: Document) -> None:
         """Have the Document be what it was in this version, as one step."""
         self.edit(RESTORE(name=version.name), lambda _: document)
@@ -187,7 +200,11 @@ class Studio:
         self._leave_project = (opened.changed.connect(self.project_changed.tell),)
         before, self._history = self.document, History(opened.document)
         self._history.changed.connect(self._changed)
-        left = None if self._machinery is None else self._machinery.show(opened.document)
+        left = (
+            None
+            if self._machinery is None
+            else self._machinery.show(opened.document, opened.project)
+        )
         if last is not None:
             self._projects.let_go(last, left)
         self._bring_takes()
@@ -248,7 +265,7 @@ class Studio:
         if settings.output_device:
             machinery.transport.choose_output(settings.output_device)
         machinery.start()
-        machinery.show(self.document)
+        machinery.show(self.document, None if self.project is None else self.project.project)
         self.making.begin()
         self.service.use(settings)
         self.money.use_settings(settings.day_budget or None, settings.price_per_minute or None)

@@ -10,11 +10,14 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 
-from studio.document.edits import lines
+from studio.document.edits import lines, script, sounds
 from studio.document.edits.grasp import EditError
-from studio.document.step_names import TYPE
+from studio.document.sounds import SoundClip, SoundClipId, SoundLane, SoundLaneId
+from studio.document.step_names import DELETE_LINES, SOUND, TYPE
 from studio.document.values import Document
 from studio.errors import StudioError
 from studio.folders import HOME_VARIABLE
@@ -335,3 +338,35 @@ def test_takes_of_the_project_are_there_when_it_is_opened_again(home: Path, soun
         began = time.monotonic()
         studio.close()
         assert time.monotonic() - began < 5
+
+
+def test_a_sound_of_the_project_is_heard_from_the_file(studio: Studio, home: Path) -> None:
+    """Copied into the project, it is there again when the project was moved and the file is gone."""
+    path, sound = home / "scene.dialogue", home / "door.wav"
+    soundfile.write(sound, np.zeros(48_000, np.float32), 48_000)
+    write_new_file(path, SCENE)
+    _shown(studio, path)
+    source = studio.add_sound(sound).result(20)
+    sound.unlink()
+    lane, clip = SoundLane(SoundLaneId("lane"), "Effects"), SoundClipId("clip")
+    studio.edit(SOUND(), lambda document: sounds.put_sound_lane(document, lane))
+    placed = SoundClip(clip, lane.id, source, 4800)
+    studio.edit(SOUND(), lambda document: sounds.put_sound(document, placed))
+    studio.start()
+    _until(lambda: bool(studio.timeline.sounds) and not studio.timeline.sounds[0].is_missing)
+    assert studio.timeline.sounds[0].end_frame == 4800 + 48_000
+
+
+def test_what_nobody_needs_is_freed_only_when_chosen(studio: Studio, home: Path) -> None:
+    """It is said how much that is; afterwards it is neither in the file nor at hand."""
+    path = home / "scene.dialogue"
+    project_with_takes(path)
+    project = _shown(studio, path)
+    studio.edit(DELETE_LINES(1), lambda document: script.delete(document, [SCENE.lines[0].id]))
+    freeable = project.freeable().result(20)
+    assert freeable.unused.keys
+    before = project.shelf.result(10).keys()
+    assert project.free(freeable.unused.keys).result(20) >= 0
+    assert project.shelf.result(10).keys() == before - set(freeable.unused.keys)
+    again = project.freeable().result(20)
+    assert not again.unused.keys

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -246,3 +247,53 @@ async def test_embedded_voices_are_told_apart(home: Path) -> None:
     assert len({info.voice.id for info in voices}) == len(voices) > 20
     assert all(info.voice.name and info.languages and info.sample_text for info in voices)
     await asyncio.to_thread(studio.close)
+
+
+async def test_leaving_in_the_middle_is_quick_and_loses_nothing(home: Path) -> None:
+    """What was being paid for is broken off and known as such in the project; it is not asked for
+    again by itself when that is opened the next time."""
+    server, path = PaidServer(holds=TEXTS[0]), home / "scene.dialogue"
+    async with paid_server(server):
+        async with _studio(server, home) as studio:
+            assert studio.project is not None
+            await asyncio.wrap_future(studio.project.save_as(path))
+            studio.making.promote([FIRST])
+            await _until(lambda: server.charged[TEXTS[0]] == 1)
+            began = time.monotonic()
+            await asyncio.to_thread(studio.close)
+            assert time.monotonic() - began < 5
+        again = Studio()
+        again.show(await asyncio.wrap_future(again.open(path)))
+        again.start(Settings(service_address=server.url))
+        await _until(lambda: any(take.is_paid for take in again.takes.of(FIRST)))
+        (broken,) = [take for take in again.takes.of(FIRST) if take.is_paid]
+        assert broken.state in (TakeState.PARTIAL, TakeState.UNKNOWN)
+        again.making.set_mode(Mode.FINAL)
+        again.play(0)
+        await _until(lambda: len(server.charged) == 3)
+        again.stop()
+        assert server.charged[TEXTS[0]] == 1
+        await asyncio.to_thread(again.close)
+
+
+async def test_another_project_gets_takes_and_bills_of_its_own(home: Path) -> None:
+    """Shown in the middle of a paid Line, it takes the voices over; the bill stays with the first."""
+    server, path = PaidServer(holds=TEXTS[0]), home / "first.dialogue"
+    async with paid_server(server), _studio(server, home) as studio:
+        assert studio.project is not None
+        host = studio.service.standing.name or ""
+        await asyncio.wrap_future(studio.project.save_as(path))
+        studio.making.promote([FIRST])
+        await _until(lambda: server.charged[TEXTS[0]] == 1)
+        other = scene(("C", "Somewhere else."), host=host)
+        studio.show(await asyncio.wrap_future(studio.begin(other)))
+        await _until(lambda: studio.state_of(LineId("0")) is LineState.DRAFT)
+        studio.making.promote([LineId("0")])
+        await _until(lambda: server.charged["Somewhere else."] == 1)
+        await _until(lambda: studio.money.price_of(LineId("0")).kind is PriceKind.PAID, 40)
+        entries = await asyncio.wrap_future(studio.money.ledger())
+        assert len(entries) == 1
+        studio.show(await asyncio.wrap_future(studio.open(path)))
+        await _until(lambda: any(take.is_paid for take in studio.takes.of(FIRST)))
+        assert server.charged[TEXTS[0]] == 1
+        server.held.set()

@@ -14,10 +14,12 @@ from studio.document.values import Document, LineId, SpeakerId
 from studio.frames import PROJECT_RATE
 from studio.front.hearing import Hearing
 from studio.front.making import Making
+from studio.front.sound_places import SoundPlaces
 from studio.observers import Observers
 from studio.playback.play_state import PlayState
 from studio.playback.sound_output import SoundOutput
 from studio.playback.transport import Transport
+from studio.project.project import Project
 from studio.scheduling.demand import View
 from studio.scheduling.runway import Runway, runways
 from studio.scheduling.voice_thread import PaidService
@@ -62,7 +64,8 @@ class Machinery:
         self._document = Document()
         self._settings = Settings()
         self._mixer: Mixer | None = None
-        self._sounds = SoundFiles()
+        self._places = SoundPlaces(self._sound_came)
+        self._sounds = SoundFiles(self._places.locate)
         self.shapes = Shapes(self._take, self._coming, self._sounds.opened)
         self.lengths: Mapping[LineId, Length] = {}
         """Of every Line that is spoken, as the Timeline has them."""
@@ -81,13 +84,14 @@ class Machinery:
         self.making.voices.start()
         self.transport.start()
 
-    def show(self, document: Document) -> Future[None]:
+    def show(self, document: Document, project: Project | None = None) -> Future[None]:
         """Another project is there, whose Takes are not at hand yet: be silent, and make nothing.
         Done when everything of the last one is written down."""
         self.transport.stop()
         self.transport.seek(0)
         with self._lock:
             left = self.making.rest()
+            self._places.use(project)
             self._jumps = ()
             self.timeline = Timeline()
             self.set_document(document)
@@ -166,6 +170,7 @@ class Machinery:
         ending.start()
         self.transport.close()
         self.shapes.close()
+        self._places.close()
         self._sounds.close()
         ending.join()
 
@@ -176,6 +181,11 @@ class Machinery:
 
     def _coming(self, key: TakeKey) -> GrowingTake | None:
         return self.making.voices.standing.coming.get(key)
+
+    def _sound_came(self) -> None:
+        with self._lock:
+            self._lay_out()
+        self.changed.tell()
 
     def _find(self, key: TakeKey) -> Take | GrowingTake | None:
         return self.making.find(key)

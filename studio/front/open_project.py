@@ -7,17 +7,20 @@ works, and it is said that nothing is saved.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from studio.document.sounds import SoundSource
 from studio.document.values import Document
 from studio.errors import StorageError
 from studio.observers import Observers
 from studio.project.backups import Backup
 from studio.project.checks import Findings, in_words
 from studio.project.creating import new_project
+from studio.project.freeing import Freeable
 from studio.project.project import Project, Saved
 from studio.project.unnamed import is_unnamed
 from studio.project.version_rows import Version, VersionId
@@ -26,6 +29,7 @@ from studio.standing.project import ProjectStanding
 from studio.standing.saving import SavingStanding, SavingState
 from studio.takes.keeping import TakeStore
 from studio.takes.ledger_entry import LedgerEntry
+from studio.takes.recipe import TakeKey
 from studio.takes.shelf import Shelf
 
 NO_FILE = sentence(
@@ -139,6 +143,21 @@ class OpenProject:
         saved.add_done_callback(lambda _: self.changed.tell())
         return saved
 
+    def add_sound(self, path: Path) -> SoundSource:
+        """Take a sound file into the project, or link to it when it is large. Takes its time."""
+        return self._file.sounds.add(path)
+
+    def freeable(self) -> Future[Freeable]:
+        """Which Takes nobody needs, and how much room they take."""
+        return self._file.freeable(self._shown)
+
+    def free(self, keys: Iterable[TakeKey]) -> Future[int]:
+        """Give that room back, in bytes; only because a person chose to."""
+        gone = tuple(keys)
+        freed = self._file.free(gone)
+        freed.add_done_callback(lambda done: self._were_freed(done, gone))
+        return freed
+
     def entries(self) -> Future[tuple[LedgerEntry, ...]]:
         """What was paid for in it, the oldest first."""
         if self.project is not None:
@@ -189,6 +208,11 @@ class OpenProject:
         project.saved.connect(self._was_saved)
         project.trouble_changed.connect(self.changed.tell)
         project.findings.add_done_callback(self._was_checked)
+
+    def _were_freed(self, done: Future[int], keys: tuple[TakeKey, ...]) -> None:
+        if not done.cancelled() and done.exception() is None and self.shelf.done():
+            self.shelf.result().forget(keys)
+        self.changed.tell()
 
     def _was_paid_for(self) -> bool:
         try:

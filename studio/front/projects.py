@@ -50,6 +50,10 @@ class Projects:
         """What the last run of the program had open."""
         return self._submit(lambda _, record: record.find())
 
+    def aside(self, work: Callable[[], T]) -> Future[T]:
+        """Have something done that reads or writes files."""
+        return self._worker.submit(work)
+
     def runs(self, path: Path) -> None:
         """It is open and all is well: a crash from now on is not one of opening it."""
         with suppress(RuntimeError):

@@ -83,6 +83,11 @@ class Connections:
             if not connection.is_usable and number not in busy:
                 self._let_go(self._connections.pop(number))
 
+    async def probe(self) -> None:
+        """Find out at once which of them still carry anything; the others are lost now."""
+        sessions = [each.session for each in self._connections.values()]
+        await asyncio.gather(*(session.probe() for session in sessions if session is not None))
+
     async def close(self) -> None:
         """End every session; what they used has been told when this returns, or never will be."""
         ending = [connection.end() for connection in self._connections.values()]

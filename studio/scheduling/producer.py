@@ -119,6 +119,11 @@ class Producer:
         self._end_pause()
         self._carry_out()
 
+    async def probe(self) -> None:
+        """The machine slept, or the network is another: find out at once what is still there."""
+        await self._connections.probe()
+        self._carry_out()
+
     async def close(self) -> None:
         """Stop everything in flight, write down what became of it, and end the sessions."""
         self._is_closed = True

@@ -78,6 +78,11 @@ class ProjectVoices:
     def set_budget(self, budget: Budget) -> None:
         self.books.budget = budget
 
+    async def probe(self) -> None:
+        """Find out at once which connections still carry anything."""
+        paid = () if self._paid is None else (self._paid.probe(),)
+        await asyncio.gather(self.draft.probe(), *paid)
+
     def each(self, do: Callable[[Producer], object]) -> None:
         for producer in (self.draft, self._paid):
             if producer is not None:

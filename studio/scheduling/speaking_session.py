@@ -143,6 +143,10 @@ class SpeakingSession:
             loop = asyncio.get_running_loop()
             self._quiet[context] = loop.call_later(QUIET_SECONDS, self._close, context)
 
+    async def probe(self) -> None:
+        """Find out at once whether the server is still there."""
+        await self._session.probe()
+
     async def close(self) -> None:
         """Let the contexts go, hear what they used, and leave."""
         for context in list(self._quiet):

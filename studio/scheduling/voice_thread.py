@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import logging
 import threading
+import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -43,6 +44,8 @@ VOICES_ENDED = sentence(
     "The embedded voices ended unexpectedly and are started again. Nothing is lost.",
 )
 CLOSE_SECONDS = 4.0
+SLEPT_SECONDS = 20.0
+"""A gap this long between two looks at the clock means that the machine slept."""
 PAID_LIMITS = Limits(connections=3)
 
 
@@ -194,10 +197,15 @@ class VoiceThread:
             await self._server.stop()
 
     async def _wait_for_the_end(self) -> None:
+        looked_at = time.time()
         while not self._stop.is_set():
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(1.0):
                     await self._stop.wait()
+            # The clock of the wall goes on while the machine sleeps, that of the loop may not.
+            before, looked_at = looked_at, time.time()
+            if abs(looked_at - before) > SLEPT_SECONDS and self._voices is not None:
+                self.run(self._voices.probe)
             self.second_passed.tell()
 
     def _work_for(self, shelf: Shelf, store: TakeStore, left: Future[None]) -> None:

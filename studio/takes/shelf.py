@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from concurrent.futures import Future
 
 from studio.observers import Observers
@@ -104,6 +105,16 @@ class Shelf:
             if take is not None or key in self._takes or self._store is None:
                 return take
         return self._store.partial_take(key)
+
+    def forget(self, keys: Iterable[TakeKey]) -> None:
+        """They were removed from the store because somebody chose to."""
+        with self._lock:
+            for key in keys:
+                self._kept.discard(key)
+                self._outlines.pop(key, None)
+                gone = self._takes.pop(key, None)
+                self.bytes_in_memory -= gone.samples.nbytes if gone is not None else 0
+            self._keys = None
 
     def keys(self) -> frozenset[TakeKey]:
         """Those of all whole Takes, in memory or not; the same set until one comes or goes."""

@@ -8,6 +8,7 @@ no task per frame. Foreign errors end here.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import re
 import ssl
@@ -17,6 +18,7 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import (
+    ConnectionClosed,
     InvalidHandshake,
     InvalidProxy,
     InvalidProxyMessage,
@@ -41,6 +43,7 @@ from studio.wire.plain_text import visible_text
 OPEN_SECONDS = 10.0
 CLOSE_SECONDS = 2.0
 PING_SECONDS = 15.0
+PROBE_SECONDS = 5.0
 
 FrameCallback = Callable[[bytes | None], None]
 
@@ -67,6 +70,15 @@ class Connection:
     async def close(self) -> None:
         """Say goodbye and leave, within two seconds."""
         await self._socket.close()
+
+    async def probe(self) -> None:
+        """Ask for a sign of life at once; without one the connection is given up."""
+        with contextlib.suppress(ConnectionClosed):
+            try:
+                async with asyncio.timeout(PROBE_SECONDS):
+                    await (await self._socket.ping())
+            except TimeoutError:
+                self._socket.transport.abort()
 
     def ignore(self) -> None:
         """Tell nothing any more, neither frames nor the end."""

@@ -101,6 +101,11 @@ class Conversation:
         """Frames that could not be understood, so far."""
         return self._watch.refused
 
+    async def probe(self) -> None:
+        """Find out at once whether the connection there is still carries anything."""
+        if self._connection is not None:
+            await self._connection.probe()
+
     def open(self) -> asyncio.Future[None]:
         """Start to connect; the answer may be ignored. Calls while it goes on share one attempt."""
         if self._opened is None or (self._opened.done() and not self.is_connected):

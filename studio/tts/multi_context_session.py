@@ -169,6 +169,12 @@ class MultiContextSession:
             raise errors.no_such_context(context_id)
         return reader
 
+    async def probe(self) -> None:
+        """Find out at once whether the server is still there; when it is not, the connection is
+        lost."""
+        if self._talk is not None:
+            await self._talk.probe()
+
     def close(self) -> asyncio.Future[SessionStats]:
         """Let every context speak to its end, close them, then the session. Done when all was heard."""
         if self._closing is None:
