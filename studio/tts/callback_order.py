@@ -37,11 +37,7 @@ class CallbackOrder:
             self._waiting.append(lambda: callback(*args, **kwargs))
 
     def hand_over(self, callback: Callable[[AudioChunk], object], chunk: AudioChunk) -> None:
-        """Sound may be taken back by `drop_sound` while it waits."""
-        if self._task is None:
-            self._on_taken(chunk)
-            self._run(_called(callback, chunk))
-            return
+        """After those that wait; sound may be taken back by `drop_sound` meanwhile."""
         self._chunks.append(chunk)
 
         def take() -> object:

@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.wire.context_rules import ContextRules
-from studio.wire.events import ContextGone, CutOff, Ended, Event, Heard
+from studio.wire.events import (
+    ContextGone,
+    CutOff,
+    Ended,
+    Event,
+    Heard,
+    SettingsRefused,
+    SettingsUnanswered,
+)
 from studio.wire.faults import Closure
 from studio.wire.messages import (
     AudioFrame,
@@ -78,6 +86,7 @@ STREAM_STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("send"), TEXTS, st.booleans()),
         st.tuples(st.sampled_from(["cancel", "end", "settings", "connect", "unreachable"])),
+        st.tuples(st.just("nonsense"), st.none()),
         st.tuples(st.just("hear"), st.lists(messages(st.none()), max_size=6)),
         st.tuples(st.just("wait"), st.sampled_from([0.1, 3.0, 6.0, 40.0])),
         st.tuples(st.just("lose"), CLOSURES),
@@ -92,6 +101,7 @@ CONTEXT_STEPS = st.lists(
         st.tuples(st.just("close"), st.sampled_from(IDS), st.booleans()),
         st.tuples(st.just("hold"), st.sampled_from(IDS), st.booleans()),
         st.tuples(st.sampled_from(["settings", "connect", "unreachable"])),
+        st.tuples(st.just("nonsense"), st.sampled_from((*IDS, "nobody", None))),
         st.tuples(
             st.just("hear"), st.lists(messages(st.sampled_from((*IDS, "nobody", None))), max_size=6)
         ),
@@ -109,10 +119,19 @@ class _Judge:
         self.ended: Counter[int] = Counter()
         self.heard: dict[int, list[tuple[int, int]]] = {}
         self.events: list[Event] = []
+        self.changes = 0
+        """Changes of settings that wait for an answer."""
+
+    def forget_changes(self) -> None:
+        """With the connection nobody answers them any more."""
+        self.changes = 0
 
     def look(self, events: list[Event]) -> None:
         for event in events:
             self.events.append(event)
+            if isinstance(event, SettingsUpdated | SettingsRefused | SettingsUnanswered):
+                self.changes -= 1
+                assert self.changes >= 0, "an answer nobody asked for"
             if isinstance(event, Ended):
                 self.ended[event.turn] += 1
                 assert event.fault is None or not event.cut_off
@@ -151,10 +170,14 @@ def test_every_turn_ends_once_and_nothing_is_heard_after_it(steps: list[tuple]) 
         elif step == "end":
             turns = max(turns, rules.end_turn(now) or 0)
         elif step == "settings":
+            judge.changes += 1
             rules.update_settings(LiveSettings(speed=1.1), now)
+        elif step == "nonsense":
+            rules.refused(*values)
         elif step == "connect":
             rules.connected(now)
         elif step == "unreachable":
+            judge.forget_changes()
             judge.look(rules.disconnected(Closure(1006), now))
             judge.look(rules.unreachable(now))
         elif step == "hear":
@@ -172,6 +195,7 @@ def test_every_turn_ends_once_and_nothing_is_heard_after_it(steps: list[tuple]) 
         elif step == "hold":
             rules.is_held = values[0]
         else:
+            judge.forget_changes()
             judge.look(rules.disconnected(values[0], now))
         assert all(math.isfinite(limit) for limit in [rules.deadline()] if limit is not None)
         rules.messages_to_send()
@@ -211,10 +235,14 @@ def test_every_part_ends_once_in_its_own_context(steps: list[tuple]) -> None:  #
         elif step == "hold":
             rules.hold(values[0], values[1])
         elif step == "settings":
+            judge.changes += 1
             rules.update_settings(LiveSettings(speed=1.1), now)
+        elif step == "nonsense":
+            rules.refused(*values)
         elif step == "connect":
             rules.connected(now)
         elif step == "unreachable":
+            judge.forget_changes()
             judge.look(rules.disconnected(Closure(1006), now))
             judge.look(rules.unreachable(now))
         elif step == "hear":
@@ -226,6 +254,7 @@ def test_every_part_ends_once_in_its_own_context(steps: list[tuple]) -> None:  #
             deadline = rules.deadline()
             assert deadline is None or deadline > now
         else:
+            judge.forget_changes()
             judge.look(rules.disconnected(values[0], now))
         for said in rules.messages_to_send():
             if isinstance(said, Speak | CloseContext):

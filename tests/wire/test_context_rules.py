@@ -188,6 +188,14 @@ def test_the_twenty_first_waits_for_a_place() -> None:
     assert rules.messages_to_send() == [creation("new"), Speak("Hi", True, "new")]
 
 
+def test_a_change_of_settings_needs_a_connection() -> None:
+    """It is said at once, whatever else must wait; with nothing to say nobody is called."""
+    rules = ContextRules(SESSION, PATIENCE)
+    assert not rules.needs_connection
+    rules.update_settings(LiveSettings(speed=1.1), 0.0)
+    assert rules.needs_connection
+
+
 def test_a_held_context_gets_no_further_part() -> None:
     """While nobody takes its sound a context is told no more; others are, and what began goes on."""
     rules = connected()
