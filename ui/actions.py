@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-
 from PySide6.QtWidgets import QMenuBar
 
 from studio.sentences import Sentence, sentence
-from ui import edit_commands, file_commands, messages, timeline_commands, view_commands
+from ui import (
+    edit_commands,
+    file_commands,
+    messages,
+    timeline_commands,
+    transport_commands,
+    view_commands,
+)
 from ui.command import Command
 from ui.command_set import CommandSet
 
-_SYSTEM_TAKES_CTRL_SPACE = sys.platform == "darwin"
-
-PLAY = Command(
-    sentence("ui.actions.play", "&Play or stop"),
-    ("F5",) if _SYSTEM_TAKES_CTRL_SPACE else ("F5", "Ctrl+Space"),
-)
-PLAY_FROM_HERE = Command(
-    sentence("ui.actions.play_from_here", "Play from this &line"), ("Shift+Space",)
-)
 ABOUT = Command(sentence("ui.actions.about", "&About Dialogue Studio"))
 
 MENUS: tuple[tuple[Sentence, tuple[Command | None, ...]], ...] = (
@@ -28,7 +24,7 @@ MENUS: tuple[tuple[Sentence, tuple[Command | None, ...]], ...] = (
     (sentence("ui.actions.menu_line", "&Line"), edit_commands.LINE_MENU),
     (sentence("ui.actions.menu_cast", "&Cast"), edit_commands.CAST_MENU),
     (sentence("ui.actions.menu_timeline", "Time&line"), timeline_commands.TIMELINE_MENU),
-    (sentence("ui.actions.menu_transport", "&Transport"), (PLAY, PLAY_FROM_HERE)),
+    (sentence("ui.actions.menu_transport", "&Transport"), transport_commands.TRANSPORT_MENU),
     (sentence("ui.actions.menu_view", "&View"), view_commands.VIEW_MENU),
     (sentence("ui.actions.menu_help", "&Help"), (ABOUT,)),
 )

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from studio.document.change import Change
-from studio.playback.play_state import PlayState
+from studio.document.spoken_text import spoken_text
+from studio.document.values import SpeakerId
 from studio.sentences import sentence
 from studio.studio import Studio
-from ui import actions, dialogs, edit_commands, messages, problems, tasks, view_commands
+from ui import dialogs, edit_commands, messages, problems, tasks, view_commands
 from ui.bridge import Bridge
 from ui.cast.panel import CAST
 from ui.cast_desk import CastDesk
@@ -39,9 +40,7 @@ from ui.status import StatusLine
 from ui.status_words import output_words, ready_words, voices_words
 from ui.timeline_desk import TimelineDesk
 from ui.tool_bar import ToolBar
-from ui.transport.bar import TransportBar
-from ui.transport.heard import waited_for
-from ui.transport.playhead import Playhead
+from ui.transport_desk import TransportDesk
 from ui.voices_desk import VoicesDesk
 
 if TYPE_CHECKING:
@@ -54,8 +53,7 @@ UNDO_STEP = sentence("ui.desk.undo_step", "&Undo: {step}")
 REDO_STEP = sentence("ui.desk.redo_step", "&Redo: {step}")
 NOTHING_TO_UNDO = sentence("ui.desk.nothing_to_undo", "Nothing was changed yet.")
 NOTHING_TO_REDO = sentence("ui.desk.nothing_to_redo", "Nothing was undone.")
-HEARD = sentence("ui.desk.heard", "Line {number}, {name}")
-WAITING = sentence("ui.desk.waiting", "Waiting for line {number}, {name}")
+HOW_I_SOUND = sentence("ui.desk.how_i_sound", "This is how I sound in this scene.")
 
 
 class Desk(QObject):
@@ -72,9 +70,10 @@ class Desk(QObject):
         self.middle = self._script = ScriptPanel(studio, look, window)
         self._writing = ScriptDesk(studio, self._script, self)
         window.commands.give_keys(self._script, Where.SCRIPT)
-        self._transport = TransportBar(window.action(actions.PLAY), look, window)
+        self._transport = TransportDesk(
+            studio, self._script, window.commands, self._start_following, look, window
+        )
         self._status = StatusLine(look, window)
-        self._playhead = Playhead(studio, self)
         self._cast = CastDesk(studio, self._script, look, window)
         self._voices = VoicesDesk(studio, look, window)
         self._cast.panel.draft_voice_wanted.connect(self._voices.choose_draft)
@@ -90,14 +89,24 @@ class Desk(QObject):
         message_bar = MessageBar(look, window)
         self._timeline = TimelineDesk(studio, self._script, window.commands, look)
         window.commands.give_keys(self._timeline.panel, Where.TIMELINE)
-        self.foot = FootDock((message_bar, self._transport, self._timeline.panel, self._status))
+        self.foot = FootDock(
+            (
+                message_bar,
+                self._transport.note_bar,
+                self._transport.bar,
+                self._timeline.panel,
+                self._status,
+            )
+        )
         self.files = FileDesk(studio, window)
         self.files.saving_changed.connect(self._status.show_saving)
         self._script.script_wanted.connect(self.files.ask_and_open)
         self._script.sample_wanted.connect(self.files.open_sample)
-        self._playhead.moved.connect(self._transport.show_position)
-        self._playhead.moved.connect(self._timeline.show_playhead)
-        self._playhead.heard_changed.connect(self._heard_changed)
+        self._script.writer.line_changed.connect(
+            lambda: studio.making.set_caret(self._script.writer.line)
+        )
+        self._transport.playhead.moved.connect(self._timeline.show_playhead)
+        self._cast.panel.audition_wanted.connect(self._audition)
         bridge.carry(studio.takes_changed, self._takes_changed)
         bridge.carry(studio.project_changed, self.files.project_changed)
         bridge.carry(studio.transport_changed, self._transport_changed)
@@ -128,11 +137,16 @@ class Desk(QObject):
     def doing(self) -> dict[Command, Callable[[], object]]:
         """What is done when one of these commands is given."""
         doing: dict[Command, Callable[[], object]] = {
-            actions.PLAY: self.play_or_stop,
-            actions.PLAY_FROM_HERE: self.play_from_here,
             view_commands.MESSAGES: self.show_messages,
         }
-        for desk in (self.files, self._writing, self._find, self._palette, self._timeline):
+        for desk in (
+            self.files,
+            self._writing,
+            self._transport,
+            self._find,
+            self._palette,
+            self._timeline,
+        ):
             doing |= desk.doing()
         return doing
 
@@ -142,6 +156,7 @@ class Desk(QObject):
             self.left.fold(folds.left)
         if folds != self._folds:
             self._timeline.fold(folds)
+            self._transport.bar.shorten(folds.has_short_transport)
         self._folds = folds
 
     @property
@@ -153,21 +168,6 @@ class Desk(QObject):
         """Whether there is any Line that could be heard."""
         return bool(self._studio.document.lines)
 
-    def play_or_stop(self) -> None:
-        if self._studio.transport_state is PlayState.STOPPED:
-            self._start_following()
-            self._studio.play()
-        else:
-            self._studio.stop()
-
-    def play_from_here(self) -> None:
-        """Play from the Line of the current row."""
-        line = self._script.current_line()
-        clip = self._studio.timeline.placed.of(line) if line is not None else None
-        if clip is not None:
-            self._start_following()
-            self._studio.play(clip.start_frame)
-
     def show_messages(self) -> None:
         """All there was to say since the window was opened."""
         tasks.start(self._show_messages(), self)
@@ -176,7 +176,7 @@ class Desk(QObject):
         """Let go of everything outside the window, before that is closed."""
         self._timeline.end()
         self._told.end()
-        self._playhead.end()
+        self._transport.end()
         self._cast.end()
         for leave in self._leave_observers:
             leave()
@@ -212,35 +212,25 @@ class Desk(QObject):
         self._timeline.show_piece()
         self._cast.show()
         self._scenes.show()
-        self._transport.show_length(self._studio.timeline.end_frame)
+        self._transport.takes_changed()
         self._status.show_ready(ready_words(self._studio))
         self._show_sources()
 
     def _transport_changed(self) -> None:
-        self._transport.show_playing(self._studio.transport_state is not PlayState.STOPPED)
         self._show_sources()
-        self._playhead.transport_changed()
+        self._transport.transport_changed()
         self._cast.transport_changed()
-        self._show_heard()
+
+    def _audition(self, speaker: str) -> None:
+        """With the Line the Speaker has in the current row, or words of their own."""
+        line = self._script.current_line()
+        found = None if line is None else self._studio.document.lines.get(line)
+        is_theirs = found is not None and found.speaker == speaker
+        text = spoken_text(found) if found is not None and is_theirs else ""
+        self._transport.audition(SpeakerId(speaker), text or messages.say(HOW_I_SOUND))
 
     def _show_sources(self) -> None:
         """Where voices come from and sound goes, or why not."""
         trouble = self._studio.voice_service_message
         self._status.show_voices(voices_words(trouble), is_trouble=trouble is not None)
         self._status.show_output(output_words(self._studio.output_description))
-
-    def _heard_changed(self) -> None:
-        self._script.set_heard(frozenset(self._playhead.heard))
-        self._show_heard()
-
-    def _show_heard(self) -> None:
-        """The Line that began last is the one that is named; waiting has its own words."""
-        line, words = next(reversed(self._playhead.heard), None), HEARD
-        if self._studio.transport_state is PlayState.WAITING:
-            line, words = waited_for(self._studio.timeline, self._studio.playhead), WAITING
-        row = self._script.row_of(line) if line is not None else None
-        if row is None:
-            self._transport.heard.show_words("")
-            return
-        said = messages.say(words, number=row.number, name=row.speaker.name)
-        self._transport.heard.show_words(said, (row.initials, row.speaker.colour))

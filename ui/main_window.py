@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow
 
 from studio.sentences import sentence
-from ui import actions, file_commands, messages, view_commands
+from ui import actions, file_commands, messages, transport_commands, view_commands
 from ui.command import Command
 from ui.command_set import CommandSet
 from ui.folding import folds_at
@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Here, and not a shortcut: a button that has the focus keeps its space bar.
         if event.key() == Qt.Key.Key_Space and not event.modifiers():
-            self.action(actions.PLAY).trigger()
+            self.action(transport_commands.PLAY).trigger()
         else:
             super().keyPressEvent(event)
 
@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
             themes.addAction(self.action(command)).setChecked(choice == self._look.choice)
 
     def _let_play(self, can_play: bool) -> None:
-        self.commands.let((actions.PLAY, actions.PLAY_FROM_HERE), can_play, messages.say(NO_LINES))
+        self.commands.let(transport_commands.NEEDING_LINES, can_play, messages.say(NO_LINES))
 
     def _choose_theme(self, choice: str) -> None:
         self._look.choose(choice)

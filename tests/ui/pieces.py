@@ -13,7 +13,9 @@ from studio.document.history import StepName
 from studio.document.ordered import Ordered
 from studio.document.script_items import Aside, AsideId, AsideKind, Heading, HeadingId
 from studio.document.values import Document, Line, LineId, ScriptItem, Speaker, SpeakerId
+from studio.front.auditions import Auditions
 from studio.front.line_takes import LineTakes
+from studio.front.listening import Listening
 from studio.front.wishes import Wishes
 from studio.observers import Observers
 from studio.playback.play_state import PlayState
@@ -99,6 +101,14 @@ class SetStudio:
     @property
     def takes(self) -> LineTakes:
         return self.quiet.takes
+
+    @property
+    def listening(self) -> Listening:
+        return self.quiet.listening
+
+    @property
+    def auditions(self) -> Auditions:
+        return self.quiet.auditions
 
     def open(self, path: Path) -> Future[object]:
         self.asked.append(("open", path.name))

@@ -26,7 +26,7 @@ from studio.sentences import Sentence
 from studio.takes.line_state import LineState
 from tests.ui.pieces import FIRST, SCENE, SECOND, SECOND_LINE, SetStudio, with_lines
 from tests.ui.running import InQt, until
-from ui import actions, problems, tasks
+from ui import actions, problems, tasks, transport_commands
 from ui.bridge import Bridge
 from ui.command import Where
 from ui.desk import Desk
@@ -98,17 +98,17 @@ def test_a_button_keeps_its_space_bar(room: Room, qtbot: QtBot) -> None:
 def test_it_plays_from_the_row_it_is_on(room: Room) -> None:
     """Shift+Space starts where the Line of the current row starts."""
     room.table().selectRow(1)
-    room.window.action(actions.PLAY_FROM_HERE).trigger()
+    room.window.action(transport_commands.PLAY_FROM_HERE).trigger()
     assert room.studio.asked == [("play", 2 * SECOND)]
 
 
 def test_who_is_heard_is_named(room: Room, qtbot: QtBot) -> None:
     """While it plays, the newest heard Line is named below and marked above."""
     room.studio.playhead = int(2.5 * SECOND)
-    room.desk.play_or_stop()
+    room.window.action(transport_commands.PLAY).trigger()
     qtbot.waitUntil(lambda: room.heard() == "Line 2, BEN")
     assert room.said("position") == "0:02.5"
-    room.desk.play_or_stop()
+    room.window.action(transport_commands.PLAY).trigger()
     qtbot.waitUntil(lambda: room.heard() == "")
 
 
@@ -194,14 +194,14 @@ def test_an_empty_document_cannot_be_played(room: Room, qtbot: QtBot) -> None:
     """Without Lines playing is greyed everywhere and keys do nothing; with Lines it is back."""
     play_button = room.window.findChild(QToolButton, "play")
     room.studio.put(with_lines())
-    for command in (actions.PLAY, actions.PLAY_FROM_HERE):
+    for command in (transport_commands.PLAY, transport_commands.PLAY_FROM_HERE):
         assert not room.window.action(command).isEnabled()
     assert not play_button.isEnabled()
     qtbot.keyClick(room.window, Qt.Key.Key_Space)
     assert room.studio.asked == []
     room.studio.put(SCENE)
     assert play_button.isEnabled()
-    assert room.window.action(actions.PLAY_FROM_HERE).isEnabled()
+    assert room.window.action(transport_commands.PLAY_FROM_HERE).isEnabled()
 
 
 def test_an_empty_window_offers_the_sample_scene(room: Room, in_qt: InQt) -> None:

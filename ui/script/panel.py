@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -71,6 +71,10 @@ class ScriptPanel(QWidget):
 
     def set_heard(self, lines: frozenset[LineId]) -> None:
         self._view.set_heard(lines)
+
+    def set_words_heard(self, words: Mapping[LineId, tuple[int, int]]) -> None:
+        """The word that is heard of each Line that sounds, by characters of the text as sent."""
+        self._view.set_words_heard(words)
 
     def start_following(self) -> None:
         """Keep the heard row in view again."""

@@ -54,7 +54,7 @@ class RowDelegate(QStyledItemDelegate):
             case Column.SPEAKER:
                 cell.paint_speaker()
             case Column.TEXT:
-                cell.paint_text(row.line)
+                cell.paint_text(row.line, row.word)
             case Column.CUE:
                 cell.paint_cue()
             case Column.LENGTH:
@@ -90,10 +90,11 @@ class _Cell:
         if self._is_selected and column == Column.STATE:
             self._painter.fillRect(box.left(), box.top(), _BAR, box.height(), theme.accent)
 
-    def paint_text(self, item: ScriptItem) -> None:
+    def paint_text(self, item: ScriptItem, word: tuple[int, int] | None = None) -> None:
         layout = row_text.laid_out(item, self._box.width() - 2 * TEXT_MARGIN, self._theme)
         self._painter.setPen(self._theme.text)
-        layout.draw(self._painter, QPointF(self._box.topLeft()) + _FIRST_LINE)
+        marked = [] if word is None else [row_text.marked_word(item, word, self._theme)]
+        layout.draw(self._painter, QPointF(self._box.topLeft()) + _FIRST_LINE, marked)
 
 
 class _LineCell(_Cell):

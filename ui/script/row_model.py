@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -104,6 +105,15 @@ class RowModel(QAbstractTableModel):
             place = self.rows.place(line)
             if place is not None:
                 self._changed(place, place)
+
+    def set_words_heard(self, words: Mapping[LineId, tuple[int, int]]) -> None:
+        """Mark these words, and no others."""
+        before, self.rows.words_heard = self.rows.words_heard, dict(words)
+        for line in before.keys() | words.keys():
+            place = self.rows.place(line)
+            if place is not None and before.get(line) != words.get(line):
+                index = self.index(place, Column.TEXT)
+                self.dataChanged.emit(index, index)
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)

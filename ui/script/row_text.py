@@ -51,6 +51,17 @@ def laid_out(item: ScriptItem, width: int, theme: Theme) -> QTextLayout:
             return _silent(item.text, min(width, WIDEST), theme, is_heading=False)
 
 
+def marked_word(item: ScriptItem, word: tuple[int, int], theme: Theme) -> QTextLayout.FormatRange:
+    """How the word that is heard looks: on a raised ground, underlined."""
+    looks = QTextCharFormat()
+    looks.setBackground(theme.raised)
+    looks.setForeground(theme.text)
+    looks.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+    looks.setUnderlineColor(theme.playhead)
+    before = len(_before(item.direction)) if isinstance(item, Line) else 0
+    return _range(before + word[0], word[1] - word[0], looks)
+
+
 def _before(direction: str) -> str:
     return f"({direction}) " if direction else ""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from studio.document.cues import BY_RULE, Cue
 from studio.document.initials import initials_of
 from studio.document.script_items import Aside, Heading
+from studio.document.spoken_text import spoken_text
 from studio.document.values import Document, Line, LineId, Script, Speaker, SpeakerId
 from studio.studio import Studio
 from studio.takes.line_state import LineState
@@ -27,6 +28,8 @@ class Row:
     state: LineState
     clip: Clip | None
     is_heard: bool
+    word: tuple[int, int] | None
+    """Where the word that is heard stands in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Rows:
 
     def __init__(self, studio: Studio) -> None:
         self.heard: frozenset[LineId] = frozenset()
+        self.words_heard: dict[LineId, tuple[int, int]] = {}
         self._studio = studio
         self._document = studio.document
         self._known_cast: tuple[Speaker, ...] = ()
@@ -103,6 +107,7 @@ class Rows:
             state=self._studio.state_of(line.id),
             clip=self._studio.timeline.placed.of(line.id),
             is_heard=line.id in self.heard,
+            word=_in_text(line, self.words_heard.get(line.id)),
         )
 
     def _member(self, id: SpeakerId) -> tuple[Speaker, str]:
@@ -113,3 +118,15 @@ class Rows:
             self._members = {speaker.id: (speaker, letters) for speaker, letters in pairs}
             self._known_cast = cast
         return self._members[id]
+
+
+def _in_text(line: Line, word: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Where a word of the text as sent stands in the text as shown; None where that is another one."""
+    if word is None or line.spoken is not None:
+        return None
+    start, end = word
+    said = spoken_text(line)[start:end]
+    if line.text[start:end] == said:
+        return word
+    at = line.text.find(said, max(0, start - 1))
+    return None if at < 0 or not said else (at, at + len(said))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -110,6 +110,9 @@ class ScriptView(QTableView):
         if is_news and self._follows:
             places = [place for line in lines if (place := self.rows.rows.place(line)) is not None]
             self._bring_to_the_middle(max(places, default=0))
+
+    def set_words_heard(self, words: Mapping[LineId, tuple[int, int]]) -> None:
+        self.rows.set_words_heard(words)
 
     def start_following(self) -> None:
         self._follows = True
