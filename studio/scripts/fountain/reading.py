@@ -175,17 +175,33 @@ def _with_kept(items: list[ReadItem], written: str) -> list[ReadItem]:
 
 
 def _is_plain(items: list[ReadItem], written: str) -> bool:
-    """Whether this is a name above words with no mark in either, which most dialogue is."""
+    """Whether this is certainly written as `written_item` writes it, which nearly all of a screenplay
+    is: words without a mark, under a name, an extension, a direction, or as action or a heading."""
     first = items[0]
-    return (
-        type(first) is Speech
-        and len(items) == 1
-        and not first.more
-        and first.cue is BY_RULE
-        and not first.direction
-        and first.text[:1] not in _MARKS
-        and first.text[-1:] not in ENDS
-        and first.name.isupper()
-        and first.name[0].isalpha()
-        and written == f"{first.name}\n{first.text}"
-    )
+    if len(items) != 1:
+        return False
+    if type(first) is Aside:
+        is_bare = not first.extras and first.kind is AsideKind.DIRECTION
+        is_row = written[:1].isalpha() and "\n" not in written and not written.isupper()
+        return is_bare and is_row and first.text == written
+    if type(first) is Heading:
+        if not first.extras:
+            return first.level == SCENE and first.text == written
+        ((name, value), *others) = first.extras
+        return name == NUMBER and not others and f"{first.text} #{value}#" == written
+    assert type(first) is Speech
+    _, name, text, direction, cue, _, more = first
+    if not name.isupper() or not name[0].isalpha() or text[:1] in _MARKS or text[-1:] in ENDS:
+        return False
+    head = name
+    if more:
+        ((extra, value), *others) = more.get("extras") or ((RAW, ""),)
+        if len(more) > 1 or extra != EXTENSION or others:
+            return False
+        head = f"{name} {value}"
+    if cue != BY_RULE:
+        if cue != With():
+            return False
+        head = f"{head} ^"
+    said = f"({direction})\n{text}" if direction else text
+    return f"{head}\n{said}" == written
