@@ -60,6 +60,15 @@ def intake_file(
     return intake if mapping is None else intake.read_as(replace(options, mapping=mapping))
 
 
+def accepted(intake: Intake) -> Document:
+    """What an intake makes of its project, or the new Document: every Speaker with a draft voice. The
+    columns chosen for a table are remembered."""
+    remember_columns(intake.review)
+    document = intake.document
+    title = document.title or Path(intake.review.path).stem
+    return propose(document if intake.current else replace(document, title=title))
+
+
 def remember_columns(review: Review) -> None:
     """Keep the choice of columns by which `review` was made, for tables with the same header."""
     if review.options.mapping is not None and review.reading.columns:

@@ -29,8 +29,10 @@ from studio.front.running import Running
 from studio.front.service import Service
 from studio.front.wishes import Wishes
 from studio.observers import Observers
+from studio.opening import accepted, intake_file
 from studio.playback.play_state import PlayState
 from studio.scripts.formats import FORMATS, Format
+from studio.scripts.intake import Intake
 from studio.sentences import Message, sentence
 from studio.settings import Settings
 from studio.takes.line_state import LineState
@@ -154,6 +156,20 @@ class Studio:
         text; None when it is but words."""
         found = clipboard.from_whole(whole) if whole else None
         return found or clipboard.from_text(text)
+
+    # --- a script on its way in ---------------------------------------------------------------
+
+    @staticmethod
+    def intake(path: Path, current: Document | None = None) -> Intake:
+        """A script file, table or screenplay that comes into `current`, or into a new project: each
+        choice on it gives a new value at once. On any thread; raises a StudioError when the file
+        cannot be read at all."""
+        return intake_file(path, current)
+
+    @staticmethod
+    def accepted(intake: Intake) -> Document:
+        """The Document with an intake taken over, for `edit` or `begin`; on any thread."""
+        return accepted(intake)
 
     # --- the project -------------------------------------------------------------------------
 

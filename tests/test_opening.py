@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from studio.errors import InputError
-from studio.opening import is_project, open_script
+from studio.opening import accepted, intake_file, is_project, open_script
 from studio.resource_files import resource_file
 from studio.scripts.limits import LARGEST_SCRIPT_BYTES
 
@@ -100,3 +100,26 @@ def test_a_project_is_told_from_a_script(tmp_path: Path) -> None:
     assert is_project(tmp_path / "new.dialogue")
     with pytest.raises(InputError, match="is a project of Dialogue Studio"):
         open_script(project)
+
+
+def test_an_accepted_intake_can_be_heard(tmp_path: Path) -> None:
+    """New Speakers get draft voices, those of the project keep theirs; a new project is called like
+    its file."""
+    script = tmp_path / "scene.txt"
+    script.write_text("ANNA: Hi.\nBEN: Ho.\n", encoding="utf-8")
+    document = accepted(intake_file(script))
+    assert document.title == "scene"
+    assert all(speaker.draft_voice for speaker in document.cast)
+    script.write_text("ANNA: Hi.\nCARLA: Well?\nBEN: Ho.\n", encoding="utf-8")
+    again = accepted(intake_file(script, document))
+    assert [speaker.name for speaker in again.cast] == ["ANNA", "BEN", "CARLA"]
+    assert again.cast[:2] == document.cast
+    assert again.cast[2].draft_voice is not None
+
+
+def test_a_file_that_is_no_script_is_not_opened(tmp_path: Path) -> None:
+    """A table of accounts is not spoken."""
+    accounts = tmp_path / "a.txt"
+    accounts.write_text("Account: 4400\nBalance: 120.50\nAccount: 4401\n", encoding="utf-8")
+    with pytest.raises(InputError, match="does not look like a script"):
+        open_script(accounts)
