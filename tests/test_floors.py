@@ -59,6 +59,7 @@ ON_THE_SAME_FLOOR_MAY_SEE = {
     ("studio.log_file", "studio.folders"),
     ("studio.studio", "studio.clipboard"),
     ("studio.studio", "studio.front"),
+    ("studio.studio", "studio.opening"),
     ("studio.front", "studio.opening"),
     ("studio.commands", "studio.opening"),
     ("studio.commands", "studio.casting"),

@@ -28,6 +28,9 @@ _DASH = re.compile(
     r"[ \t\u00a0]+(?P<text>\S.*)"
 )
 _ANGLE = re.compile(r"<[@+%]?(?P<name>[^<>]{1,40})>[ \t]+(?P<text>\S.*)")
+_TAGGED = re.compile(
+    r"\[(?P<name>[^\[\]:,]{1,40})(?:,[ ]?(?P<direction>[^\[\]]{1,60}))?\][ \t]+(?P<text>[^\s:].*)"
+)
 _SENDER = re.compile(
     r"(?P<name>[^—:：\t<>\[]{1,40}?)[ \t\u00a0]+(?:[—–-][ \t]+)?[\[(]?"
     rf"(?:(?:today|yesterday|heute|gestern|hier)\b[^:]{{0,12}}?[ \t]+|{_DATE})?{_CLOCK}[\])]?(?P<text>)",
@@ -50,8 +53,8 @@ def habits_of(rows: Sequence[str]) -> Habits:
     sample = [row.strip() for row in rows[: 2 * _LOOKED_AT] if row.strip()][:_LOOKED_AT]
     before = next((each for each in (_STAMP, _NUMBER, _BULLET) if _is_before(each, sample)), None)
     bare = [without(before, row) for row in sample] if before else sample
-    names = tuple(each for each in (_SENDER, _ANGLE, _DASH, _DOT) if _is_habit(each, bare))
-    are_marked = before is _STAMP or _SENDER in names or _ANGLE in names
+    names = tuple(each for each in (_SENDER, _ANGLE, _TAGGED, _DASH, _DOT) if _is_habit(each, bare))
+    are_marked = before is _STAMP or _SENDER in names or _ANGLE in names or _TAGGED in names
     return Habits(before, names, are_marked, _names_seen_once(rows))
 
 
@@ -86,7 +89,7 @@ def _is_habit(pattern: re.Pattern[str], sample: Iterable[str]) -> bool:
 def is_named(found: re.Match[str], pattern: re.Pattern[str]) -> bool:
     """Whether a row of this habit names somebody; where a mere dot does it, in capitals."""
     name = split_brackets(found["name"]).name
-    return could_be_name(name) and (pattern in (_ANGLE, _SENDER) or is_in_capitals(name))
+    return could_be_name(name) and (pattern in (_ANGLE, _SENDER, _TAGGED) or is_in_capitals(name))
 
 
 def _names_seen_once(rows: Sequence[str]) -> frozenset[str]:

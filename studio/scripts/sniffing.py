@@ -170,7 +170,7 @@ def _character_cues(rows: Sequence[str]) -> int:
     """Names in capitals on rows of their own, right above words and below an empty row."""
     found = 0
     for at, row in enumerate(rows[:-1]):
-        name = row.split("(")[0].strip(" ^@")
+        name = "" if row.rstrip().endswith((":", "：")) else row.split("(")[0].strip(" ^@")
         is_cue = bool(name) and (is_in_capitals(name) or row[:1] == "@") and could_be_name(name)
         found += is_cue and rows[at + 1].strip() != "" and (at == 0 or not rows[at - 1].strip())
     return found

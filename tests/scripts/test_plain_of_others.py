@@ -76,6 +76,27 @@ def test_chats_and_transcripts(chat: str) -> None:
     assert said(document_of(reviewed(write_plain(document), "plain"))) == said(document)
 
 
+def test_names_in_square_brackets() -> None:
+    """`[Anna] words` is a habit, whatever the case of the name; `[Anna, laughing]` says how."""
+    text = "[Anna] Hello there.\n[Ben] Hi!\n[Anna, laughing] You came.\n[Sits down.]\n"
+    document = document_of(reviewed(text))
+    assert said(document) == [("Anna", "Hello there."), ("Ben", "Hi!"), ("Anna", "You came.")]
+    assert [line.direction for line in document.lines] == ["", "", "laughing"]
+    assert silent(text) == ["Sits down."]
+
+
+def test_a_colon_behind_a_name_above_its_words_is_no_screenplay() -> None:
+    """Names with colons, alone or not, with and without brackets, are a plain script."""
+    text = "NORA:\n  Hide it, Helen.\n\nPORTER\nSixpence.\n\nNORA (busy):\nYes!\n"
+    review = reviewed(text)
+    assert review.format == "plain"
+    assert said(document_of(review)) == [
+        ("NORA", "Hide it, Helen."),
+        ("PORTER", "Sixpence."),
+        ("NORA", "Yes!"),
+    ]
+
+
 def test_what_a_chat_says_of_a_picture_is_not_spoken() -> None:
     """`<Media omitted>` stays silent, and times come back when the chat is written."""
     text = "[14:22] Ann: Hi.\n[14:23] Ben: <Media omitted>\n[14:24] Ben: Ho.\n"
