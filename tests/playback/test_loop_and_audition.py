@@ -168,7 +168,7 @@ def test_a_new_audition_replaces_the_old_one(desk: Desk) -> None:
     assert is_tone(desk.hear(4_800), 0, frequency=220)
     desk.transport.stop_audition()
     desk.follow()
-    assert is_tone(desk.hear(RATE // 2), RATE * 3 // 2)
+    assert is_tone(desk.hear(RATE // 4), RATE * 3 // 2)
 
 
 def test_edits_during_an_audition_are_heard_after_it(desk: Desk) -> None:
@@ -182,7 +182,7 @@ def test_edits_during_an_audition_are_heard_after_it(desk: Desk) -> None:
     assert is_tone(desk.hear(RATE // 4), RATE // 4, frequency=880)
     desk.transport.stop_audition()
     desk.follow()
-    assert is_tone(desk.hear(RATE // 2), RATE * 3 // 2, level=0.2)
+    assert is_tone(desk.hear(RATE // 4), RATE * 3 // 2, level=0.2)
 
 
 @pytest.mark.parametrize("order", ["pause", "play", "seek", "stop"])
