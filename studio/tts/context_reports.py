@@ -164,10 +164,12 @@ class ContextReports:
         contexts = self._contexts.items()
         context_id, report = max(contexts, key=lambda each: each[1].sound.waiting_seconds)
         error = errors.not_taken(report.sound.waiting_seconds)
-        report.over = report.heard
-        report.sound.give_up(error)
+        report.sound.give_up_what_waits(error)
         self._tell_error(error, context_id)
-        self._cut_off(context_id)
+        if report.heard > report.over:
+            report.over = report.heard
+            report.sound.end(error, is_dropped=True)
+            self._cut_off(context_id)
 
     def _ended(self, event: Ended) -> None:
         assert event.context_id is not None

@@ -104,12 +104,12 @@ class SoundOutput:
             self._queues.append(following)
         self._filling = following
 
-    def give_up(self, error: SpeechError) -> None:
-        """Too much waits: all of it is the error now, for whoever comes to take it."""
+    def give_up_what_waits(self, error: SpeechError) -> None:
+        """Sound that came whole and nobody took is the error now, for whoever comes to take it."""
+        self.order.drop_sound()
         for queue in self._queues:
-            if queue.has_chunks:
+            if queue is not self._filling and queue.has_chunks:
                 queue.give_up(error)
-        self.end(error, is_dropped=True)
 
     def nothing_more(self) -> None:
         """Nobody waits for sound any longer."""

@@ -100,7 +100,8 @@ class TurnReports:
         if self._untaken.is_too_much:
             error = errors.not_taken(self.sound.waiting_seconds)
             self._over = event.turn
-            self.sound.give_up(error)
+            self.sound.give_up_what_waits(error)
+            self.sound.end(error, is_dropped=True)
             self.sound.order.call(self.callbacks.on_error, error)
             self._cut_off()
 

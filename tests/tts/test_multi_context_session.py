@@ -676,6 +676,8 @@ async def test_what_waits_in_a_whole_session_is_bounded(monkeypatch: pytest.Monk
         for _ in range(2):
             with pytest.raises(errors.NotTaken):
                 await anext(multi.chunks("a"))
+        multi.send("a", "Three.", flush=True)
+        assert [chunk.index async for chunk in multi.chunks("a")] == [4, 5]
         assert [chunk.index async for chunk in multi.chunks("b")] == [0, 1]
         await multi.close()
 
