@@ -73,7 +73,7 @@ class Machinery:
         self._laid_out: frozenset[TakeKey] = frozenset()
         self._growing: frozenset[TakeKey] = frozenset()
         self._rests_until = 0.0
-        self._catches_up = False
+        self._looks_again = False
         self._lock = threading.RLock()
         voices = self.making.voices
         voices.changed.connect(self._voices_changed)
@@ -195,27 +195,25 @@ class Machinery:
             self.look_ahead()
 
     def _voices_changed(self) -> None:
-        with self._lock:
-            if not self._catches_up:
-                wait = self._rests_until - time.monotonic()
-                if self._is_out_of_date() and wait <= 0:
-                    self._lay_out()
-                elif self._is_out_of_date() or self.making.voices.standing.coming:
-                    self._catches_up = True
-                    self.making.voices.soon(self._catch_up, max(wait, GLANCE_SECONDS))
+        self._catch_up()
         self.changed.tell()
 
     def _catch_up(self) -> None:
+        """Lay out what has come, unless that was done just now; and look again when more may have."""
         with self._lock:
-            self._catches_up = False
-            is_out_of_date = self._is_out_of_date()
-            if is_out_of_date:
+            wait = self._rests_until - time.monotonic()
+            if self._is_out_of_date() and wait <= 0:
                 self._lay_out()
-            if self.making.voices.standing.coming:
-                self._catches_up = True
-                wait = max(self._rests_until - time.monotonic(), GLANCE_SECONDS)
-                self.making.voices.soon(self._catch_up, wait)
-        if is_out_of_date:
+            is_behind = self._is_out_of_date() or bool(self.making.voices.standing.coming)
+            if is_behind and not self._looks_again:
+                self._looks_again = True
+                self.making.voices.soon(self._look_again, max(wait, GLANCE_SECONDS))
+
+    def _look_again(self) -> None:
+        self._looks_again = False
+        before = self.timeline
+        self._catch_up()
+        if self.timeline is not before:
             self.changed.tell()
 
     def _is_out_of_date(self) -> bool:
