@@ -142,7 +142,12 @@ class FrontDoor(asyncio.Protocol):
         self._is_answered = True
         assert self._transport is not None
         guest = HttpSpeech(
-            speech, self._house.pool, self._request_id, self._transport.write, self._end
+            speech,
+            self._house.pool,
+            self._request_id,
+            self._transport.write,
+            self._end,
+            in_parts=request.knows_parts,
         )
         self.guest = guest
         guest.start()

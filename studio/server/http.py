@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -33,7 +33,8 @@ class HttpRefusal(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. Header names are lower case; `head` is what was received, for an upgrade."""
+    """One request. Header names are lower case; `head` is what was received, for an upgrade.
+    `knows_parts`: whether its client can read a body in parts, which came with HTTP/1.1."""
 
     method: str
     path: str
@@ -41,6 +42,7 @@ class Request:
     headers: Mapping[str, Sequence[str]]
     head: bytes
     body: bytes = b""
+    knows_parts: bool = True
 
     def header(self, name: str) -> str | None:
         """The only value of a header; None when there is none, or more than one."""
@@ -84,10 +86,7 @@ class RequestReader:
             return None
         self.rest = bytes(self._received[self._body_length :])
         body = bytes(self._received[: self._body_length])
-        request = self._request
-        return Request(
-            request.method, request.path, request.query, request.headers, request.head, body
-        )
+        return replace(self._request, body=body)
 
 
 def _parsed(head: bytes) -> Request:
@@ -106,7 +105,8 @@ def _parsed(head: bytes) -> Request:
         parts = urlsplit(target)
     except ValueError:
         raise _refused(HTTPStatus.BAD_REQUEST, "the address is not understood") from None
-    return Request(match[1], unquote(parts.path), parts.query, headers, head)
+    path = unquote(parts.path)
+    return Request(match[1], path, parts.query, headers, head, knows_parts=match[3] == "1")
 
 
 def _body_length(request: Request) -> int:

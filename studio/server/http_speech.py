@@ -71,7 +71,10 @@ def asked_speech(request: Request, now: float) -> Speech:
 
 
 class HttpSpeech:
-    """Carries one answer out. It breaks off when the engine fails, so that nobody takes it for whole."""
+    """Carries one answer out. It breaks off when the engine fails, so that nobody takes it for whole.
+
+    Without `in_parts` the body ends with the connection.
+    """
 
     def __init__(
         self,
@@ -80,12 +83,15 @@ class HttpSpeech:
         request_id: str,
         write: Callable[[bytes], None],
         end: Callable[[bool], None],
+        *,
+        in_parts: bool,
     ) -> None:
         self._speech = speech
         self._pool = pool
         self._request_id = request_id
         self._write = write
         self._end = end
+        self._in_parts = in_parts
         self._loop = asyncio.get_running_loop()
         self._jobs: dict[PieceWanted, int] = {}
         self._has_begun = False
@@ -129,14 +135,15 @@ class HttpSpeech:
             self._jobs[piece] = self._pool.speak(self, piece, _Ear(self, piece))
         if self._speech.reached():
             self._begin()
-            self._write(body_part(b""))
+            if self._in_parts:
+                self._write(body_part(b""))
             self._end(True)
 
     def _send_sound(self) -> None:
         for message in self._speech.messages:
             if isinstance(message, AudioFrame):
                 self._begin()
-                self._write(body_part(message.audio))
+                self._write(body_part(message.audio) if self._in_parts else message.audio)
         self._speech.messages.clear()
 
     def _begin(self) -> None:
@@ -145,6 +152,7 @@ class HttpSpeech:
         self._has_begun = True
         wanted = self._speech.settings.wanted
         kind = "audio/pcm" if wanted.encoding == PCM else "audio/basic"
+        parts = (("Transfer-Encoding", "chunked"),) if self._in_parts else ()
         self._write(
             answer_head(
                 200,
@@ -153,7 +161,7 @@ class HttpSpeech:
                     ("Content-Type", kind),
                     ("X-Sample-Rate", str(wanted.rate)),
                     ("X-Audio-Format", wanted.encoding),
-                    ("Transfer-Encoding", "chunked"),
+                    *parts,
                     AI_GENERATED,
                 ),
             )

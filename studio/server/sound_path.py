@@ -28,7 +28,8 @@ for; when earlier pieces are still to be heard, the largest blocks will do from 
 _PORTION_MS = 2000
 _LARGEST_BLOCK_MS = 6000
 _KNEE, _FULL_SCALE = np.float32(29_500), np.float32(32_767)
-_PRESENCE = np.float32(0.6)
+_PRESENCE, _PRESENCE_LEVEL = np.float32(0.6), np.float32(0.9)
+"""How much of the high is added, and the level of all of it, so that it stays about as loud."""
 _TAIL_LOOK_MS = 10
 
 
@@ -171,7 +172,7 @@ class SoundPath:
     def _brightened(self, sound: NDArray[np.float32]) -> NDArray[np.float32]:
         before = np.concatenate(([self._before], sound[:-1]))
         self._before = sound[-1]
-        return np.asarray(sound + _PRESENCE * (sound - before), np.float32)
+        return np.asarray(_PRESENCE_LEVEL * (sound + _PRESENCE * (sound - before)), np.float32)
 
 
 def _divided(audio: bytes, samples: int, most: int) -> list[SoundBlock]:

@@ -82,8 +82,8 @@ def test_a_rest_is_as_long_between_pieces_as_within_one(speak: Speak, voice: int
     )
 
 
-def _shaped(samples: NDArray[np.int16], **quiet: int) -> NDArray[np.int16]:
-    path = SoundPath(22_050, SoundFormat(PCM, 22_050), **quiet)
+def _shaped(samples: NDArray[np.int16], **changes: int) -> NDArray[np.int16]:
+    path = SoundPath(22_050, SoundFormat(PCM, 22_050), **changes)
     blocks = [*path.take(samples.tobytes()), *path.finish()]
     return np.frombuffer(b"".join(block.audio for block in blocks), np.int16)
 
@@ -138,6 +138,14 @@ def test_numbers_are_words_unless_the_text_shall_stay_as_it_is(speak: Speak) -> 
     assert seconds(by_digit) == pytest.approx(seconds(speak("It was 1 9 8 4.")[0]), rel=0.01)
     assert seconds(by_digit) != pytest.approx(seconds(speak("It was 1984.")[0]), rel=0.03)
     assert max(mark.position + mark.length for mark in marks) <= len("It was 1984.")
+
+
+@pytest.mark.parametrize("voice", [1007, 1020, 1071, 1072])
+def test_the_speaker_boost_is_not_loudness(speak: Speak, voice: int) -> None:
+    """With the boost a voice is clearer, and about as loud as without."""
+    sample, _ = speak("Where have you been all these years, and who was with you?", voice)
+    levels = [loudness_of(_shaped(sample, presence=on), 22_050) for on in (False, True)]
+    assert levels[1] == pytest.approx(levels[0], abs=1.0)
 
 
 @pytest.mark.parametrize(

@@ -455,6 +455,19 @@ def test_a_long_answer_is_sent_while_it_is_made(tone_server: ServerAddress) -> N
         assert next(answer.iter_bytes(100))
 
 
+def test_a_client_that_knows_no_parts_gets_plain_sound(tone_server: ServerAddress) -> None:
+    """Asked by HTTP/1.0, the sound comes as it is and ends with the connection."""
+    body = json.dumps(GENERATE)
+    request = (
+        f"POST /v1/tts/generate HTTP/1.%d\r\nHost: 127.0.0.1:{_port(tone_server)}\r\n"
+        f"X-API-Key: {tone_server.key}\r\nContent-Length: {len(body)}\r\n\r\n{body}"
+    )
+    head, _, sound = _answered(tone_server, (request % 0).encode()).partition(b"\r\n\r\n")
+    assert b"Transfer-Encoding" not in head
+    with _client(tone_server) as client:
+        assert client.post("/v1/tts/generate", json=GENERATE).content == sound
+
+
 def test_an_answer_that_fails_half_way_is_not_taken_for_whole(tone_server: ServerAddress) -> None:
     """When the engine fails after the first sound, the answer breaks off instead of ending well."""
     text = (
