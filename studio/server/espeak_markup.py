@@ -7,6 +7,7 @@ markup, it is written as SSML.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -99,7 +100,7 @@ class _Writer:
 
     def _said(self, part: Words) -> None:
         at = 0
-        for start, end, said in () if part.spelled else self._respell(part.text):
+        for start, end, said in _unspellable(part.text) if part.spelled else self._respell(part.text):
             self._escaped(part.text[at:start], part.start + at)
             for letter in said:
                 self.mark(_ESCAPES.get(letter, letter), part.start + start)
@@ -113,3 +114,14 @@ class _Writer:
                 self.mark(" ", start + offset)
             self.mark(_ESCAPES.get(letter, letter), start + offset)
             before = letter
+
+
+def _unspellable(text: str) -> list[Respelling]:
+    """Pictures have names that the library, asked to spell them, has no room for in some languages: it
+    crashes. They are left out."""
+    return [
+        Respelling(at, at + 1, " ")
+        for at, sign in enumerate(text)
+        if unicodedata.category(sign) in ("So", "Sk", "Cf", "Cn", "Mn", "Me")
+        and not unicodedata.combining(sign)
+    ]

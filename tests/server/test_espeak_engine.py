@@ -168,6 +168,13 @@ def test_spelling_is_heard(speak: Speak) -> None:
     assert seconds(speak("<spell>NATO</spell>")[0]) > 1.5 * seconds(speak("NATO")[0])
 
 
+@pytest.mark.parametrize("language", ["hi", "ur", "bn", "ta", "en"])
+def test_spelt_pictures_do_no_harm(speak: Speak, language: str) -> None:
+    """Pictures in a text that is spelt are left out: the library does not survive their names."""
+    sample, _ = speak("<spell>A😀B👍❤️</spell>", language=language)
+    assert 0.3 < seconds(sample) < 5.0
+
+
 def test_a_slower_passage_is_heard(speak: Speak) -> None:
     """A slow passage takes longer, a fast one less; the rest stays as it is."""
     lengths = [
