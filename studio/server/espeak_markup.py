@@ -100,7 +100,9 @@ class _Writer:
 
     def _said(self, part: Words) -> None:
         at = 0
-        for start, end, said in _unspellable(part.text) if part.spelled else self._respell(part.text):
+        for start, end, said in (
+            _unspellable(part.text) if part.spelled else self._respell(part.text)
+        ):
             self._escaped(part.text[at:start], part.start + at)
             for letter in said:
                 self.mark(_ESCAPES.get(letter, letter), part.start + start)

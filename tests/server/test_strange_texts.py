@@ -10,7 +10,7 @@ import pytest
 
 from studio.own_program import own_program
 from studio.server.engine import Delivery, Piece
-from studio.server.pieces import PieceWanted, SpokenChunk
+from studio.server.pieces import PIECE_LENGTH, PieceWanted, SpokenChunk
 from studio.server.sound_path import SoundFormat
 from studio.server.voices import LANGUAGE_IDENTIFIERS, all_voices
 from studio.server.worker_pipe import Spoken
@@ -48,7 +48,7 @@ def strange_text(chance: random.Random) -> str:
         if chance.random() < 0.4
         else "".join(chance.choice(morsel) for _ in range(chance.randint(1, 30)))
         for morsel in morsels
-    )[:2000]
+    )[:PIECE_LENGTH]
 
 
 @pytest.mark.parametrize(
