@@ -90,6 +90,7 @@ _mixed_once = sentence("script.name-mixed-once", "not in capitals, once")
 _mixed = sentence("script.name-mixed", "not in capitals, {count} times")
 _again = sentence("script.name-again", "comes again, {count} times")
 _once = sentence("script.name-once", "seen once")
+_nameless = sentence("script.name-none", "no name stands there")
 _remark = sentence("script.name-remark", "a usual word for remarks")
 _slip = sentence("script.name-slip", "one slip from {other}")
 _twin = sentence("script.name-twin", "looks like {other}, but is written with other characters")
@@ -130,6 +131,9 @@ def judged(
     has_capitals = any(map(is_in_capitals, counts))
     come_again = sum(counts.values()) >= 3 * len(counts)
     for name, count in counts.items():
+        if not name:
+            yield name, True, _nameless(), ""
+            continue
         twin = by_folded[_folded(name)]
         if twin != name:
             yield name, False, _twin(other=twin), twin

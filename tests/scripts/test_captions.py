@@ -105,3 +105,29 @@ Dialogue: broken
     review = reviewed(text)
     assert said(document_of(review)) == [("ANNA", "Well, yes, indeed."), ("BEN", "No.")]
     assert [found.row for found in review.reading.not_understood] == [8]
+
+
+def test_sounds_and_music_in_subtitles_stay_silent() -> None:
+    """What stands in brackets or between notes, with no name, is heard and not said; a name may have
+    brackets behind it."""
+    text = """1
+00:00:01,000 --> 00:00:02,000
+[door slams]
+
+2
+00:00:02,000 --> 00:00:03,000
+♪ soft music ♪
+
+3
+00:00:03,000 --> 00:00:04,000
+ANNA (O.S.): Who is it?
+
+4
+00:00:04,000 --> 00:00:05,000
+(BEN) Me.
+"""
+    document = document_of(reviewed(text))
+    assert said(document) == [("ANNA", "Who is it?"), ("BEN", "Me.")]
+    asides = [item.text for item in document.script if not hasattr(item, "cue")]
+    assert asides == ["door slams", "soft music"]
+    assert dict(document.lines[0].extras)["extension"] == "(O.S.)"

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from studio.document.cues import BY_RULE, At
+from studio.document.script_items import Aside, AsideId, AsideKind
 from studio.frames import frames_from_seconds
+from studio.identity import new_id
+from studio.scripts.name_brackets import EXTENSION, split_brackets
 from studio.scripts.names import could_be_name, looks_certain
 from studio.scripts.reading import Finding, Reading, ReadItem, Speech
 from studio.scripts.speech_marks import read_end
@@ -31,6 +35,7 @@ _TIME = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[,.:](\d{1,3}))?")
 _NAMED = re.compile(r"(?:>>+[ ]*)?([^:：]{1,40})[:：][ ]+(\S.*)", re.DOTALL)
 _BRACKETED = re.compile(r"(?:>>+[ ]*)?[\[(]([^\])]{1,40})[\])][ ]*:?[ ]*(\S.*)", re.DOTALL)
 _DASH = re.compile(r"[-–—‐][ ]?(?=\S)")
+_SOUNDS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|♪[^♪]*♪?|[♪ ]+", re.DOTALL)
 _TAGS = re.compile(
     r"</?(?:i|b|u|s|font|c|ruby|rt|lang)(?:[ .][^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE
 )
@@ -75,11 +80,21 @@ class Captions:
             if start < self.last_start:
                 self.remarks.append(Finding(row, start_text, _backwards(start=start_text.strip())))
             self.last_start = start
-        for at, (name, words) in enumerate(said):
+        silent = [words for name, words in said if not name and _SOUNDS.fullmatch(words)]
+        for words in silent:
+            bare = words.strip("()[]（）♪ ")
+            self.items.append(Aside(AsideId(new_id()), AsideKind.DIRECTION, bare))
+        spoken = [each for each in said if each[0] or each[1] not in silent]
+        for at, (name, words) in enumerate(spoken):
+            who = split_brackets(name)
             text, may_be_cut = read_end(words)
             cue = At(start) if start is not None and at == 0 else BY_RULE
-            room = {"target_frames": target} if target is not None and len(said) == 1 else {}
-            self.items.append(Speech(row, name, text, "", cue, may_be_cut, room))
+            more: dict[str, Any] = {}
+            if target is not None and len(spoken) == 1:
+                more["target_frames"] = target
+            if who.extension:
+                more["extras"] = ((EXTENSION, who.extension),)
+            self.items.append(Speech(row, who.name, text, who.direction, cue, may_be_cut, more))
 
     def reading(self) -> Reading:
         return Reading(
@@ -112,7 +127,7 @@ def spoken_in(rows: list[str]) -> Iterator[tuple[str, str]]:
 def name_and_words(text: str) -> tuple[str, str]:
     """The name by which a subtitle begins, if it does, and the words behind it."""
     match = _NAMED.fullmatch(text)
-    if match and could_be_name(match[1].strip()) and not match[1][0].islower():
+    if match and could_be_name(split_brackets(match[1]).name) and not match[1][0].islower():
         return match[1].strip(), match[2].strip()
     match = _BRACKETED.fullmatch(text)
     if match and could_be_name(match[1].strip()) and looks_certain(match[1].strip()):
