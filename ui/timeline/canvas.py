@@ -20,14 +20,13 @@ from studio.timeline.values import Clip
 from ui import messages
 from ui.look import Look
 from ui.timeline import brushes, words
-from ui.timeline.clips_painter import NUMBER_ONLY_UNDER, ClipsPainter
+from ui.timeline.clips_painter import ClipsPainter
 from ui.timeline.gestures.draft import Held
-from ui.timeline.grip import Box, Grip, grip_at
 from ui.timeline.ground_painter import paint_ground, paint_message
 from ui.timeline.handling import Handling
-from ui.timeline.hover import HoverWord, word_at
-from ui.timeline.hover_painter import paint_bubble, paint_grips, paint_hover
+from ui.timeline.hover_painter import paint_bubble
 from ui.timeline.keys import Keys
+from ui.timeline.pointing import Pointing
 from ui.timeline.shown import Shown
 from ui.timeline.sounds_painter import SoundsPainter
 from ui.timeline.standing import Outline
@@ -38,14 +37,6 @@ _NOTCH_PIXELS = 60
 _LANE_NOTCH_PIXELS = 4
 _PLAYHEAD_REACH = 3
 _BUBBLE_ABOVE = 30
-_CURSORS = {
-    Grip.BODY: Qt.CursorShape.ArrowCursor,
-    Grip.START: Qt.CursorShape.SizeHorCursor,
-    Grip.END: Qt.CursorShape.SizeHorCursor,
-    Grip.FADE_IN: Qt.CursorShape.PointingHandCursor,
-    Grip.FADE_OUT: Qt.CursorShape.PointingHandCursor,
-    Grip.GAIN: Qt.CursorShape.SizeVerCursor,
-}
 
 
 class Canvas(QAbstractScrollArea):
@@ -58,9 +49,7 @@ class Canvas(QAbstractScrollArea):
         self.shown, self._steering, self._look = shown, steering, look
         self._clips = ClipsPainter(shown)
         self._sounds = SoundsPainter(shown)
-        self._hover: HoverWord | None = None
-        self._pointed: tuple[Clip, Grip] | None = None
-        """The Clip under the pointer, and which part of it."""
+        self.pointing = Pointing(shown, self._clips, self.viewport())
         self.handling = Handling(shown, self)
         self.handling.changed.connect(self.viewport().update)
         self._band: tuple[QPoint, QPoint] | None = None
@@ -123,11 +112,9 @@ class Canvas(QAbstractScrollArea):
         if self._reading:
             said = messages.say(words.READING, count=self._reading)
             paint_message(painter, size, said, theme)
-        if self._pointed is not None and not self.handling.is_active:
-            self._paint_grips(painter, *self._pointed)
         bubble = self.handling.bubble
-        if self._hover is not None and not self.handling.is_held:
-            paint_hover(painter, self._hover, self.box_of(self._hover.clip), shown.view, theme)
+        if not self.handling.is_held:
+            self.pointing.paint(painter, theme)
         if self._band is not None:
             band = QRectF(QRect(*self._band).normalized())
             painter.setPen(brushes.outline_pen(theme.accent, Outline.DASHED))
@@ -180,14 +167,13 @@ class Canvas(QAbstractScrollArea):
         if clip is None:
             self._band = (at, at)
             return
-        self._hover = None
         if clip.line not in self.shown.selected or held:
             self._steering.choose(
                 clip.line,
                 add=bool(held & Qt.KeyboardModifier.ControlModifier),
                 extend=bool(held & Qt.KeyboardModifier.ShiftModifier),
             )
-        grip = self._grip_at(clip, at)
+        grip = self.pointing.grip_at(clip, at)
         self.handling.press(clip, grip, event.position().x(), event.position().y())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -199,15 +185,7 @@ class Canvas(QAbstractScrollArea):
         if self.handling.is_held:
             self.handling.move(event.position().x(), event.position().y(), _held(event))
             return
-        clip = self.clip_at(at)
-        self._point_at(clip, at)
-        word = None
-        if clip is not None:
-            frame = self.shown.view.frame(at.x())
-            word = word_at(clip, self.shown.sources.lengths().get(clip.line), frame)
-        if word != self._hover:
-            self._hover = word
-            self.viewport().update()
+        self.pointing.point_at(self.clip_at(at), at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.handling.is_held:
@@ -232,9 +210,7 @@ class Canvas(QAbstractScrollArea):
             self.seek_wanted.emit(self.shown.view.frame(at.x()))
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._hover = None
-        self._pointed = None
-        self.viewport().update()
+        self.pointing.leave()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_escape = event.key() == Qt.Key.Key_Escape
@@ -250,38 +226,6 @@ class Canvas(QAbstractScrollArea):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.viewport().update()
 
-    def _point_at(self, clip: Clip | None, at: QPoint) -> None:
-        pointed = None if clip is None else (clip, self._grip_at(clip, at))
-        if pointed != self._pointed:
-            self._pointed = pointed
-            shape = Qt.CursorShape.ArrowCursor if pointed is None else _CURSORS[pointed[1]]
-            self.viewport().setCursor(shape)
-            self.viewport().update()
-
-    def _grip_at(self, clip: Clip, at: QPoint) -> Grip:
-        box = self.box_of(clip)
-        line = self.shown.document.lines.get(clip.line)
-        has_take = clip.take is not None and not clip.is_growing and line is not None
-        return grip_at(
-            Box(box.left(), box.top(), box.width(), box.height()),
-            at.x(),
-            at.y(),
-            gain_db=clip.gain_db,
-            fades=self._fades(clip),
-            has_take=has_take,
-        )
-
-    def _fades(self, clip: Clip) -> tuple[float, float]:
-        """How wide the fades are that somebody set; that of a cut is none."""
-        view, line = self.shown.view, self.shown.document.lines.get(clip.line)
-        fade_out = 0 if line is None else line.clip.fade_out_frames
-        return view.pixels(clip.fade_in_frames), view.pixels(fade_out)
-
-    def _paint_grips(self, painter: QPainter, clip: Clip, grip: Grip) -> None:
-        box = self.box_of(clip)
-        if clip.take is not None and not clip.is_growing and box.width() >= NUMBER_ONLY_UNDER:
-            paint_grips(painter, box, grip, clip.gain_db, self._fades(clip), self._look.theme)
-
     def _lines_in(self, box: QRect) -> list[LineId]:
         view = self.shown.view
         start, end = view.frame(box.left()), view.frame(box.right())
@@ -294,7 +238,7 @@ class Canvas(QAbstractScrollArea):
 
     def _content_changed(self) -> None:
         self._set_bar()
-        self._hover = self._pointed = None
+        self.pointing.leave()
         self.viewport().update()
 
     def _states_changed(self) -> None:

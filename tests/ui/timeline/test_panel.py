@@ -271,7 +271,7 @@ def test_pointing_at_a_word_shows_it(panel: TimelinePanel) -> None:
     clip = next(each for each in panel.canvas.seen_clips() if each.line == line_id(1))
     box = panel.canvas.box_of(clip)
     QTest.mouseMove(panel.canvas.viewport(), QPoint(box.left() + 4, box.center().y()))
-    hover = panel.canvas._hover
+    hover = panel.canvas.pointing.word
     assert hover is not None
     assert hover.text == "Harbour"
 
