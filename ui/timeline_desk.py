@@ -38,6 +38,7 @@ from ui.timeline.steering import ZOOM_STEP
 from ui.timeline.values_dialog import ValuesDialog
 
 NEW_MARKER = sentence("ui.timeline_desk.new_marker", "Marker {number}")
+RENAME_MARKER = sentence("ui.timeline_desk.rename_marker", "Rename {name}")
 NEW_REGION = sentence("ui.timeline_desk.new_region", "Region {number}")
 
 
@@ -66,6 +67,13 @@ class TimelineDesk(QObject):
         panel.seek_wanted.connect(studio.seek)
         panel.loop_wanted.connect(self._set_loop)
         panel.marker_wanted.connect(self._put_marker)
+        panel.marker_moved.connect(self._move_marker)
+        panel.marker_opened.connect(lambda id: tasks.start(self._rename_marker(id), self))
+        panel.marker_unwanted.connect(
+            lambda id: self._edit(
+                step_names.MARKER(), lambda it: remarks.remove_marker(it, MarkerId(id))
+            )
+        )
         panel.lane_wanted.connect(self._set_lane)
         panel.duck_wanted.connect(self._set_duck)
         panel.edit_wanted.connect(self._edit)
@@ -180,6 +188,28 @@ class TimelineDesk(QObject):
         name = messages.say(NEW_MARKER, number=number)
         marker = Marker(MarkerId(new_id()), name, frame)
         self._edit(step_names.MARKER(), lambda it: remarks.put_marker(it, marker))
+
+    def _move_marker(self, id: str, frame: int) -> None:
+        """A region keeps its length."""
+        marker = self._marker(id)
+        if marker is not None:
+            end = marker.end_frame
+            later = None if end is None else end + frame - marker.start_frame
+            moved = replace(marker, start_frame=frame, end_frame=later)
+            self._edit(step_names.MARKER(), lambda it: remarks.put_marker(it, moved))
+
+    async def _rename_marker(self, id: str) -> None:
+        marker = self._marker(id)
+        if marker is None:
+            return
+        asked = messages.say(RENAME_MARKER, name=marker.name)
+        name = await dialogs.ask_text(self.panel.window(), asked, "", marker.name)
+        if name:
+            renamed = replace(marker, name=name)
+            self._edit(step_names.MARKER(), lambda it: remarks.put_marker(it, renamed))
+
+    def _marker(self, id: str) -> Marker | None:
+        return next((each for each in self._studio.document.markers if each.id == id), None)
 
     def _put_region(self) -> None:
         loop = self._studio.loop

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -15,7 +17,7 @@ from PySide6.QtGui import (
     QStaticText,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.document.annotations import Marker
 from studio.timeline.values import Span
@@ -37,6 +39,10 @@ class Ruler(QWidget):
     seek_wanted = Signal(int)
     loop_wanted = Signal(object)
     marker_wanted = Signal(int)
+    marker_moved = Signal(str, int)
+    marker_opened = Signal(str)
+    """To be renamed, or given another end."""
+    marker_unwanted = Signal(str)
 
     def __init__(self, shown: Shown, steering: Steering, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,6 +51,7 @@ class Ruler(QWidget):
         self._held_frame: int | None = None
         """The other end of the loop range while one is dragged."""
         self._draft: Span | None = None
+        self._dragged: Marker | None = None
         self.setFixedHeight(HEIGHT)
         self.setMouseTracking(True)
         self.setAccessibleName(messages.say(words.RULER))
@@ -84,9 +91,10 @@ class Ruler(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        x = event.position().x()
+        x, y = event.position().x(), event.position().y()
         self._pressed_at = x
-        self._held_frame = self._other_end(x, event.position().y())
+        self._dragged = self._marker_at(x, y)
+        self._held_frame = None if self._dragged else self._other_end(x, y)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         x = event.position().x()
@@ -98,6 +106,11 @@ class Ruler(QWidget):
         if self._draft is None and abs(x - self._pressed_at) < 4:
             return
         view = self._shown.view
+        if self._dragged is not None:
+            start = max(0, self._dragged.start_frame + view.frames(x - self._pressed_at))
+            self._draft = Span(start, start)
+            self.update()
+            return
         held = self._held_frame
         if held is None:
             held = self._held_frame = view.frame(self._pressed_at)
@@ -106,9 +119,11 @@ class Ruler(QWidget):
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        pressed, drawn = self._pressed_at, self._draft
-        self._pressed_at = self._held_frame = self._draft = None
-        if drawn is not None:
+        pressed, drawn, dragged = self._pressed_at, self._draft, self._dragged
+        self._pressed_at = self._held_frame = self._draft = self._dragged = None
+        if drawn is not None and dragged is not None:
+            self.marker_moved.emit(dragged.id, drawn.start_frame)
+        elif drawn is not None:
             self.loop_wanted.emit(drawn)
         elif pressed is not None:
             at = event.position()
@@ -118,7 +133,24 @@ class Ruler(QWidget):
         self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.marker_wanted.emit(self._shown.view.frame(event.position().x()))
+        at = event.position()
+        marker = self._marker_at(at.x(), at.y())
+        if marker is not None:
+            self.marker_opened.emit(marker.id)
+        else:
+            self.marker_wanted.emit(self._shown.view.frame(at.x()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        marker = self._marker_at(event.pos().x(), event.pos().y())
+        if marker is None:
+            return
+        menu = QMenu(self)
+        rename = menu.addAction(messages.say(words.RENAME_MARKER))
+        remove = menu.addAction(messages.say(words.REMOVE_MARKER))
+        rename.triggered.connect(lambda: self.marker_opened.emit(marker.id))
+        remove.triggered.connect(lambda: self.marker_unwanted.emit(marker.id))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
 
     def _other_end(self, x: float, y: float) -> int | None:
         """The end of the loop range that stays where an edge of it is taken hold of."""
@@ -143,7 +175,8 @@ class Ruler(QWidget):
         return QRectF(round(self._shown.view.x(marker.start_frame)), _FLAG_TOP, width, _FLAG_HEIGHT)
 
     def _paint_loop(self, painter: QPainter) -> None:
-        loop, view, theme = self._draft or self._shown.loop, self._shown.view, self._look.theme
+        drawn = None if self._dragged else self._draft
+        loop, view, theme = drawn or self._shown.loop, self._shown.view, self._look.theme
         if loop is None:
             return
         left, right = view.x(loop.start_frame), view.x(loop.end_frame)
@@ -152,6 +185,8 @@ class Ruler(QWidget):
             brushes.down(painter, x, 0, HEIGHT, theme.accent)
 
     def _paint_marker(self, painter: QPainter, marker: Marker) -> None:
+        if self._draft is not None and marker == self._dragged:
+            marker = replace(marker, start_frame=self._draft.start_frame, end_frame=None)
         flag, theme, view = self._flag(marker), self._look.theme, self._shown.view
         if marker.end_frame is not None:
             width = view.pixels(marker.end_frame - marker.start_frame)

@@ -108,6 +108,19 @@ def test_a_click_on_a_flag_goes_to_its_marker(panel: TimelinePanel, asked: list[
     assert asked == [("seek", 14 * SECOND)]
 
 
+def test_a_flag_is_dragged_and_opened(panel: TimelinePanel) -> None:
+    """Dragging moves its marker, a double click asks for another name."""
+    asked: list[object] = []
+    panel.marker_moved.connect(lambda id, frame: asked.append((id, frame)))
+    panel.marker_opened.connect(asked.append)
+    ruler, view = panel.findChild(Ruler), view_of(panel)
+    flag = QPoint(round(view.x(14 * SECOND)) + 20, 12)
+    drag(ruler, flag, flag + QPoint(60, 0))
+    assert asked == [("horn", 14 * SECOND + view.frames(60))]
+    QTest.mouseDClick(ruler, LEFT, PLAIN, flag)
+    assert "horn" in asked
+
+
 def test_a_drag_on_the_ruler_makes_a_loop_range(panel: TimelinePanel, asked: list[object]) -> None:
     """In either direction; an edge of the range that is there can be taken hold of."""
     ruler, view = panel.findChild(Ruler), view_of(panel)
@@ -121,8 +134,8 @@ def test_a_drag_on_the_ruler_makes_a_loop_range(panel: TimelinePanel, asked: lis
 def test_a_double_click_on_the_ruler_wants_a_marker(
     panel: TimelinePanel, asked: list[object]
 ) -> None:
-    QTest.mouseDClick(panel.findChild(Ruler), LEFT, PLAIN, QPoint(500, 20))
-    assert ("marker", view_of(panel).frame(500)) in asked
+    QTest.mouseDClick(panel.findChild(Ruler), LEFT, PLAIN, QPoint(700, 20))
+    assert ("marker", view_of(panel).frame(700)) in asked
 
 
 def test_ctrl_and_wheel_zoom_round_the_pointer(panel: TimelinePanel) -> None:
