@@ -28,7 +28,7 @@ MARKER = Command(
     sentence("ui.timeline_commands.marker", "Put a &marker"), ("Ctrl+B", "M"), icon="marker"
 )
 MUTE_LANE = Command(
-    sentence("ui.timeline_commands.mute_lane", "M&ute the lane"),
+    sentence("ui.timeline_commands.mute_lane", "Mute the &lane"),
     ("Shift+U",),
     Where.TIMELINE,
     "mute",
@@ -71,6 +71,9 @@ REGION = Command(
     sentence("ui.timeline_commands.region", "Mark the loop range as a re&gion"),
     (),
     Where.TIMELINE,
+)
+ADD_SOUND = Command(
+    sentence("ui.timeline_commands.add_sound", "Add m&usic or an effect…"), icon="music"
 )
 VALUES = Command(
     sentence("ui.timeline_commands.values", "&Values of the clip…"),
@@ -178,6 +181,7 @@ TIMELINE_MENU = (
     NO_LOOP,
     MARKER,
     REGION,
+    ADD_SOUND,
     MUTE_LANE,
     SOLO_LANE,
     None,

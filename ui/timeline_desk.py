@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -13,7 +15,7 @@ from studio.document.annotations import Marker, MarkerId
 from studio.document.edits import casting, remarks, sounds
 from studio.document.history import StepName
 from studio.document.lanes import LaneSettings
-from studio.document.sounds import Duck
+from studio.document.sounds import Duck, SoundClip, SoundClipId, SoundLane, SoundLaneId
 from studio.document.values import Document, LineId, SpeakerId
 from studio.errors import StudioError
 from studio.identity import new_id
@@ -30,6 +32,7 @@ from ui.context_looks import ContextKind
 from ui.folding import Folds
 from ui.look import Look
 from ui.script.panel import ScriptPanel
+from ui.timeline.canvas import SOUND_SUFFIXES
 from ui.timeline.gestures.by_key import LONG_NUDGE_FRAMES, NUDGE_FRAMES
 from ui.timeline.panel import TimelinePanel
 from ui.timeline.sources import Sources
@@ -39,9 +42,13 @@ from ui.timeline.values_dialog import ValuesDialog
 
 NEW_MARKER = sentence("ui.timeline_desk.new_marker", "Marker {number}")
 RENAME_MARKER = sentence("ui.timeline_desk.rename_marker", "Rename {name}")
+MUSIC = sentence("ui.timeline_desk.music", "Music")
+ADD_TITLE = sentence("ui.timeline_desk.add_title", "Add music or an effect")
+SOUNDS = sentence("ui.timeline_desk.sounds", "Sound files")
 NEW_REGION = sentence("ui.timeline_desk.new_region", "Region {number}")
 
 
+_PATTERNS = f" ({' '.join(f'*{suffix}' for suffix in SOUND_SUFFIXES)})"
 _THERE = (TakeState.READY, TakeState.PARTIAL, TakeState.END_NOT_CONFIRMED)
 
 
@@ -59,6 +66,7 @@ class TimelineDesk(QObject):
                 self._standing_of,
                 self._take_of,
                 lambda: studio.lengths,
+                lambda: studio.sound_lengths,
                 studio.outline_of,
                 studio.wave_of,
                 studio.sound_wave_of,
@@ -76,6 +84,9 @@ class TimelineDesk(QObject):
         )
         panel.lane_wanted.connect(self._set_lane)
         panel.duck_wanted.connect(self._set_duck)
+        panel.sounds_dropped.connect(
+            lambda paths, frame: tasks.start(self._add_sounds(paths, frame), self)
+        )
         panel.edit_wanted.connect(self._edit)
         panel.selection_changed.connect(self._selected_here)
         panel.follow_changed.connect(self._show_following)
@@ -104,6 +115,7 @@ class TimelineDesk(QObject):
             commands.SNAP: lambda: panel.set_snapping(self._is_on(commands.SNAP)),
             commands.SENTENCES: lambda: panel.show_as_sentences(not panel.is_sentences),
             commands.REGION: self._put_region,
+            commands.ADD_SOUND: lambda: tasks.start(self._choose_sounds(), self),
         } | self._arranging()
 
     def _arranging(self) -> dict[Command, Callable[[], object]]:
@@ -243,6 +255,23 @@ class TimelineDesk(QObject):
                 changed = replace(lane, lane=settings)
                 self._edit(name, partial(sounds.put_sound_lane, lane=changed))
 
+    async def _add_sounds(self, paths: Sequence[Path], frame: int) -> None:
+        """One after the other from a frame on, on the last Lane of sounds, or on the first one ever."""
+        for path in paths:
+            source = await asyncio.wrap_future(self._studio.sounds.add(path))
+            lanes = self._studio.document.sound_lanes
+            name = messages.say(MUSIC)
+            lane = lanes[-1] if lanes else SoundLane(SoundLaneId(new_id()), name)
+            clip = SoundClip(SoundClipId(new_id()), lane.id, source, frame, duck=Duck())
+            self._edit(step_names.SOUND(), partial(_with_sound, lane=lane, clip=clip))
+
+    async def _choose_sounds(self) -> None:
+        path = await dialogs.choose_file(
+            self.panel.window(), messages.say(ADD_TITLE), [messages.say(SOUNDS) + _PATTERNS]
+        )
+        if path is not None:
+            await self._add_sounds([path], self._studio.playhead)
+
     def _set_duck(self, lane: str, is_ducking: bool) -> None:
         duck = Duck() if is_ducking else None
         self._edit(step_names.SOUND(), lambda it: _ducking(it, lane, duck))
@@ -265,6 +294,10 @@ class TimelineDesk(QObject):
 
     def _show_following(self) -> None:
         self._commands.action(commands.FOLLOW).setChecked(self.panel.is_following)
+
+
+def _with_sound(document: Document, lane: SoundLane, clip: SoundClip) -> Document:
+    return sounds.put_sound(sounds.put_sound_lane(document, lane), clip)
 
 
 def _ducking(document: Document, lane: str, duck: Duck | None) -> Document:

@@ -95,6 +95,7 @@ def _panel(
             lambda _: Standing(LineState.FINAL),
             lambda _: None,
             lambda: lengths,
+            dict,
             lambda _: None,
             _wave,
             lambda *_: None,

@@ -135,6 +135,10 @@ class SetStudio:
     def lengths(self) -> dict[LineId, Length]:
         return {}
 
+    @property
+    def sound_lengths(self) -> dict[str, int]:
+        return {}
+
     def outline_of(self, key: TakeKey) -> None:
         return None
 

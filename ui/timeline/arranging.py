@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from studio.document import step_names
+from studio.document.edits.sounds import remove_sound
 from studio.document.values import SpeakerId
 from studio.timeline.values import Clip
 from ui.timeline import neighbours
@@ -60,6 +62,11 @@ class Arranging:
         self._handling.want(by_key.joined(self._handling.situation(), self._shown.selected))
 
     def delete(self) -> None:
+        """The selected Lines, or the chosen sound."""
+        sound = self._shown.current_sound
+        if sound is not None:
+            self._handling.edit_wanted.emit(step_names.SOUND(), lambda it: remove_sound(it, sound))
+            return
         self._delete(by_key.deleted(self._handling.situation(), self._shown.selected))
 
     def delete_with_gap(self, *, on_lane: bool) -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -37,10 +42,12 @@ _NOTCH_PIXELS = 60
 _LANE_NOTCH_PIXELS = 4
 _PLAYHEAD_REACH = 3
 _BUBBLE_ABOVE = 30
+SOUND_SUFFIXES = (".wav", ".flac", ".mp3", ".ogg", ".opus", ".aiff", ".aif")
 
 
 class Canvas(QAbstractScrollArea):
     seek_wanted = Signal(int)
+    sounds_dropped = Signal(object, int)
     scrolled_by_hand = Signal()
     """The person looks elsewhere: the view should not follow the playhead now."""
 
@@ -58,6 +65,7 @@ class Canvas(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(messages.say(words.NAME))
+        self.setAcceptDrops(True)
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -165,7 +173,7 @@ class Canvas(QAbstractScrollArea):
         clip = self.clip_at(at)
         held = event.modifiers()
         if clip is None:
-            self._band = (at, at)
+            self._press_ground(at)
             return
         if clip.line not in self.shown.selected or held:
             self._steering.choose(
@@ -175,6 +183,15 @@ class Canvas(QAbstractScrollArea):
             )
         grip = self.pointing.grip_at(clip, at)
         self.handling.press(clip, grip, event.position().x(), event.position().y())
+
+    def _press_ground(self, at: QPoint) -> None:
+        """Music, or nothing: a frame begins to be drawn round Clips."""
+        found = self.pointing.sound_at(at)
+        if found is None:
+            self._band = (at, at)
+        else:
+            self.shown.select_sound(found[0].id)
+            self.handling.press(*found, at.x(), at.y())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
@@ -208,6 +225,18 @@ class Canvas(QAbstractScrollArea):
         at = event.position().toPoint()
         if self.clip_at(at) is None:
             self.seek_wanted.emit(self.shown.view.frame(at.x()))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        frame = self.shown.view.frame(event.position().x())
+        self.sounds_dropped.emit(_dropped(event.mimeData()), frame)
+        event.acceptProposedAction()
 
     def leaveEvent(self, event: QEvent) -> None:
         self.pointing.leave()
@@ -293,3 +322,9 @@ def _held(event: QMouseEvent) -> Held:
         is_free=bool(keys & Qt.KeyboardModifier.ControlModifier),
         is_other=bool(keys & Qt.KeyboardModifier.ShiftModifier),
     )
+
+
+def _dropped(data: QMimeData) -> list[Path]:
+    """The sound files among what is dragged here."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in SOUND_SUFFIXES]

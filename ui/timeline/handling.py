@@ -13,10 +13,11 @@ from studio.document.values import LineId, LineStatus
 from studio.errors import StudioError
 from studio.sentences import Message
 from studio.timeline.layout import layout
-from studio.timeline.values import Clip
+from studio.timeline.values import Clip, PlacedSound
 from ui.timeline.gestures.draft import Draft, Gesture, Held, Situation
 from ui.timeline.gestures.move import Move
 from ui.timeline.gestures.shape import Fade, Gain
+from ui.timeline.gestures.sounds import SoundGesture
 from ui.timeline.gestures.trim import Trim
 from ui.timeline.grip import Grip
 from ui.timeline.shown import Shown
@@ -35,7 +36,7 @@ class Bubble(NamedTuple):
 
 
 class _Hold(NamedTuple):
-    clip: Clip
+    clip: Clip | PlacedSound
     grip: Grip
     x: float
     y: float
@@ -82,7 +83,7 @@ class Handling(QObject):
             shown.sources.outline_of,
         )
 
-    def press(self, clip: Clip, grip: Grip, x: float, y: float) -> None:
+    def press(self, clip: Clip | PlacedSound, grip: Grip, x: float, y: float) -> None:
         self._hold = _Hold(clip, grip, x, y)
 
     def move(self, x: float, y: float, held: Held) -> None:
@@ -93,7 +94,7 @@ class Handling(QObject):
         if self._gesture is None:
             if abs(x - hold.x) < _BEGINS_AFTER and abs(y - hold.y) < _BEGINS_AFTER:
                 return
-            if self._is_locked(hold.clip.line):
+            if isinstance(hold.clip, Clip) and self._is_locked(hold.clip.line):
                 self._refuse(hold.clip.line)
                 return
             self._gesture = self._begun(hold)
@@ -122,6 +123,8 @@ class Handling(QObject):
 
     def _begun(self, hold: _Hold) -> Gesture:
         situation, clip = self.situation(), hold.clip
+        if isinstance(clip, PlacedSound):
+            return SoundGesture(situation, clip, hold.grip, self._shown.view.frame(hold.x))
         match hold.grip:
             case Grip.START | Grip.END:
                 return Trim(situation, clip, is_start=hold.grip is Grip.START)
@@ -145,8 +148,9 @@ class Handling(QObject):
                 # It will be said when it is let go; here there is just nothing to show.
                 shown.end_preview()
             else:
-                timeline = layout(document, draft.lengths, shown.behind[1])
-                shown.preview(document, replace(timeline, sounds=shown.behind[1].sounds))
+                sounds = shown.sources.sound_lengths()
+                timeline = layout(document, draft.lengths, shown.behind[1], sound_lengths=sounds)
+                shown.preview(document, timeline)
         self.changed.emit()
 
     def _is_locked(self, line: LineId) -> bool:

@@ -45,6 +45,8 @@ class TimelinePanel(QWidget):
     lane_wanted = Signal(str, object)
     duck_wanted = Signal(str, bool)
     edit_wanted = Signal(object, object)
+    sounds_dropped = Signal(object, int)
+    """Paths, and the frame they were dropped at."""
     selection_changed = Signal(object, object)
     follow_changed = Signal(bool)
 
@@ -200,6 +202,7 @@ class TimelinePanel(QWidget):
         self._ruler.marker_opened.connect(self.marker_opened)
         self._ruler.marker_unwanted.connect(self.marker_unwanted)
         self.canvas.handling.edit_wanted.connect(self.edit_wanted)
+        self.canvas.sounds_dropped.connect(self.sounds_dropped)
         self._heads.settings_wanted.connect(self.lane_wanted)
         self._heads.duck_wanted.connect(self.duck_wanted)
         self._heads.wheel_turned.connect(self.canvas.wheelEvent)

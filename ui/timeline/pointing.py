@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from studio.timeline.values import Clip
+from studio.timeline.values import Clip, PlacedSound
 from ui.theme import Theme
 from ui.timeline.clips_painter import NUMBER_ONLY_UNDER, ClipsPainter
 from ui.timeline.grip import Box, Grip, grip_at
@@ -38,9 +38,10 @@ class Pointing:
             pointed = (clip, self.grip_at(clip, at))
             length = self._shown.sources.lengths().get(clip.line)
             word = word_at(clip, length, self._shown.view.frame(at.x()))
+        sound = self.sound_at(at) if clip is None else None
+        grip = pointed[1] if pointed else sound[1] if sound else Grip.BODY
+        self._window.setCursor(_CURSORS[grip])
         if (pointed, word) != (self._pointed, self.word):
-            shape = Qt.CursorShape.ArrowCursor if pointed is None else _CURSORS[pointed[1]]
-            self._window.setCursor(shape)
             self._pointed, self.word = pointed, word
             self._window.update()
 
@@ -60,6 +61,24 @@ class Pointing:
             fades=self._fades(clip),
             has_take=clip.take is not None and not clip.is_growing,
         )
+
+    def sound_at(self, at: QPoint) -> tuple[PlacedSound, Grip] | None:
+        """The piece of music or the effect at a place of the window, and which part of it."""
+        shown = self._shown
+        lane = shown.lanes.at(at.y() + shown.top)
+        if lane is None or not lane.is_sound:
+            return None
+        for sound in reversed(shown.timeline.sounds):
+            left, right = shown.view.x(sound.start_frame), shown.view.x(sound.end_frame)
+            if sound.lane == lane.id and left <= at.x() < right:
+                box = Box(left, lane.top - shown.top, right - left, lane.height)
+                view = shown.view
+                fades = view.pixels(sound.fade_in_frames), view.pixels(sound.fade_out_frames)
+                grip = grip_at(
+                    box, at.x(), at.y(), gain_db=sound.gain_db, fades=fades, has_take=True
+                )
+                return sound, grip
+        return None
 
     def paint(self, painter: QPainter, theme: Theme) -> None:
         """The word, and what can be taken hold of."""

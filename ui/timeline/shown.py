@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from studio.document.sounds import SoundClipId
 from studio.document.values import Document, Line, LineId, Speaker
 from studio.timeline.values import Clip, Span, Timeline
 from ui.timeline.lanes import LANE_HEIGHT, Lane, Lanes
@@ -57,6 +58,8 @@ class Shown(QObject):
         self.selected: frozenset[LineId] = frozenset()
         self.current: LineId | None = None
         """The Clip that keys act on; one of the selected, if any is."""
+        self.current_sound: SoundClipId | None = None
+        """A sound that was chosen instead of Clips."""
         self._behind: tuple[Document, Timeline] | None = None
         """What is there while a preview is shown instead."""
         self._numbered: dict[LineId, Numbered] = {}
@@ -125,8 +128,15 @@ class Shown(QObject):
         if (chosen, current) == (self.selected, self.current):
             return False
         self.selected, self.current = chosen, current
+        self.current_sound = None
         self.selection_changed.emit()
         return True
+
+    def select_sound(self, sound: SoundClipId) -> None:
+        """Choose a piece of music or an effect, and no Clip."""
+        self.select(())
+        self.current_sound = sound
+        self.selection_changed.emit()
 
     def clip_of(self, line: LineId | None) -> Clip | None:
         return None if line is None else self.timeline.placed.of(line)

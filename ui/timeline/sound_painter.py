@@ -44,6 +44,7 @@ def sound_picture(
     is_whole = _wave(painter, sound, box, view, wave_of, theme.text3)
     if sound.duck is not None:
         _duck(painter, sound, box, view, speech, theme)
+    _fades(painter, sound, box, view, theme)
     if theme.name == "contrast":
         painter.setPen(QPen(theme.line, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -73,6 +74,16 @@ def _wave(
     height = round(box.height() * scale)
     painter.drawImage(box, wave_picture(wave, height, ink, 10 ** (sound.gain_db / 20)))
     return True
+
+
+def _fades(painter: QPainter, sound: PlacedSound, box: QRectF, view: View, theme: Theme) -> None:
+    painter.setPen(QPen(brushes.faint(theme.text, 0.7), 1))
+    start, end = view.x(sound.start_frame), view.x(sound.end_frame)
+    rise, fall = view.pixels(sound.fade_in_frames), view.pixels(sound.fade_out_frames)
+    if rise >= 2:
+        painter.drawLine(QPointF(start, box.bottom()), QPointF(start + rise, box.top()))
+    if fall >= 2:
+        painter.drawLine(QPointF(end - fall, box.top()), QPointF(end, box.bottom()))
 
 
 def _duck(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
 
 from studio.frames import PROJECT_RATE
 from studio.timeline.values import Clip, PlacedSound
@@ -47,6 +47,12 @@ class SoundsPainter:
                 partial(sound_picture, sound, lane, view, speech, wave_of, theme, scale),
             )
             painter.drawPixmap(0, lane.top - shown.top, picture)
+            if sound.id == shown.current_sound:
+                left, right = view.x(sound.start_frame), view.x(sound.end_frame)
+                box = QRectF(left, lane.top - shown.top + 3, right - left, lane.height - 6)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(theme.playhead, 2))
+                painter.drawRect(box.adjusted(1, 1, -1, -1))
 
     def _speech(self, sound: PlacedSound) -> tuple[Clip, ...]:
         """What it ducks under in this view; far out the curve would be a blur."""

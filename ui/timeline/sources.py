@@ -33,6 +33,8 @@ class Sources:
     """Which Take of how many is heard, counted from 1; asked only when it is said."""
     lengths: Callable[[], Mapping[LineId, Length]]
     """With the words of the Takes and when they sound."""
+    sound_lengths: Callable[[], Mapping[str, int]]
+    """Of the sound files that are at hand, by their hash."""
     outline_of: Callable[[TakeKey], TakeOutline | None]
     wave_of: WaveOf
     sound_wave_of: SoundWaveOf
@@ -41,5 +43,11 @@ class Sources:
 def nothing_known() -> Sources:
     """Before anything is at hand."""
     return Sources(
-        lambda _: Standing(), lambda _: None, dict, lambda _: None, lambda *_: None, lambda *_: None
+        lambda _: Standing(),
+        lambda _: None,
+        dict,
+        dict,
+        lambda _: None,
+        lambda *_: None,
+        lambda *_: None,
     )

@@ -113,7 +113,13 @@ def sources() -> Sources:
         if length.take
     }
     return Sources(
-        standing_of, lambda _: (2, 3), lambda: known, outlines.get, wave_of, sound_wave_of
+        standing_of,
+        lambda _: (2, 3),
+        lambda: known,
+        lambda: {"hash": 80 * SECOND},
+        outlines.get,
+        wave_of,
+        sound_wave_of,
     )
 
 

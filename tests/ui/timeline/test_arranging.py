@@ -21,6 +21,7 @@ from ui import messages
 from ui.look import Look
 from ui.timeline.gestures.by_key import NUDGE_FRAMES
 from ui.timeline.gestures.values import Start
+from ui.timeline.grip import Box
 from ui.timeline.panel import TimelinePanel
 from ui.timeline.sentence_list import SentenceList
 from ui.timeline.values_dialog import ValuesDialog
@@ -221,3 +222,36 @@ def test_the_list_form_says_every_clip_and_has_the_same_selection(bench: Bench) 
     assert panel._shown.current == line_id(8)
     panel.show_as_sentences(False)
     assert panel.canvas.isVisible()
+
+
+def music(bench: Bench) -> QPoint:
+    lane = bench.panel._shown.lanes.of(pieces.MUSIC)
+    assert lane is not None
+    return QPoint(400, lane.bottom - 5)
+
+
+def test_music_is_dragged_trimmed_and_deleted(bench: Bench) -> None:
+    """One step each; Delete takes the chosen sound, and no Line."""
+    bench.panel.set_snapping(False)
+    bench.drag(music(bench), QPoint(100, 0))
+    (clip,) = bench.document.sound_clips
+    assert clip.start_frame == bench.panel._shown.view.frames(100)
+    at = music(bench)
+    edge = round(bench.panel._shown.view.x(clip.start_frame)) + 2
+    bench.drag(QPoint(edge, at.y()), QPoint(60, 0))
+    (trimmed,) = bench.document.sound_clips
+    assert trimmed.trim_start_frames == trimmed.start_frame - clip.start_frame > 0
+    assert bench.steps == 2
+    bench.panel.arranging.delete()
+    assert bench.document.sound_clips == ()
+    assert len(bench.document.lines) == 20
+
+
+def test_music_fades_and_gets_louder(bench: Bench) -> None:
+    lane = bench.panel._shown.lanes.of(pieces.MUSIC)
+    assert lane is not None
+    bench.drag(QPoint(4, lane.top + 2), QPoint(100, 0))
+    assert bench.document.sound_clips[0].fade_in_frames > 2 * SECOND
+    box = Box(0, lane.top, 2_000, lane.height)
+    bench.drag(QPoint(400, round(box.gain_y(0.0))), QPoint(0, 12))
+    assert bench.document.sound_clips[0].gain_db == -4.5
