@@ -315,6 +315,11 @@ class Studio:
         """How long each Line sounds, and its words; without those that say nothing."""
         return self._machinery.lengths if self._machinery else {}
 
+    @property
+    def sound_lengths(self) -> Mapping[str, int]:
+        """Of the sound files that are at hand, by their hash."""
+        return self._machinery.sound_lengths if self._machinery else {}
+
     def outline_of(self, key: TakeKey) -> TakeOutline | None:
         """What is known of a Take without its samples."""
         return self._machinery.making.shelf.outline(key) if self._machinery else None

@@ -258,7 +258,7 @@ class TimelineDesk(QObject):
     async def _add_sounds(self, paths: Sequence[Path], frame: int) -> None:
         """One after the other from a frame on, on the last Lane of sounds, or on the first one ever."""
         for path in paths:
-            source = await asyncio.wrap_future(self._studio.sounds.add(path))
+            source = await asyncio.wrap_future(self._studio.add_sound(path))
             lanes = self._studio.document.sound_lanes
             name = messages.say(MUSIC)
             lane = lanes[-1] if lanes else SoundLane(SoundLaneId(new_id()), name)

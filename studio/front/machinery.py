@@ -69,6 +69,8 @@ class Machinery:
         self.shapes = Shapes(self._take, self._coming, self._sounds.opened)
         self.lengths: Mapping[LineId, Length] = {}
         """Of every Line that is spoken, as the Timeline has them."""
+        self.sound_lengths: Mapping[str, int] = {}
+        """Of every sound file that is at hand, by its hash."""
         self._jumps: tuple[LineId, ...] = ()
         self._laid_out: frozenset[TakeKey] = frozenset()
         self._growing: frozenset[TakeKey] = frozenset()
@@ -228,12 +230,13 @@ class Machinery:
         self.lengths = lengths = line_lengths(
             self._document, self.making.heard, self.making.outline
         )
+        self.sound_lengths = self._sounds.lengths(self._document.sound_clips)
         self.timeline = layout(
             self._document,
             lengths,
             self.timeline,
             self._settled_frame(),
-            self._sounds.lengths(self._document.sound_clips),
+            self.sound_lengths,
         )
         self._mixer = Mixer(
             self._document, self.timeline, self._find, self._sounds.stream, self._mixer
