@@ -7,6 +7,8 @@ of sound. There is no memory between pieces, so every way to cut a sound into pi
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,6 +21,9 @@ AHEAD_FRAMES = 2 * _RAMP + REACH
 """How much of what follows a piece decides about it: 10 ms at the project rate."""
 BEHIND_FRAMES = 2 * _RAMP + _HOLD + REACH
 """How much of what came before it does."""
+
+_WORTH_LEAVING_OUT = 2_048
+"""So many quiet frames in a row are passed over; with fewer, beginning anew takes longer."""
 
 _MARGIN = 0.995
 """What the gain's own movement may add between two samples."""
@@ -34,26 +39,44 @@ def limited(
     if not len(around) or max(around.max(), -around.min()) * MOST_OVERSHOOT <= ceiling:
         return piece
     peaks = np.max([_peaks(channel, ceiling) for channel in around.T], axis=0)
-    if peaks.max() <= ceiling:
+    over = np.flatnonzero(peaks)
+    if not len(over):
         return piece
-    needed = np.minimum(1.0, _MARGIN * ceiling / np.maximum(peaks, _MARGIN * ceiling))
-    gain = _smoothed(_lowest_around(needed))[first - start : first - start + frames]
+    gain = np.ones(len(around))
+    # What lies further apart than this has nothing to do with each other.
+    for first_over, last_over in _runs(over, _HOLD + 4 * _RAMP):
+        begins = max(0, first_over - 2 * _RAMP)
+        ends = last_over + _HOLD + 2 * _RAMP + 1
+        near = peaks[begins:ends]
+        needed = np.minimum(1.0, _MARGIN * ceiling / np.maximum(near, _MARGIN * ceiling))
+        gain[begins:ends] = _smoothed(_lowest_around(needed))
+    gain = gain[first - start : first - start + frames]
     return np.where(gain[:, None] < 1.0, piece * gain[:, None], piece).astype(np.float32)
 
 
 def _peaks(channel: NDArray[np.float32], ceiling: float) -> NDArray[np.float64]:
-    """Per frame, the loudest on either side of it."""
+    """Per frame, the loudest on either side of it; 0 where that is not above the ceiling."""
     level = np.abs(channel)
     hot = np.flatnonzero(level * MOST_OVERSHOOT > ceiling)
     peaks = level.astype(np.float64)
-    if len(hot):
-        start, end = max(0, hot[0] - REACH), hot[-1] + REACH
+    for first, last in _runs(hot, _WORTH_LEAVING_OUT):
+        start, end = max(0, first - REACH), last + REACH
         reach = min(start, REACH)
         found = peaks_between(channel[start - reach : end + REACH])[reach:][: end - start]
         peaks[start:end] = np.maximum(peaks[start:end], found)
         after = peaks[start + 1 : end + 1]
         np.maximum(after, found[: len(after)], out=after)
     return np.where(peaks > ceiling, peaks, 0.0)
+
+
+def _runs(places: NDArray[np.intp], gap: int) -> list[tuple[int, int]]:
+    """The first and last of each run of places that lie no further apart than the gap."""
+    if not len(places):
+        return []
+    breaks = np.flatnonzero(np.diff(places) > gap)
+    firsts = places[np.concatenate([[0], breaks + 1])]
+    lasts = places[np.concatenate([breaks, [len(places) - 1]])]
+    return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
 
 
 def _lowest_around(needed: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -70,9 +93,18 @@ def _lowest_around(needed: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _smoothed(gain: NDArray[np.float64]) -> NDArray[np.float64]:
     """A raised cosine over the ramp before and after; what was 1 all around stays exactly 1."""
-    window = np.hanning(2 * _RAMP + 3)[1:-1]
-    padded = np.pad(gain, _RAMP, constant_values=1.0)
-    reduction = np.convolve(1.0 - padded, window / window.sum(), "valid")
+    reduction = 1.0 - np.pad(gain, _RAMP, constant_values=1.0)
+    size = 1 << (len(reduction) - 1).bit_length()
+    spectrum = np.fft.rfft(reduction, size) * _window(size)
+    # What wraps around lies before the first frame that is wanted.
+    smoothed = np.fft.irfft(spectrum, size)[2 * _RAMP : len(reduction)]
     # The sum of many zeros may come out as less than nothing.
-    reduction[reduction < 1e-9] = 0.0
-    return 1.0 - reduction
+    smoothed[smoothed < 1e-9] = 0.0
+    return 1.0 - smoothed
+
+
+@lru_cache(8)
+def _window(size: int) -> NDArray[np.complex128]:
+    window = np.hanning(2 * _RAMP + 3)[1:-1]
+    spectrum: NDArray[np.complex128] = np.fft.rfft(window / window.sum(), size)
+    return spectrum
