@@ -21,6 +21,7 @@ from studio.document.step_names import RESTORE, RETAKE
 from studio.document.values import Document, LineId, SpeakerId
 from studio.errors import InputError
 from studio.front.auditions import Auditions
+from studio.front.exporting import Exporting
 from studio.front.line_takes import LineTakes
 from studio.front.listening import Listening
 from studio.front.money import Money
@@ -86,6 +87,7 @@ class Studio:
         self.listening = Listening(running, self.edit)
         """Parts of the scene, where the sound goes, and what a listener does while it plays."""
         self.auditions = Auditions(running)
+        self.exporting = Exporting(running)
         """One Take, Voice or text alone."""
         self.service = Service(running)
         """Who speaks the final voices, and which voices there are."""
@@ -290,6 +292,7 @@ class Studio:
     def close(self) -> None:
         """End every part, within five seconds; nothing runs afterwards and all of it is saved."""
         ends_at = time.monotonic() + CLOSE_SECONDS
+        self.exporting.close()
         machinery, self._running.machinery = self._machinery, None
         if machinery is not None:
             machinery.close()

@@ -21,6 +21,7 @@ from ui.bridge import Bridge
 from ui.cast.panel import CAST
 from ui.cast_desk import CastDesk
 from ui.command import Command, Where
+from ui.export_desk import ExportDesk
 from ui.file_desk import FileDesk
 from ui.find.panel import FIND
 from ui.find_desk import FindDesk
@@ -78,6 +79,7 @@ class Desk(QObject):
         self._voices = VoicesDesk(studio, look, window)
         self._cast.panel.draft_voice_wanted.connect(self._voices.choose_draft)
         self._cast.panel.final_voice_wanted.connect(self._voices.choose_final)
+        self._export = ExportDesk(studio, self._script, window)
         self._scenes = ScenesDesk(studio, self._script, window)
         self._find = FindDesk(studio, self._script, self._show_find, window)
         self.left = self._left_area(look)

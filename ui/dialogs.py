@@ -129,6 +129,18 @@ async def choose_place(
     return Path(dialog.selectedFiles()[0])
 
 
+async def choose_folder(parent: QWidget, title: str, at: Path) -> Path | None:
+    """An existing folder."""
+    dialog = QFileDialog(parent, title, str(at))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.resize(_FILE_DIALOG)
+    _show_columns_whole(dialog)
+    if await finished(dialog) != QDialog.DialogCode.Accepted:
+        return None
+    return Path(dialog.selectedFiles()[0])
+
+
 def _show_columns_whole(dialog: QFileDialog) -> None:
     """Dates and kinds as wide as they are, the rest for names. The system's own dialog has no table."""
     table = dialog.findChild(QTreeView)

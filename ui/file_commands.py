@@ -12,6 +12,20 @@ SAVE = Command(sentence("ui.file_commands.save", "&Save a version"), ("Ctrl+S",)
 SAVE_AS = Command(sentence("ui.file_commands.save_as", "Save &as…"), ("Ctrl+Shift+S",))
 SAVE_COPY = Command(sentence("ui.file_commands.save_copy", "Save a &copy…"), ("Ctrl+Alt+S",))
 VERSIONS = Command(sentence("ui.file_commands.versions", "&Versions and backups…"))
+EXPORT = Command(sentence("ui.file_commands.export", "&Export…"), ("Ctrl+E",), icon="export")
 QUIT = Command(sentence("ui.file_commands.quit", "&Quit"), ("Ctrl+Q",))
 
-FILE_MENU = (NEW, OPEN, OPEN_SAMPLE, None, SAVE, SAVE_AS, SAVE_COPY, VERSIONS, None, QUIT)
+FILE_MENU = (
+    NEW,
+    OPEN,
+    OPEN_SAMPLE,
+    None,
+    SAVE,
+    SAVE_AS,
+    SAVE_COPY,
+    VERSIONS,
+    None,
+    EXPORT,
+    None,
+    QUIT,
+)

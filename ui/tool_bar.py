@@ -48,6 +48,7 @@ class ToolBar(QToolBar):
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(space)
         self.addWidget(self._search(commands))
+        self.addWidget(_button(commands, file_commands.EXPORT, has_words=True))
 
     def _search(self, commands: CommandSet) -> QToolButton:
         """Looks like the field it opens."""

@@ -9,7 +9,9 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
+from pathlib import Path
 
+from studio.document.sounds import SoundSource
 from studio.document.values import Document, LineId, SpeakerId
 from studio.frames import PROJECT_RATE
 from studio.front.hearing import Hearing
@@ -161,6 +163,10 @@ class Machinery:
             self.making.look_ahead(view, is_playing=is_playing)
 
     # --- how things stand --------------------------------------------------------------------
+
+    def locate_sound(self, source: SoundSource) -> Path | None:
+        """The file that holds a sound of the piece; None where it is not there."""
+        return self._places.locate(source)
 
     def runways(self) -> dict[SpeakerId, Runway]:
         """By Lane, how many seconds are ready ahead of the playhead."""

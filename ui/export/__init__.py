@@ -1,0 +1,1 @@
+"""Writing the scene to files: what, where, how loud; and how it goes."""
