@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from studio.commands.render.sources import Opened, found_sources, opened
+from studio.commands.render.sources import Opened, found_sources, names_of_sources, opened
 from studio.commands.render.telling import (
     Bar,
     print_json,
@@ -39,13 +39,18 @@ _CLOSE_SECONDS = 30.0
 
 @dataclass(slots=True)
 class _Came:
-    """To what the sources came so far."""
+    """To what the sources came so far; `names` are what their outputs are called after."""
 
+    names: dict[Path, str]
     results: list[dict[str, Any]] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     findings: bool = False
     failures: int = 0
     taken: set[str] = field(default_factory=set)
+
+    @property
+    def count(self) -> int:
+        return len(self.names)
 
 
 def render_all(arguments: argparse.Namespace) -> int:
@@ -54,11 +59,11 @@ def render_all(arguments: argparse.Namespace) -> int:
     who = who_speaks(arguments)
     bar = Bar(not arguments.quiet)
     watch = Watch(bar)
-    came = _Came()
+    came = _Came(names_of_sources(sources))
     with _stops_at_ctrl_c(watch), _shared_takes() as shared:
         try:
             for source in sources:
-                _one(source, wish, who, shared, watch, bar, came, len(sources))
+                _one(source, wish, who, shared, watch, bar, came)
         except Stopped as stopped:
             bar.close()
             print(str(stopped), file=sys.stderr)
@@ -80,18 +85,17 @@ def _one(
     watch: Watch,
     bar: Bar,
     came: _Came,
-    count: int,
 ) -> None:
     """What is wrong with one of several scripts does not keep the others from being rendered."""
     try:
         with opened(source) as it:
-            _render(it, wish, who, shared, watch, bar, came, count)
+            _render(it, wish, who, shared, watch, bar, came)
     except Stopped:
         raise
     except StudioError as error:
         bar.close()
         came.failures += 1
-        if count == 1:
+        if came.count == 1:
             raise
         print(f"{source}: {redact(str(error))}", file=sys.stderr)
 
@@ -104,14 +108,13 @@ def _render(
     watch: Watch,
     bar: Bar,
     came: _Came,
-    count: int,
 ) -> None:
     document = with_lead(wish, who.cast(it.document))
-    job = job_for(wish, it.path, document, count)
+    job = job_for(wish, it.path, came.names[it.path], document, came.count)
     _refuse_twice(job, came)
     check_places(paths_of(job))
     with Renderer(OutsideTakes(shared, it.takes), who.wishes) as renderer:
-        rendered = renderer.render(document, job, watch, name=it.path.stem, locate=it.locate)
+        rendered = renderer.render(document, job, watch, name=came.names[it.path], locate=it.locate)
     bar.close()
     came.files += [file.path for file in rendered.report.new_files]
     found = tell_findings(document, rendered, it.unread)

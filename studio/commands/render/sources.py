@@ -53,6 +53,29 @@ def found_sources(words: Sequence[str]) -> tuple[Path, ...]:
     return tuple(found)
 
 
+def names_of_sources(sources: Sequence[Path]) -> dict[Path, str]:
+    """What outputs are called after: the name without its ending, or as much more of it as tells the
+    sources of one call apart."""
+    found: dict[Path, str] = {}
+    for name_of in (_stem, _name, _name_in_folder):
+        left = [source for source in sources if source not in found]
+        times = Counter(name_of(source).casefold() for source in left)
+        found |= {each: name_of(each) for each in left if times[name_of(each).casefold()] == 1}
+    return {source: found.get(source, _name_in_folder(source)) for source in sources}
+
+
+def _stem(source: Path) -> str:
+    return source.stem
+
+
+def _name(source: Path) -> str:
+    return source.name
+
+
+def _name_in_folder(source: Path) -> str:
+    return f"{source.absolute().parent.name}-{source.name}"
+
+
 def with_lasting_ids(document: Document) -> Document:
     """A script without ids would have new ones whenever it is read, so that every line would count as
     changed: here they come from who says what, and so outlive lines that come in between."""

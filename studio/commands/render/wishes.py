@@ -26,6 +26,7 @@ from studio.export.job import (
 )
 from studio.export.name_template import Values, read_template
 from studio.export.presets import PLAIN, Preset, in_layout, preset_named
+from studio.export.safe_name import safe_name
 from studio.export.texts import check_texts
 from studio.frames import frames_from_seconds
 from studio.sentences import sentence
@@ -95,26 +96,26 @@ def wanted(arguments: argparse.Namespace) -> Wanted:
     return found
 
 
-def job_for(wish: Wanted, source: Path, document: Document, count: int) -> Job:
-    """The Job of one of `count` sources. Raises InputError."""
+def job_for(wish: Wanted, source: Path, name: str, document: Document, count: int) -> Job:
+    """The Job of one of `count` sources, which outputs know by `name`. Raises InputError."""
     arguments, preset = wish.arguments, wish.preset
-    values = _values(source, document, preset)
+    values = _values(name, document, preset)
 
-    def place(name: str) -> Path:
-        path = Path(name)
+    def place(word: str) -> Path:
+        path = Path(word)
         if "{" not in path.name:
             if count > 1:
-                raise InputError(_one_for_all(path=name, count=count))
+                raise InputError(_one_for_all(path=word, count=count))
             return path
         return path.parent / read_template(path.stem).name(values, path.suffix)
 
     mixes = tuple(
         MixFile(path, _sound(wish, path.name))
-        for path in (_mix_path(wish, word, source, place) for word in arguments.output)
+        for path in (_mix_path(wish, word, name, place) for word in arguments.output)
     )
     stems = lines = None
     if arguments.stems:
-        stems = replace(preset.stems, folder=_folder(arguments.stems, source, count))
+        stems = replace(preset.stems, folder=_folder(arguments.stems, name, count))
         if arguments.stem_names:
             stems = replace(stems, names=arguments.stem_names)
         if arguments.stem_format:
@@ -125,7 +126,7 @@ def job_for(wish: Wanted, source: Path, document: Document, count: int) -> Job:
         if arguments.rate:
             stems = replace(stems, sound=replace(stems.sound, rate=arguments.rate))
     if arguments.lines:
-        lines = replace(preset.lines, folder=_folder(arguments.lines, source, count))
+        lines = replace(preset.lines, folder=_folder(arguments.lines, name, count))
         if arguments.layout:
             lines = in_layout(lines, arguments.layout)
         if arguments.line_names:
@@ -186,9 +187,9 @@ def _texts(wish: Wanted, place: Callable[[str], Path]) -> Job:
     )
 
 
-def _values(source: Path, document: Document, preset: Preset) -> Values:
+def _values(name: str, document: Document, preset: Preset) -> Values:
     return {
-        "project": source.stem,
+        "project": name,
         "episode": preset.episode,
         "lang": document.language,
         "date": date.today().isoformat(),  # noqa: DTZ011  # people name files by their own day
@@ -196,13 +197,13 @@ def _values(source: Path, document: Document, preset: Preset) -> Values:
     }
 
 
-def _mix_path(wish: Wanted, word: str, source: Path, place: Callable[[str], Path]) -> Path:
+def _mix_path(wish: Wanted, word: str, name: str, place: Callable[[str], Path]) -> Path:
     if not _is_folder(word):
         return place(word)
     folder = Path(word)
     folder.mkdir(parents=True, exist_ok=True)
     form = wish.form or wish.preset.mix.encoding
-    return folder / f"{source.stem}{form.ending}"
+    return folder / safe_name(name, form.ending)
 
 
 def _sound(wish: Wanted, name: str) -> Sound:
@@ -227,9 +228,9 @@ def _loudness(arguments: argparse.Namespace, preset: Preset) -> Loudness:
     return loudness
 
 
-def _folder(word: str, source: Path, count: int) -> Path:
+def _folder(word: str, name: str, count: int) -> Path:
     """Several scripts have a folder each below the one that was named."""
-    return Path(word) / source.stem if count > 1 else Path(word)
+    return Path(word) / safe_name(name) if count > 1 else Path(word)
 
 
 def _is_folder(word: str) -> bool:
