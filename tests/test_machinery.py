@@ -19,19 +19,24 @@ from studio.scheduling.voice_thread import PaidService
 from studio.takes.keeping import MemoryStore
 from studio.takes.line_state import LineState
 from studio.takes.mode import Mode
+from studio.takes.recipe import TakeKey
 from studio.takes.shelf import Shelf
+from studio.takes.take import Take
 
 SCENE = scene(("A", "Who is there?"), ("B", "Nobody at all."), ("A", "Then come in, nobody."))
 LINES = [line.id for line in SCENE.lines]
 
 
 @asynccontextmanager
-async def _machinery(server: PaidServer) -> AsyncIterator[Machinery]:
+async def _machinery(
+    server: PaidServer, store: MemoryStore | None = None
+) -> AsyncIterator[Machinery]:
     machinery = Machinery()
     machinery.making.voices.use_service(PaidService("voices.example", server.url, "a-key"))
     machinery.start()
     shelf: Future[Shelf] = Future()
-    shelf.set_result(Shelf(store := MemoryStore()))
+    store = store or MemoryStore()
+    shelf.set_result(Shelf(store))
     machinery.work_for(shelf, store)
     try:
         yield machinery
@@ -112,3 +117,36 @@ async def test_a_draft_is_made_when_typing_pauses() -> None:
         assert time.monotonic() - typed_at > 0.2
         assert len(machinery.making.shelf.keys() - before) == 1
         assert not server.charged
+
+
+class _Damaged(MemoryStore):
+    """Knows of every Take, but cannot read one of them until it is stored again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.damaged: set[TakeKey] = set()
+
+    def take(self, key: TakeKey) -> Take | None:
+        return None if key in self.damaged else super().take(key)
+
+    def keep_take(self, take: Take) -> Future[None]:
+        self.damaged.discard(take.key)
+        return super().keep_take(take)
+
+
+async def test_a_take_that_cannot_be_read_after_all_is_made_anew_and_not_waited_for() -> None:
+    """Found damaged only when it is about to be heard: it is wanted again, and the scene goes on."""
+    server = PaidServer()
+    store = _Damaged()
+    async with paid_server(server), _machinery(server, store) as machinery:
+        machinery.set_document(SCENE)
+        await _until(lambda: set(_states(machinery)) == {LineState.DRAFT})
+        key = machinery.timeline.clips[1].take
+    assert key is not None
+    store.damaged.add(key)
+    async with paid_server(server), _machinery(server, store) as machinery:
+        machinery.set_document(SCENE)
+        machinery.transport.play(0)
+        await _until(lambda: machinery.transport.state is PlayState.STOPPED)
+        assert machinery.transport.playhead == machinery.timeline.end_frame
+        assert not store.damaged

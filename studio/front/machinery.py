@@ -107,8 +107,10 @@ class Machinery:
         error = found.exception()
         if error is not None:
             log.info("the takes of the project cannot be read: %s", error)
+        shelf = found.result() if error is None else Shelf()
+        shelf.lost.connect(lambda key: self.making.voices.soon(self._take_was_lost))
         with self._lock:
-            self.making.work_for(found.result() if error is None else Shelf(), store)
+            self.making.work_for(shelf, store)
             self._lay_out()
         self.look_ahead()
         self.changed.tell()
@@ -193,6 +195,14 @@ class Machinery:
     def _sound_came(self) -> None:
         with self._lock:
             self._lay_out()
+        self.changed.tell()
+
+    def _take_was_lost(self) -> None:
+        """One that was counted on cannot be read after all: nobody may wait for it, and it is wanted
+        anew."""
+        with self._lock:
+            self._lay_out()
+        self.look_ahead()
         self.changed.tell()
 
     def _find(self, key: TakeKey) -> Take | GrowingTake | None:
