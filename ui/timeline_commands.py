@@ -152,6 +152,26 @@ DELETE_ON_ALL = Command(
     Where.TIMELINE,
 )
 
+CLIP_MENU = (
+    VALUES,
+    GAIN,
+    PIN,
+    None,
+    SPLIT,
+    JOIN,
+    TRIM_START,
+    TRIM_END,
+    TRIM_TO_LOOP,
+    None,
+    LOOP_SELECTION,
+    FIT_SELECTION,
+    None,
+    DELETE,
+    DELETE_ON_LANE,
+    DELETE_ON_ALL,
+)
+"""What a right click on a Clip offers."""
+
 TIMELINE_MENU = (
     VALUES,
     GAIN,

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from functools import partial
-from pathlib import Path
+from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QMenu
 
-from studio.document import step_names
-from studio.document.annotations import Marker, MarkerId
-from studio.document.edits import casting, remarks, sounds
-from studio.document.history import StepName
-from studio.document.lanes import LaneSettings
-from studio.document.sounds import Duck, SoundClip, SoundClipId, SoundLane, SoundLaneId
-from studio.document.values import Document, LineId, SpeakerId
-from studio.errors import StudioError
-from studio.identity import new_id
+from studio.document.values import LineId
 from studio.playback.play_state import PlayState
-from studio.sentences import sentence
 from studio.standing.takes import TakeState
 from studio.studio import Studio
 from studio.timeline.values import Span
-from ui import dialogs, messages, problems, tasks
+from ui import dialogs, tasks
 from ui import timeline_commands as commands
 from ui.command import Command
 from ui.command_set import CommandSet
 from ui.context_looks import ContextKind
+from ui.edits import edit
 from ui.folding import Folds
+from ui.lanes_desk import LanesDesk
 from ui.look import Look
+from ui.markers_desk import MarkersDesk
 from ui.script.panel import ScriptPanel
-from ui.timeline.canvas import SOUND_SUFFIXES
 from ui.timeline.gestures.by_key import LONG_NUDGE_FRAMES, NUDGE_FRAMES
 from ui.timeline.panel import TimelinePanel
 from ui.timeline.sources import Sources
@@ -40,15 +30,6 @@ from ui.timeline.standing import Standing
 from ui.timeline.steering import ZOOM_STEP
 from ui.timeline.values_dialog import ValuesDialog
 
-NEW_MARKER = sentence("ui.timeline_desk.new_marker", "Marker {number}")
-RENAME_MARKER = sentence("ui.timeline_desk.rename_marker", "Rename {name}")
-MUSIC = sentence("ui.timeline_desk.music", "Music")
-ADD_TITLE = sentence("ui.timeline_desk.add_title", "Add music or an effect")
-SOUNDS = sentence("ui.timeline_desk.sounds", "Sound files")
-NEW_REGION = sentence("ui.timeline_desk.new_region", "Region {number}")
-
-
-_PATTERNS = f" ({' '.join(f'*{suffix}' for suffix in SOUND_SUFFIXES)})"
 _THERE = (TakeState.READY, TakeState.PARTIAL, TakeState.END_NOT_CONFIRMED)
 
 
@@ -74,20 +55,10 @@ class TimelineDesk(QObject):
         )
         panel.seek_wanted.connect(studio.seek)
         panel.loop_wanted.connect(self._set_loop)
-        panel.marker_wanted.connect(self._put_marker)
-        panel.marker_moved.connect(self._move_marker)
-        panel.marker_opened.connect(lambda id: tasks.start(self._rename_marker(id), self))
-        panel.marker_unwanted.connect(
-            lambda id: self._edit(
-                step_names.MARKER(), lambda it: remarks.remove_marker(it, MarkerId(id))
-            )
-        )
-        panel.lane_wanted.connect(self._set_lane)
-        panel.duck_wanted.connect(self._set_duck)
-        panel.sounds_dropped.connect(
-            lambda paths, frame: tasks.start(self._add_sounds(paths, frame), self)
-        )
-        panel.edit_wanted.connect(self._edit)
+        self._markers = MarkersDesk(studio, panel)
+        self._lanes = LanesDesk(studio, panel)
+        panel.menu_wanted.connect(self._show_menu)
+        panel.edit_wanted.connect(lambda name, change: edit(studio, name, change))
         panel.selection_changed.connect(self._selected_here)
         panel.follow_changed.connect(self._show_following)
         script.selected.connect(self._selected_in_script)
@@ -107,15 +78,15 @@ class TimelineDesk(QObject):
             commands.FIT_SCENE: panel.steering.fit_scene,
             commands.LOOP_SELECTION: lambda: self._set_loop(panel.steering.selected_span()),
             commands.NO_LOOP: lambda: self._set_loop(None),
-            commands.MARKER: lambda: self._put_marker(self._studio.playhead),
+            commands.MARKER: self._markers.put_here,
             commands.MUTE_LANE: panel.mute_lane,
             commands.SOLO_LANE: panel.solo_lane,
             commands.FOLLOW: lambda: panel.set_following(not panel.is_following),
             commands.RIPPLE: lambda: panel.set_rippling(self._is_on(commands.RIPPLE)),
             commands.SNAP: lambda: panel.set_snapping(self._is_on(commands.SNAP)),
             commands.SENTENCES: lambda: panel.show_as_sentences(not panel.is_sentences),
-            commands.REGION: self._put_region,
-            commands.ADD_SOUND: lambda: tasks.start(self._choose_sounds(), self),
+            commands.REGION: self._markers.put_region,
+            commands.ADD_SOUND: lambda: tasks.start(self._lanes.choose_sound(), self),
         } | self._arranging()
 
     def _arranging(self) -> dict[Command, Callable[[], object]]:
@@ -195,44 +166,11 @@ class TimelineDesk(QObject):
         self._studio.set_loop(loop)
         self.panel.show_loop(loop)
 
-    def _put_marker(self, frame: int) -> None:
-        number = len(self._studio.document.markers) + 1
-        name = messages.say(NEW_MARKER, number=number)
-        marker = Marker(MarkerId(new_id()), name, frame)
-        self._edit(step_names.MARKER(), lambda it: remarks.put_marker(it, marker))
-
-    def _move_marker(self, id: str, frame: int) -> None:
-        """A region keeps its length."""
-        marker = self._marker(id)
-        if marker is not None:
-            end = marker.end_frame
-            later = None if end is None else end + frame - marker.start_frame
-            moved = replace(marker, start_frame=frame, end_frame=later)
-            self._edit(step_names.MARKER(), lambda it: remarks.put_marker(it, moved))
-
-    async def _rename_marker(self, id: str) -> None:
-        marker = self._marker(id)
-        if marker is None:
-            return
-        asked = messages.say(RENAME_MARKER, name=marker.name)
-        name = await dialogs.ask_text(self.panel.window(), asked, "", marker.name)
-        if name:
-            renamed = replace(marker, name=name)
-            self._edit(step_names.MARKER(), lambda it: remarks.put_marker(it, renamed))
-
-    def _marker(self, id: str) -> Marker | None:
-        return next((each for each in self._studio.document.markers if each.id == id), None)
-
-    def _put_region(self) -> None:
-        loop = self._studio.loop
-        if loop is not None:
-            number = len(self._studio.document.markers) + 1
-            name = messages.say(NEW_REGION, number=number)
-            region = Marker(MarkerId(new_id()), name, loop.start_frame, loop.end_frame)
-            self._edit(step_names.MARKER(), lambda it: remarks.put_marker(it, region))
-
     async def _ask_values(self, *, at_gain: bool) -> None:
         """Numbers for what was dragged, or instead of dragging."""
+        if self.panel.current_sound is not None:
+            await self._lanes.ask_values(self.panel.current_sound)
+            return
         values, here = self.panel.arranging.values(), self.panel.current()
         if values is None or here is None:
             return
@@ -240,47 +178,19 @@ class TimelineDesk(QObject):
         if await dialogs.finished(dialog):
             self.panel.arranging.set_values(dialog.values)
 
+    def _show_menu(self, at: QPoint) -> None:
+        """What can be done to the current Clip, where the pointer is."""
+        menu = QMenu(self.panel)
+        for command in commands.CLIP_MENU:
+            if command is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(self._commands.action(command))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
     def _is_on(self, switch: Command) -> bool:
         return self._commands.action(switch).isChecked()
-
-    def _set_lane(self, id: str, settings: LaneSettings) -> None:
-        document = self._studio.document
-        for speaker in document.cast:
-            if speaker.id == id:
-                name = step_names.LANE(f"lane {id}", name=speaker.name)
-                self._edit(name, lambda it: casting.set_lane(it, SpeakerId(id), settings))
-        for lane in document.sound_lanes:
-            if lane.id == id:
-                name = step_names.LANE(f"lane {id}", name=lane.name)
-                changed = replace(lane, lane=settings)
-                self._edit(name, partial(sounds.put_sound_lane, lane=changed))
-
-    async def _add_sounds(self, paths: Sequence[Path], frame: int) -> None:
-        """One after the other from a frame on, on the last Lane of sounds, or on the first one ever."""
-        for path in paths:
-            source = await asyncio.wrap_future(self._studio.add_sound(path))
-            lanes = self._studio.document.sound_lanes
-            name = messages.say(MUSIC)
-            lane = lanes[-1] if lanes else SoundLane(SoundLaneId(new_id()), name)
-            clip = SoundClip(SoundClipId(new_id()), lane.id, source, frame, duck=Duck())
-            self._edit(step_names.SOUND(), partial(_with_sound, lane=lane, clip=clip))
-
-    async def _choose_sounds(self) -> None:
-        path = await dialogs.choose_file(
-            self.panel.window(), messages.say(ADD_TITLE), [messages.say(SOUNDS) + _PATTERNS]
-        )
-        if path is not None:
-            await self._add_sounds([path], self._studio.playhead)
-
-    def _set_duck(self, lane: str, is_ducking: bool) -> None:
-        duck = Duck() if is_ducking else None
-        self._edit(step_names.SOUND(), lambda it: _ducking(it, lane, duck))
-
-    def _edit(self, name: StepName, edit: Callable[[Document], Document]) -> None:
-        try:
-            self._studio.edit(name, edit)
-        except StudioError as error:
-            problems.report(error)
 
     def _selected_here(self, lines: frozenset[LineId], current: LineId | None) -> None:
         self._is_choosing = True
@@ -294,15 +204,3 @@ class TimelineDesk(QObject):
 
     def _show_following(self) -> None:
         self._commands.action(commands.FOLLOW).setChecked(self.panel.is_following)
-
-
-def _with_sound(document: Document, lane: SoundLane, clip: SoundClip) -> Document:
-    return sounds.put_sound(sounds.put_sound_lane(document, lane), clip)
-
-
-def _ducking(document: Document, lane: str, duck: Duck | None) -> Document:
-    """With every sound on the Lane giving way to speech like this, or not at all."""
-    for clip in document.sound_clips:
-        if clip.lane == lane:
-            document = sounds.put_sound(document, replace(clip, duck=duck))
-    return document

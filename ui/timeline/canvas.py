@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragMoveEvent,
-    QDropEvent,
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -33,6 +29,7 @@ from ui.timeline.hover_painter import paint_bubble
 from ui.timeline.keys import Keys
 from ui.timeline.pointing import Pointing
 from ui.timeline.shown import Shown
+from ui.timeline.sound_drops import SoundDrops
 from ui.timeline.sounds_painter import SoundsPainter
 from ui.timeline.standing import Outline
 from ui.timeline.steering import ZOOM_STEP, Steering
@@ -42,12 +39,11 @@ _NOTCH_PIXELS = 60
 _LANE_NOTCH_PIXELS = 4
 _PLAYHEAD_REACH = 3
 _BUBBLE_ABOVE = 30
-SOUND_SUFFIXES = (".wav", ".flac", ".mp3", ".ogg", ".opus", ".aiff", ".aif")
 
 
 class Canvas(QAbstractScrollArea):
     seek_wanted = Signal(int)
-    sounds_dropped = Signal(object, int)
+    menu_wanted = Signal(QPoint)
     scrolled_by_hand = Signal()
     """The person looks elsewhere: the view should not follow the playhead now."""
 
@@ -65,7 +61,7 @@ class Canvas(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(messages.say(words.NAME))
-        self.setAcceptDrops(True)
+        self.drops = SoundDrops(shown, self.viewport())
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -226,17 +222,17 @@ class Canvas(QAbstractScrollArea):
         if self.clip_at(at) is None:
             self.seek_wanted.emit(self.shown.view.frame(at.x()))
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        frame = self.shown.view.frame(event.position().x())
-        self.sounds_dropped.emit(_dropped(event.mimeData()), frame)
-        event.acceptProposedAction()
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Of the Clip under the pointer; of the current one when a key asked for it."""
+        at = event.pos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            current = self.shown.clip_of(self.shown.current)
+            at = at if current is None else self.box_of(current).center()
+        clip = self.clip_at(at)
+        if clip is not None:
+            if clip.line not in self.shown.selected:
+                self._steering.choose(clip.line)
+            self.menu_wanted.emit(self.viewport().mapToGlobal(at))
 
     def leaveEvent(self, event: QEvent) -> None:
         self.pointing.leave()
@@ -322,9 +318,3 @@ def _held(event: QMouseEvent) -> Held:
         is_free=bool(keys & Qt.KeyboardModifier.ControlModifier),
         is_other=bool(keys & Qt.KeyboardModifier.ShiftModifier),
     )
-
-
-def _dropped(data: QMimeData) -> list[Path]:
-    """The sound files among what is dragged here."""
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in SOUND_SUFFIXES]

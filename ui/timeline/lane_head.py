@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from studio.document.lanes import LaneSettings
@@ -32,6 +32,7 @@ class LaneHead(QWidget):
 
     settings_wanted = Signal(str, object)
     duck_wanted = Signal(str, bool)
+    menu_wanted = Signal(str, object, QPoint)
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -96,6 +97,10 @@ class LaneHead(QWidget):
         self._paint_context(painter, row)
         if self._has_two_rows():
             self._paint_gain_words(painter)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._lane is not None:
+            self.menu_wanted.emit(self._lane.id, self._lane.settings, event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place_controls()

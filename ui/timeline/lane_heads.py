@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -20,6 +20,7 @@ from ui.timeline.shown import Shown
 class LaneHeads(QWidget):
     settings_wanted = Signal(str, object)
     duck_wanted = Signal(str, bool)
+    menu_wanted = Signal(str, object, QPoint)
     wheel_turned = Signal(QWheelEvent)
 
     def __init__(self, shown: Shown, look: Look, parent: QWidget) -> None:
@@ -59,6 +60,7 @@ class LaneHeads(QWidget):
             head = LaneHead(self._look, self)
             head.settings_wanted.connect(self.settings_wanted)
             head.duck_wanted.connect(self.duck_wanted)
+            head.menu_wanted.connect(self.menu_wanted)
             self._heads.append(head)
         focused = QApplication.focusWidget()
         for head in self._heads[len(seen) :]:

@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedLayout, QWidget
 
 from studio.document.lanes import LaneSettings
+from studio.document.sounds import SoundClipId
 from studio.document.values import Document, LineId, SpeakerId
 from studio.timeline.values import Span, Timeline
 from ui import messages
@@ -45,6 +46,9 @@ class TimelinePanel(QWidget):
     lane_wanted = Signal(str, object)
     duck_wanted = Signal(str, bool)
     edit_wanted = Signal(object, object)
+    menu_wanted = Signal(QPoint)
+    """For the current Clip, at a place of the screen."""
+    lane_menu_wanted = Signal(str, object, QPoint)
     sounds_dropped = Signal(object, int)
     """Paths, and the frame they were dropped at."""
     selection_changed = Signal(object, object)
@@ -153,6 +157,11 @@ class TimelinePanel(QWidget):
         self.updateGeometry()
 
     @property
+    def current_sound(self) -> SoundClipId | None:
+        """The sound that was chosen instead of Clips."""
+        return self._shown.current_sound
+
+    @property
     def is_sentences(self) -> bool:
         """Whether it is read as a list."""
         return self._forms.currentIndex() == 1
@@ -202,7 +211,9 @@ class TimelinePanel(QWidget):
         self._ruler.marker_opened.connect(self.marker_opened)
         self._ruler.marker_unwanted.connect(self.marker_unwanted)
         self.canvas.handling.edit_wanted.connect(self.edit_wanted)
-        self.canvas.sounds_dropped.connect(self.sounds_dropped)
+        self.canvas.drops.dropped.connect(self.sounds_dropped)
+        self.canvas.menu_wanted.connect(self.menu_wanted)
+        self._heads.menu_wanted.connect(self.lane_menu_wanted)
         self._heads.settings_wanted.connect(self.lane_wanted)
         self._heads.duck_wanted.connect(self.duck_wanted)
         self._heads.wheel_turned.connect(self.canvas.wheelEvent)

@@ -7,18 +7,17 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QFormLayout,
     QVBoxLayout,
     QWidget,
 )
 
-from studio.frames import PROJECT_RATE, frames_from_seconds, seconds_from_frames
-from studio.sentences import Sentence, sentence
+from studio.sentences import sentence
 from ui import messages
 from ui.plain_text import label
 from ui.timeline.gestures.shape import LEAST_GAIN, MOST_GAIN
 from ui.timeline.gestures.values import Start, Values
+from ui.timeline.number_field import number_field, seconds_field, typed_frames
 
 TITLE = sentence("ui.timeline.values.title", "Values of line {number}, {name}")
 STARTS = sentence("ui.timeline.values.starts", "Starts")
@@ -38,8 +37,6 @@ _STARTS = {
     Start.AT: sentence("ui.timeline.values.at", "Pinned to a time"),
 }
 
-_LONGEST_SECONDS = 1_000_000.0
-
 
 class ValuesDialog(QDialog):
     """Open it with `open()`; `values` is what was typed once it was accepted."""
@@ -56,12 +53,12 @@ class ValuesDialog(QDialog):
             self._start.addItem(messages.say(said), start)
         self._start.setCurrentIndex(list(_STARTS).index(values.start))
         self._start.setAccessibleName(messages.say(STARTS))
-        self._by = _seconds(BY, values.start_frames)
-        self._trim_start = _seconds(TRIM_START, values.trim_start_frames)
-        self._trim_end = _seconds(TRIM_END, values.trim_end_frames)
-        self._gain = _field(GAIN, values.gain_db, LEAST_GAIN, MOST_GAIN, 0.5, 1, " dB")
-        self._fade_in = _seconds(FADE_IN, values.fade_in_frames)
-        self._fade_out = _seconds(FADE_OUT, values.fade_out_frames)
+        self._by = seconds_field(BY, values.start_frames)
+        self._trim_start = seconds_field(TRIM_START, values.trim_start_frames)
+        self._trim_end = seconds_field(TRIM_END, values.trim_end_frames)
+        self._gain = number_field(GAIN, values.gain_db, LEAST_GAIN, MOST_GAIN, 0.5, 1, " dB")
+        self._fade_in = seconds_field(FADE_IN, values.fade_in_frames)
+        self._fade_out = seconds_field(FADE_OUT, values.fade_out_frames)
         form = QFormLayout()
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         form.addRow(messages.say(STARTS), self._start)
@@ -98,35 +95,13 @@ class ValuesDialog(QDialog):
         was = self._was
         return Values(
             self._start.currentData(),
-            _frames(self._by, was.start_frames),
-            _frames(self._trim_start, was.trim_start_frames),
-            _frames(self._trim_end, was.trim_end_frames),
+            typed_frames(self._by, was.start_frames),
+            typed_frames(self._trim_start, was.trim_start_frames),
+            typed_frames(self._trim_end, was.trim_end_frames),
             round(self._gain.value(), 1),
-            _frames(self._fade_in, was.fade_in_frames),
-            _frames(self._fade_out, was.fade_out_frames),
+            typed_frames(self._fade_in, was.fade_in_frames),
+            typed_frames(self._fade_out, was.fade_out_frames),
         )
 
     def _let_by(self) -> None:
         self._by.setEnabled(self._start.currentData() is not Start.WITH)
-
-
-def _seconds(said: Sentence, frames: int) -> QDoubleSpinBox:
-    return _field(said, seconds_from_frames(frames), 0.0, _LONGEST_SECONDS, 0.05, 3, " s")
-
-
-def _field(
-    said: Sentence, value: float, least: float, most: float, step: float, decimals: int, unit: str
-) -> QDoubleSpinBox:
-    field = QDoubleSpinBox()
-    field.setAccessibleName(messages.say(said))
-    field.setDecimals(decimals)
-    field.setRange(least, most)
-    field.setSingleStep(step)
-    field.setSuffix(unit)
-    field.setValue(value)
-    return field
-
-
-def _frames(field: QDoubleSpinBox, was: int) -> int:
-    typed = frames_from_seconds(field.value())
-    return was if abs(typed - was) <= PROJECT_RATE // 1_000 else typed

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -24,6 +25,7 @@ from ui.timeline.gestures.values import Start
 from ui.timeline.grip import Box
 from ui.timeline.panel import TimelinePanel
 from ui.timeline.sentence_list import SentenceList
+from ui.timeline.sound_dialog import SoundDialog
 from ui.timeline.values_dialog import ValuesDialog
 
 SECOND = PROJECT_RATE
@@ -255,3 +257,34 @@ def test_music_fades_and_gets_louder(bench: Bench) -> None:
     box = Box(0, lane.top, 2_000, lane.height)
     bench.drag(QPoint(400, round(box.gain_y(0.0))), QPoint(0, 12))
     assert bench.document.sound_clips[0].gain_db == -4.5
+
+
+def test_a_sound_file_that_is_dropped_is_asked_for_where_it_fell(bench: Bench) -> None:
+    """Other files are not taken."""
+    asked: list[object] = []
+    bench.panel.sounds_dropped.connect(lambda paths, frame: asked.append((paths, frame)))
+    viewport = bench.panel.canvas.viewport()
+    for name in ("notes.txt", "rain.wav"):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(f"/sounds/{name}")])
+        drop = QDropEvent(
+            QPointF(300, 40), Qt.DropAction.CopyAction, data, LEFT, PLAIN, QEvent.Type.Drop
+        )
+        # Qt delivers a drop only at the end of a drag of its own.
+        bench.panel.canvas.drops.eventFilter(viewport, drop)
+    assert asked == [([Path("/sounds/rain.wav")], bench.panel._shown.view.frame(300))]
+
+
+def test_the_values_of_a_sound_are_fields(bench: Bench) -> None:
+    """What is not touched stays as it was; giving way can be taken back."""
+    (clip,) = bench.document.sound_clips
+    dialog = SoundDialog(clip, bench.panel)
+    assert dialog.clip == clip
+    dialog._amount.setValue(15)
+    dialog._start.setValue(2.5)
+    assert dialog.clip.start_frame == SECOND * 5 // 2
+    assert dialog.clip.duck is not None
+    assert dialog.clip.duck.gain_db == -15
+    dialog._ducks.setChecked(False)
+    assert dialog.clip.duck is None
+    dialog.deleteLater()
