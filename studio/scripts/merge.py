@@ -114,9 +114,9 @@ def compare(
         row = places[at] if pair.theirs is not None and at < len(places) else 0
         seen[row] += 1
         number = numbers[pair.ours.id] if pair.ours is not None else 0
-        made = _row(pair, host, reading.says, number in moved)
-        id = made.ours.id if made.ours else f"row {row}.{seen[row]}"
-        rows.append(replace(made, id=id, row=row, number=number))
+        id = pair.ours.id if pair.ours is not None else f"row {row}.{seen[row]}"
+        result, new, is_ticked, takes, why = _verdict(pair, host, reading.says, number in moved)
+        rows.append(MergeRow(id, result, pair.ours, new, is_ticked, takes, why, row, number))
     return Comparison(host, incoming, tuple(rows), reading.says_order, not reading.columns)
 
 
@@ -133,7 +133,9 @@ def _with_speakers(
         known: Speaker | None = speaker_called(host, speaker.name)
         if known is None:
             fresh = new_speaker(host, speaker.name)
-            known = replace(speaker, id=fresh.id, name=fresh.name, colour=fresh.colour)
+            is_free = all(each.id != speaker.id for each in host.cast)
+            id = speaker.id if is_free else fresh.id
+            known = replace(speaker, id=id, name=fresh.name, colour=fresh.colour)
             host = add_speaker(host, known)
         speakers[speaker.id] = known.id
     return host, speakers
@@ -142,20 +144,30 @@ def _with_speakers(
 def _at_home(incoming: Document, speakers: dict[SpeakerId, SpeakerId], host: Document) -> Document:
     cast = tuple(s for s in host.cast if s.id in set(speakers.values()))
     script = [
-        replace(item, speaker=speakers[item.speaker]) if isinstance(item, Line) else item
+        replace(item, speaker=speakers[item.speaker])
+        if isinstance(item, Line) and speakers[item.speaker] != item.speaker
+        else item
         for item in incoming.script
     ]
     return replace(incoming, cast=cast, script=Script(script))
 
 
-def _row(pair: Pair, host: Document, says: Collection[str], is_moved: bool) -> MergeRow:
+_Verdict = tuple[Result, Line | None, bool, Takes, Message | None]
+
+
+def _verdict(pair: Pair, host: Document, says: Collection[str], is_moved: bool) -> _Verdict:
     ours, theirs = pair.ours, pair.theirs
     if ours is None:
-        return MergeRow("", Result.ADDED, None, theirs, True, Takes.NEW)
+        return Result.ADDED, theirs, True, Takes.NEW, None
     if theirs is None:
         # What is gone from the script goes from the project only when somebody says so.
-        return MergeRow("", Result.GONE, ours, None, False, Takes.SHELVED)
+        return Result.GONE, None, False, Takes.SHELVED, None
+    same = Result.MOVED if is_moved else Result.SAME
     new = _taken_over(ours, theirs, says)
+    if new is ours:
+        is_doubtful = pair.matched_by is MatchedBy.DOUBT
+        why = _by_place() if is_doubtful else None
+        return Result.UNSURE if is_doubtful else same, ours, not is_doubtful, Takes.KEPT, why
     is_locked = ours.status is LineStatus.LOCKED
     is_heard_anew = spoken_text(new) != spoken_text(ours) or new.speaker != ours.speaker
     takes = Takes.NEEDED if is_heard_anew and not is_locked else Takes.KEPT
@@ -164,15 +176,12 @@ def _row(pair: Pair, host: Document, says: Collection[str], is_moved: bool) -> M
     # Another id, and what only this format says, change nothing that is seen or heard.
     is_same = new == replace(ours, extras=new.extras, external_id=new.external_id)
     if not is_same and is_locked:
-        return MergeRow("", Result.UNSURE, ours, new, False, takes, _locked())
+        return Result.UNSURE, new, False, takes, _locked()
     if pair.matched_by is MatchedBy.OTHER_SPEAKER and new.speaker != ours.speaker:
-        why = _by_words(name=host.speaker(ours.speaker).name)
-        return MergeRow("", Result.UNSURE, ours, new, False, takes, why)
+        return Result.UNSURE, new, False, takes, _by_words(name=host.speaker(ours.speaker).name)
     if pair.matched_by is MatchedBy.DOUBT:
-        return MergeRow("", Result.UNSURE, ours, new, False, takes, _by_place())
-    if not is_same:
-        return MergeRow("", Result.CHANGED, ours, new, True, takes)
-    return MergeRow("", Result.MOVED if is_moved else Result.SAME, ours, new, True, takes)
+        return Result.UNSURE, new, False, takes, _by_place()
+    return (same if is_same else Result.CHANGED), new, True, takes, None
 
 
 def _taken_over(ours: Line, theirs: Line, says: Collection[str]) -> Line:
@@ -187,8 +196,9 @@ def _taken_over(ours: Line, theirs: Line, says: Collection[str]) -> Line:
     if theirs.external_id and theirs.external_id not in (ours.id, ours.external_id):
         values["external_id"] = theirs.external_id
     values["extras"] = extras_of_both(ours.extras, theirs.extras, says)
-    new = replace(ours, **values)
-    return ours if new == ours else new
+    if all(getattr(ours, name) == value for name, value in values.items()):
+        return ours
+    return replace(ours, **values)
 
 
 def extras_of_both(ours: Extras, theirs: Extras, says: Collection[str] = ()) -> Extras:

@@ -19,7 +19,8 @@ from studio.document.values import Document, Line, SpeakerId
 ALIKE = 0.6
 """From this likeness on, two texts at the same place are one that was changed."""
 _COMPARED = 400
-_MOST_IN_A_GAP = 200
+_MOST_IN_A_GAP = 1_000
+_ALMOST_THE_SAME = 0.9
 
 
 class MatchedBy(Enum):
@@ -150,8 +151,8 @@ def _alike(
     made = []
     left = list(ours)
     for their in theirs:
-        best = max(left[:8], key=lambda our: _likeness(our, their), default=None)
-        if best is not None and _likeness(best, their) >= ALIKE:
+        best, likeness = _likest(their, left)
+        if best is not None and likeness >= ALIKE:
             same = names[best.speaker] == names[their.speaker]
             made.append((their, best, MatchedBy.PLACE if same else MatchedBy.DOUBT))
             del left[: left.index(best) + 1]
@@ -165,6 +166,18 @@ def _alike(
             if names[our.speaker] == names[their.speaker]
         ]
     return made
+
+
+def _likest(their: Line, left: Sequence[Line]) -> tuple[Line | None, float]:
+    """Of the next few of ours the one that is most alike; the first that is almost the same will do."""
+    best, most = None, 0.0
+    for our in left[:8]:
+        likeness = _likeness(our, their)
+        if best is None or likeness > most:
+            best, most = our, likeness
+        if most >= _ALMOST_THE_SAME:
+            break
+    return best, most
 
 
 def _likeness(one: Line, other: Line) -> float:

@@ -109,6 +109,15 @@ def test_added_moved_and_gone() -> None:
     assert "Then good evening." not in [words for _, words in said(merged(found, everything))]
 
 
+def test_a_long_run_of_changed_lines_is_changed_and_nothing_else() -> None:
+    """However many neighbours were reworded, each finds the Line it was, in order."""
+    words = "".join(f"{('ANNA', 'BEN')[at % 2]}: This is line {at} of many.\n" for at in range(700))
+    current = document_of(reviewed(words))
+    found = comparison(current, words.replace("This is line", "This was line"))
+    assert set(results(found)) == {Result.CHANGED}
+    assert [row.number for row in found.rows] == list(range(1, 701))
+
+
 def test_a_translation_finds_its_lines_by_id() -> None:
     """A table from a translator changes the words; Cues, headings and order stay as they are."""
     current = approved(document_of(reviewed(SCENE)))
