@@ -35,6 +35,7 @@ from ui.input_watch import InputWatch
 from ui.kept_settings import KeptSettings
 from ui.look import Look
 from ui.main_window import MainWindow
+from ui.preferences_desk import PreferencesDesk
 
 _TASKS_END_WITHIN_SECONDS = 1.0
 
@@ -54,6 +55,9 @@ class Life:
         self._kept = KeptSettings(settings, window)
         self._desk = Desk(self._studio, look, self._bridge, window)
         window.put_desk(self._desk)
+        preferences = PreferencesDesk(self._studio, self._kept, window)
+        preferences.theme_chosen.connect(window.wear)
+        window.commands.carry_out(preferences.doing())
         window.theme_chosen.connect(lambda theme: self._kept.change(theme=theme))
 
     def run(self, file: Path | None, complaint: Message | None) -> None:

@@ -131,6 +131,12 @@ class MainWindow(QMainWindow):
         self._look.choose(choice)
         self.theme_chosen.emit(choice)
 
+    def wear(self, choice: str) -> None:
+        """Put this theme on, and tick it in the menu."""
+        self._look.choose(choice)
+        command = next(command for command, each in _THEMES.items() if each == choice)
+        self.action(command).setChecked(True)
+
     def _show_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 

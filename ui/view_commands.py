@@ -24,6 +24,10 @@ THEME_CONTRAST = Command(
     sentence("ui.view_commands.theme_contrast", "&High contrast"), is_switch=True
 )
 
+PREFERENCES = Command(
+    sentence("ui.view_commands.preferences", "Pre&ferences…"), ("Ctrl+,",), icon="gear"
+)
+
 VIEW_MENU = (
     PALETTE,
     GO_TO,

@@ -358,6 +358,8 @@ class ExportDialog(QDialog):
         self._close.clicked.connect(self.reject)
         self._show_folder.clicked.connect(self.folder_shown)
         self._back.clicked.connect(self._go_back)
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(button is self._go)
         self._let_export(0, False)
 
     def _go_back(self) -> None:
