@@ -298,3 +298,30 @@ def test_a_dead_audio_process_is_started_again_and_goes_on(
     # What the dead process had handed to the device is lost, nothing else.
     assert 2 * RATE - LATENCY_FRAMES * 2 < len(part) - silent_frames <= 2 * RATE + 1_000
     assert transport.playhead == 2 * RATE
+
+
+def test_a_new_level_is_heard_at_once(
+    sound: SoundServer, output: SoundOutput, transport: Transport
+) -> None:
+    """Gain, pan, mute and solo: of what the device has not taken yet, 20 ms and one of its blocks at
+    most sound as before; then 10 ms of change, without a click."""
+    transport.set_source(Tone())
+    wait_for_device(transport)
+    with sound.record() as heard:
+        transport.play(0)
+        heard.wait_for(0.4)
+        began = output.ring.read
+        wait_until(lambda: output.ring.read > began)
+        block = output.ring.read - began
+        handed_out = output.ring.read
+        transport.set_source(Tone(level=0.1))
+        samples = heard.wait_for(0.9)
+    part = samples[sounding_part(samples), 0][: round(0.85 * RATE)]
+    loudness = np.array(
+        [np.abs(part[at : at + 240]).max() for at in range(0, len(part) - 240, 240)]
+    )
+    soft = int(np.flatnonzero(loudness > 0.2)[-1] + 1) * 240
+    assert soft - handed_out < RATE * 20 // 1000 + block + RATE * 10 // 1000 + 240
+    assert np.abs(loudness[soft // 240 + 2 :] - 0.1).max() < 0.01
+    steady = part[RATE // 100 :]
+    assert np.abs(np.diff(steady)).max() < 1.2 * np.abs(np.diff(tone(0, RATE)[:, 0])).max()
