@@ -52,7 +52,7 @@ def strange_text(chance: random.Random) -> str:
 
 
 @pytest.mark.parametrize(
-    "seconds", [3, pytest.param(40, marks=pytest.mark.slow)], ids=["short", "long"]
+    "seconds", [3, pytest.param(25, marks=pytest.mark.slow)], ids=["short", "long"]
 )
 async def test_the_engine_survives_any_text(seconds: int) -> None:
     """Whatever a text holds, in whatever language it is to be read, its end is reported, and by the
