@@ -138,6 +138,14 @@ WORD_LATER = Command(
     ("Ctrl+Right",),
     Where.TIMELINE,
 )
+NEXT_TAKE = Command(
+    sentence("ui.timeline_commands.next_take", "Use the next ta&ke"), ("T",), Where.TIMELINE
+)
+PREVIOUS_TAKE = Command(
+    sentence("ui.timeline_commands.previous_take", "Use the take before"),
+    ("Shift+T",),
+    Where.TIMELINE,
+)
 DELETE = Command(
     sentence("ui.timeline_commands.delete", "&Delete the line"), ("Del",), Where.TIMELINE, "bin"
 )
@@ -188,6 +196,9 @@ TIMELINE_MENU = (
     MUCH_LATER,
     WORD_EARLIER,
     WORD_LATER,
+    None,
+    NEXT_TAKE,
+    PREVIOUS_TAKE,
     None,
     DELETE,
     DELETE_ON_LANE,

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
+from studio.document import step_names
+from studio.document.clip_edit import PinnedTake
+from studio.document.edits.lines import pin_take
 from studio.document.values import LineId
 from studio.playback.play_state import PlayState
-from studio.standing.takes import TakeState
+from studio.standing.takes import TakeInfo, TakeState
 from studio.studio import Studio
 from studio.timeline.values import Span
 from ui import dialogs, tasks
@@ -106,6 +109,8 @@ class TimelineDesk(QObject):
             commands.MUCH_LATER: lambda: do.nudge(LONG_NUDGE_FRAMES),
             commands.WORD_EARLIER: lambda: do.to_word_edge(-1),
             commands.WORD_LATER: lambda: do.to_word_edge(1),
+            commands.NEXT_TAKE: lambda: self._use_take(1),
+            commands.PREVIOUS_TAKE: lambda: self._use_take(-1),
             commands.DELETE: do.delete,
             commands.DELETE_ON_LANE: lambda: do.delete_with_gap(on_lane=True),
             commands.DELETE_ON_ALL: lambda: do.delete_with_gap(on_lane=False),
@@ -156,11 +161,27 @@ class TimelineDesk(QObject):
         return Standing(studio.state_of(line), is_stale, studio.takes.arrived(line) or 0.0)
 
     def _take_of(self, line: LineId) -> tuple[int, int] | None:
-        """In the order they were made in."""
-        there = [info for info in self._studio.takes.of(line) if info.state in _THERE]
-        there.sort(key=lambda info: info.made_at)
+        there = self._takes_of(line)
         heard = [number for number, info in enumerate(there, start=1) if info.is_heard]
         return (heard[0], len(there)) if heard else None
+
+    def _takes_of(self, line: LineId) -> list[TakeInfo]:
+        """Those that can be heard, in the order they were made in."""
+        there = [info for info in self._studio.takes.of(line) if info.state in _THERE]
+        return sorted(there, key=lambda info: info.made_at)
+
+    def _use_take(self, step: int) -> None:
+        """Have the current Line play the Take after, or before, the one it plays."""
+        here, line = self.panel.current(), self.panel.current_line
+        found = None if line is None else self._take_of(line)
+        if here is None or line is None or found is None:
+            return
+        place = found[0] - 1 + step
+        takes = self._takes_of(line)
+        if 0 <= place < len(takes):
+            pinned = PinnedTake(takes[place].key)
+            name = step_names.PIN_TAKE(number=here[0])
+            edit(self._studio, name, lambda it: pin_take(it, line, pinned))
 
     def _set_loop(self, loop: Span | None) -> None:
         self._studio.set_loop(loop)

@@ -87,6 +87,8 @@ class ClipsPainter:
             painter.drawImage(QPointF(0, y), picture)
         seen = self.seen(dirty.left() - 2, dirty.right() + 2, size.height())
         for each in seen:
+            if theme.name == "contrast" and each.clip.line in self._shown.selected:
+                painter.fillRect(each.box, theme.selection)
             self._paint_body(painter, each, dirty, theme, scale)
             self._paint_words(painter, each, theme, scale)
             self._paint_badge(painter, each, theme, scale)
@@ -226,11 +228,8 @@ def _said(seen: Seen) -> str:
 def _paint_selection(painter: QPainter, box: QRect, theme: Theme) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    if theme.name == "contrast":
-        painter.fillRect(box, brushes.faint(theme.selection, 0.5))
-        painter.setPen(QPen(theme.accent, 2))
-    else:
-        painter.setPen(QPen(theme.playhead, 2))
+    is_contrast = theme.name == "contrast"
+    painter.setPen(QPen(theme.accent if is_contrast else theme.playhead, 2))
     painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 3, 3)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 

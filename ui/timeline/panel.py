@@ -157,6 +157,11 @@ class TimelinePanel(QWidget):
         self.updateGeometry()
 
     @property
+    def current_line(self) -> LineId | None:
+        """The Line whose Clip keys act on."""
+        return self._shown.current
+
+    @property
     def current_sound(self) -> SoundClipId | None:
         """The sound that was chosen instead of Clips."""
         return self._shown.current_sound
