@@ -19,11 +19,15 @@ def float_samples(samples: NDArray[np.int16]) -> NDArray[np.float32]:
 
 def int16_samples(sound: NDArray[np.float32]) -> NDArray[np.int16]:
     """The nearest 16-bit samples; what is louder than full scale is held at it."""
+    if not sound.any():
+        return np.zeros(sound.shape, np.int16)
     return _whole_numbers(sound, _FULL_SCALE_16).astype(np.int16)
 
 
 def int24_samples(sound: NDArray[np.float32]) -> NDArray[np.int32]:
     """The nearest 24-bit samples, in the upper three bytes of 32 bits as sound files take them."""
+    if not sound.any():
+        return np.zeros(sound.shape, np.int32)
     return _whole_numbers(sound, _FULL_SCALE_24).astype(np.int32) << 8
 
 

@@ -22,6 +22,7 @@ from studio.audio.tags import AI_NOTICE, Chapter, Tags
 from studio.document.values import LineId
 from studio.export.acx import acx_checks
 from studio.export.deliveries import Deliveries
+from studio.export.handover.kinds import media_folder
 from studio.export.job import Job, LineFiles, Measure, Unfinished
 from studio.export.line_sound import broadcast_chunks, line_sound, line_tags
 from studio.export.material import Material, SpokenLine
@@ -60,7 +61,8 @@ def carry_out(material: Material, job: Job, watch: Watch | None = None) -> Repor
     files = plan(material, job, part, frames)
     refuse_clashes(files)
     make_folders(files.files)
-    for folder in {file.path.absolute().parent for file in files.files}:
+    folders = {file.path.absolute().parent for file in files.files}
+    for folder in folders | {media_folder(each.path) for each in job.handover}:
         remove_abandoned(folder)
     make_room(files.files)
     deliveries = Deliveries(material, job, part)
@@ -74,8 +76,8 @@ def carry_out(material: Material, job: Job, watch: Watch | None = None) -> Repor
     for sound_pass in passes:
         is_new = sound_pass in changed
         if is_new:
-            report = sound_pass.write(_tags(material, job, part), watch)
-            done.loudness.append(report)
+            loudness = sound_pass.write(_tags(material, job, part), watch)
+            done.loudness += [loudness] if loudness else []
             done.warnings += sound_pass.warnings
         done.files += _of_pass(sound_pass, is_new)
     names: dict[LineId, str] = {}

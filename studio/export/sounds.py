@@ -21,7 +21,7 @@ from studio.export.job import Job, MixFile, Sound
 from studio.export.levelling import BLOCK_FRAMES, Level, level_for
 from studio.export.manifest import signature_of
 from studio.export.material import Material
-from studio.export.measured import Measured, SoundMeter
+from studio.export.measured import SoundMeter
 from studio.export.part import Chosen
 from studio.export.plan import StemSet
 from studio.export.progress import MEASURING, WRITING, Watch
@@ -90,15 +90,20 @@ class SoundPass:
         """In frames: the Mix is measured first when it has a target."""
         return self.frames * (2.0 if self._target is not None else 1.0)
 
-    def write(self, tags: Tags, watch: Watch) -> LoudnessReport:
+    def write(self, tags: Tags, watch: Watch) -> LoudnessReport | None:
+        """Tells how loud it was and is, where a target was set."""
         level: Level | None = None
         if self._target is not None:
             watch.begin(MEASURING())
             level = level_for(self.source, self._channels, self._job.loudness, watch)
         gain_db = level.gain_db if level else 0.0
-        after = self._write(gain_db, tags, watch)
-        before = level.before if level else after
-        return LoudnessReport(self._channels, self._job.loudness, gain_db, before, after)
+        meter = SoundMeter(self._channels) if level else None
+        self._write(gain_db, tags, meter, watch)
+        if level is None or meter is None:
+            return None
+        return LoudnessReport(
+            self._channels, self._job.loudness, gain_db, level.before, meter.result()
+        )
 
     @property
     def _target(self) -> float | None:
@@ -110,8 +115,7 @@ class SoundPass:
         end = part.end_frame + max(rings_on, self._job.tail_frames)
         return Window(mixer, part.start_frame, end, self._channels, edges=not part.is_whole)
 
-    def _write(self, gain_db: float, tags: Tags, watch: Watch) -> Measured:
-        meter = SoundMeter(self._channels)
+    def _write(self, gain_db: float, tags: Tags, meter: SoundMeter | None, watch: Watch) -> None:
         gain = np.float32(10 ** (gain_db / 20))
         with ExitStack() as files, _other_threads() as others:
             open_file = self._opener(files, others)
@@ -133,7 +137,6 @@ class SoundPass:
             self._pass(master, stems, mixes, gain, meter, others, watch)
             for file in [*mixes, *(file for _, _, file in stems)]:
                 file.finish()
-        return meter.result()
 
     def _pass(
         self,
@@ -141,7 +144,7 @@ class SoundPass:
         stems: list[tuple[Path, Window, WritesBehind]],
         mixes: list[WritesBehind],
         gain: np.float32,
-        meter: SoundMeter,
+        meter: SoundMeter | None,
         others: Executor,
         watch: Watch,
     ) -> None:
@@ -159,11 +162,14 @@ class SoundPass:
                 file.write(block)
             if metering is not None:
                 metering.result()
-            metering = others.submit(meter.add, block)
+            metering = others.submit(meter.add, block) if meter is not None else None
             for path, stem, file in stems:
-                sound = stem.mix(start, frames) * gain
-                if path not in too_loud and sound.size and np.abs(sound).max() > 1.0:
-                    too_loud.add(path)
+                sound = stem.mix(start, frames)
+                # Most Lanes are silent most of the time.
+                if sound.any():
+                    sound = sound * gain
+                    if max(sound.max(), -sound.min()) > 1.0:
+                        too_loud.add(path)
                 file.write(sound)
             watch.step(frames)
         preparing.result()

@@ -1,4 +1,4 @@
-"""One export in a process of its own: `FOLDER all|ENCODING` in, one JSON line out."""
+"""One export in a process of its own: `FOLDER all|mix|ENCODING` in, one JSON line out."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from studio.export.material import Material
 from studio.frames import PROJECT_RATE
 from studio.takes.recipe import TakeKey
 from studio.takes.take import Take
-from studio.timeline.mixer import no_sounds
+from studio.timeline.master import Master, ceiling_db
+from studio.timeline.mixer import Mixer, no_sounds
 from tests.benchmarks._mixdown_run import HEADER_BYTES, scene
 
 
@@ -33,14 +34,22 @@ def main() -> None:
 
     material = Material(document, timeline, take, no_sounds, {}, datetime.now(UTC))
     begun = time.perf_counter()
-    report = carry_out(material, _job(folder, what))
+    if what == "mix":
+        mixer = Mixer(document, timeline, take)
+        master = Master(mixer, ceiling_db(document))
+        for start in range(0, master.end_frame, PROJECT_RATE):
+            mixer.prepare(start, PROJECT_RATE)
+            master.mix(start, min(PROJECT_RATE, master.end_frame - start))
+        frames = master.end_frame
+    else:
+        frames = round(carry_out(material, _job(folder, what)).seconds * PROJECT_RATE)
     used = resource.getrusage(resource.RUSAGE_SELF)
     print(
         json.dumps(
             {
                 "seconds": time.perf_counter() - begun,
                 "peak_mb": used.ru_maxrss / 1024,
-                "frames": round(report.seconds * PROJECT_RATE),
+                "frames": frames,
             }
         )
     )

@@ -1,8 +1,8 @@
 """Sixty minutes, 20 Lanes and 2,000 Clips, exported: at -16 LUFS as WAV with 20 FLAC stems and captions,
 as MP3, and as FLAC; each against the best ffmpeg pipeline or the encoder alone, in the same run.
 
-Ratios above 1 are in our favour where ffmpeg is the other side; `times_the_encoder` is what an export
-takes compared with encoding a finished mix.
+Ratios above 1 are in our favour where ffmpeg is the other side; `times_the_slower` is what an export
+takes compared with mixing alone or encoding a finished mix, whichever takes longer.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from studio.frames import PROJECT_RATE
 from tests.benchmarks.mixdown import _lane_lists, _material
 
 GOAL_FASTER_THAN_FFMPEG = 2.0
-GOAL_TIMES_THE_ENCODER = 1.2
+GOAL_TIMES_THE_SLOWER = 1.2
 GOAL_METER_NOISE, GOAL_METER_SPEECH = 1.2, 2.0
 GOAL_PEAK_MB = 128.0
 
@@ -62,10 +62,11 @@ def _whole(folder: Path, script: list[dict[str, int]], rounds: int) -> dict[str,
 
 
 def _encoder_alone(folder: Path, word: str, rounds: int) -> dict[str, object]:
-    """Against the same encoder that reads a finished mix."""
+    """Against the slower of the two: the same encoder that reads a finished mix, and the mix alone."""
     form = encoding_named(word)
-    ours, alone = [], []
+    ours, alone, mixing = [], [], []
     for _ in range(rounds):
+        mixing.append(_ours(folder, "mix")["seconds"])
         ours.append(_ours(folder, word)["seconds"])
         reader = SoundFileReader(folder / "plain.wav")
         path = folder / f"alone{form.ending}"
@@ -76,12 +77,14 @@ def _encoder_alone(folder: Path, word: str, rounds: int) -> dict[str, object]:
         alone.append(time.perf_counter() - begun)
         reader.close()
     both = statistics.median(ours)
+    slower = max(statistics.median(alone), statistics.median(mixing))
     return {
         "what": word,
         "seconds": round(both, 2),
         "encoder_seconds": round(statistics.median(alone), 2),
-        "times_the_encoder": round(both / statistics.median(alone), 2),
-        "goal": GOAL_TIMES_THE_ENCODER,
+        "mix_seconds": round(statistics.median(mixing), 2),
+        "times_the_slower": round(both / slower, 2),
+        "goal": GOAL_TIMES_THE_SLOWER,
     }
 
 
