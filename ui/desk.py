@@ -25,8 +25,18 @@ from ui.export_desk import ExportDesk
 from ui.file_desk import FileDesk
 from ui.find.panel import FIND
 from ui.find_desk import FindDesk
-from ui.folding import LEFT_LEAST, LEFT_MOST, RAIL_WIDTH, Folds
+from ui.folding import (
+    LEFT_LEAST,
+    LEFT_MOST,
+    RAIL_WIDTH,
+    RIGHT_LEAST,
+    RIGHT_MOST,
+    STRIP_WIDTH,
+    Folds,
+)
 from ui.foot_dock import FootDock
+from ui.inspector.panel import LINE
+from ui.inspector_desk import InspectorDesk
 from ui.look import Look
 from ui.message_bar import MessageBar
 from ui.message_history import MessageHistory
@@ -49,6 +59,7 @@ if TYPE_CHECKING:
 
 
 LEFT = sentence("ui.desk.left", "Left area")
+RIGHT = sentence("ui.desk.right", "Right area")
 _FIND_TAB = 2
 UNDO_STEP = sentence("ui.desk.undo_step", "&Undo: {step}")
 REDO_STEP = sentence("ui.desk.redo_step", "&Redo: {step}")
@@ -83,6 +94,8 @@ class Desk(QObject):
         self._scenes = ScenesDesk(studio, self._script, window)
         self._find = FindDesk(studio, self._script, self._show_find, window)
         self.left = self._left_area(look)
+        self._inspector = InspectorDesk(studio, self._script, look, window)
+        self.right = self._right_area(look)
         self.tool_bar = ToolBar(window.commands)
         self._palette = PaletteDesk(studio, window.commands, self._script, look, window)
         self._told = MessageHistory(self)
@@ -113,6 +126,7 @@ class Desk(QObject):
         bridge.carry(studio.project_changed, self.files.project_changed)
         bridge.carry(studio.transport_changed, self._transport_changed)
         bridge.carry(studio.shapes_changed, self._timeline.show_waves)
+        bridge.carry(studio.shapes_changed, self._inspector.show_waves)
         self._leave_observers = (
             studio.document_changed.connect(self._document_changed),
             problems.reported.connect(message_bar.show_message),
@@ -133,6 +147,12 @@ class Desk(QObject):
         area.tab_shown.connect(lambda _tab: self._scenes.show())
         return area
 
+    def _right_area(self, look: Look) -> SideDock:
+        widths = (RIGHT_LEAST, RIGHT_MOST)
+        area = SideDock("right", messages.say(RIGHT), look, widths, STRIP_WIDTH)
+        area.add(Tab(LINE, "script", self._inspector.panel))
+        return area
+
     def _show_find(self) -> None:
         self.left.show_tab(_FIND_TAB)
 
@@ -148,6 +168,7 @@ class Desk(QObject):
             self._find,
             self._palette,
             self._timeline,
+            self._inspector,
         ):
             doing |= desk.doing()
         return doing
@@ -156,6 +177,8 @@ class Desk(QObject):
         """Take the form that fits the window."""
         if self._folds is None or folds.left is not self._folds.left:
             self.left.fold(folds.left)
+        if self._folds is None or folds.right is not self._folds.right:
+            self.right.fold(folds.right)
         if folds != self._folds:
             self._timeline.fold(folds)
             self._transport.bar.shorten(folds.has_short_transport)
@@ -214,6 +237,7 @@ class Desk(QObject):
         self._timeline.show_piece()
         self._cast.show()
         self._scenes.show()
+        self._inspector.show()
         self._transport.takes_changed()
         self._status.show_ready(ready_words(self._studio))
         self._show_sources()

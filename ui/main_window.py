@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(desk.middle)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, desk.foot)
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, desk.left)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, desk.right)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, desk.tool_bar)
         self.commands.dress()
         self.commands.carry_out(desk.doing())
@@ -86,7 +87,8 @@ class MainWindow(QMainWindow):
         self._show_title(desk.title)
         folds = folds_at(self.width(), self.height())
         desk.fold(folds)
-        self.resizeDocks([desk.left], [folds.left_width], Qt.Orientation.Horizontal)
+        widths = [folds.left_width, folds.right_width]
+        self.resizeDocks([desk.left, desk.right], widths, Qt.Orientation.Horizontal)
         desk.middle.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -16,6 +16,8 @@ from studio.document.values import Document, Line, LineId, ScriptItem, Speaker, 
 from studio.front.auditions import Auditions
 from studio.front.line_takes import LineTakes
 from studio.front.listening import Listening
+from studio.front.money import Money
+from studio.front.service import Service
 from studio.front.wishes import Wishes
 from studio.observers import Observers
 from studio.playback.play_state import PlayState
@@ -103,12 +105,20 @@ class SetStudio:
         return self.quiet.takes
 
     @property
-    def listening(self) -> Listening:
-        return self.quiet.listening
+    def money(self) -> Money:
+        return self.quiet.money
+
+    @property
+    def service(self) -> Service:
+        return self.quiet.service
 
     @property
     def auditions(self) -> Auditions:
         return self.quiet.auditions
+
+    @property
+    def listening(self) -> Listening:
+        return self.quiet.listening
 
     def open(self, path: Path) -> Future[object]:
         self.asked.append(("open", path.name))

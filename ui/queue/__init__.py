@@ -1,0 +1,1 @@
+"""What is being made and what waits for it, as a tab of the right area."""

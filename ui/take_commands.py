@@ -1,0 +1,47 @@
+"""The commands of the Takes menu: hearing, choosing, making and promoting Takes."""
+
+from __future__ import annotations
+
+from studio.sentences import sentence
+from ui.command import Command, Where
+
+RETAKE = Command(sentence("ui.take_commands.retake", "&Retake"), ("Ctrl+R",), icon="retake")
+NEXT_TAKE = Command(
+    sentence("ui.take_commands.next_take", "Use the &next take"), ("Alt+Right",), Where.SCRIPT
+)
+PREVIOUS_TAKE = Command(
+    sentence("ui.take_commands.previous_take", "Use the &previous take"),
+    ("Alt+Left",),
+    Where.SCRIPT,
+)
+COMPARE = Command(sentence("ui.take_commands.compare", "&Compare takes"), ("C",), icon="wave")
+STOP = Command(sentence("ui.take_commands.stop", "&Stop making, keep what came"), ("Ctrl+.",))
+HEAR = tuple(
+    Command(sentence(f"ui.take_commands.hear_{number}", f"Hear take {number}"), (str(number),))
+    for number in range(1, 10)
+)
+PROMOTE_SELECTED = Command(
+    sentence("ui.take_commands.promote_selected", "Make the selected lines by final voices…"),
+    icon="make",
+)
+PROMOTE_APPROVED = Command(
+    sentence("ui.take_commands.promote_approved", "Make the approved lines by final voices…")
+)
+PROMOTE_CHANGED = Command(
+    sentence("ui.take_commands.promote_changed", "Make the changed lines by final voices…")
+)
+PROMOTE_ALL = Command(sentence("ui.take_commands.promote_all", "Make &all lines by final voices…"))
+
+PROMOTING = (PROMOTE_SELECTED, PROMOTE_APPROVED, PROMOTE_CHANGED, PROMOTE_ALL)
+TAKES_MENU = (
+    RETAKE,
+    STOP,
+    None,
+    NEXT_TAKE,
+    PREVIOUS_TAKE,
+    COMPARE,
+    None,
+    *PROMOTING,
+    None,
+    *HEAR,
+)
