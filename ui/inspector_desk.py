@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -32,6 +30,7 @@ from ui.inspector.showing import in_order, length_frames, shown_of
 from ui.inspector.values import CueKind
 from ui.look import Look
 from ui.script.panel import ScriptPanel
+from ui.wave_picture import Wave
 
 _NOBODY = SpeakerId("")
 _USUAL_OVERLAP = 0.6
@@ -145,9 +144,7 @@ class InspectorDesk(QObject):
         for line in self._lines:
             self._studio.making.stop(line)
 
-    def _wave_of(
-        self, key: TakeKey, columns: int
-    ) -> tuple[NDArray[np.int16], NDArray[np.int16]] | None:
+    def _wave_of(self, key: TakeKey, columns: int) -> Wave | None:
         line, info = self._one, self._known.get(key)
         if line is None or info is None or not info.length_samples:
             return None

@@ -21,7 +21,7 @@ from studio.sentences import sentence
 from ui import fonts, messages
 from ui.inspector.values import TakeShown, WaveOfTake
 from ui.look import Look
-from ui.timeline.wave_picture import wave_picture
+from ui.wave_picture import wave_picture
 
 BLIND = sentence("ui.inspector.compare.blind", "Blind")
 KEEP = sentence("ui.inspector.compare.keep", "Keep this one")

@@ -10,7 +10,7 @@ from studio.standing.takes import TakeState
 from ui import fonts, icons
 from ui.inspector.values import TakeShown, WaveOfTake
 from ui.look import Look
-from ui.timeline.wave_picture import wave_picture
+from ui.wave_picture import wave_picture
 
 TAKE = Qt.ItemDataRole.UserRole
 HEIGHT, GAP = 32, 4

@@ -6,14 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-import numpy as np
-from numpy.typing import NDArray
-
 from studio.document.values import LineId, LineStatus
 from studio.standing.takes import TakeState
 from studio.takes.recipe import TakeKey
+from ui.wave_picture import Wave
 
-WaveOfTake = Callable[[TakeKey, int], tuple[NDArray[np.int16], NDArray[np.int16]] | None]
+WaveOfTake = Callable[[TakeKey, int], Wave | None]
 """The shape of a whole Take in so many columns; None until it is read."""
 
 

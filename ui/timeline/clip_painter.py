@@ -15,7 +15,7 @@ from ui.theme import Theme
 from ui.timeline import brushes
 from ui.timeline.sources import WaveOf
 from ui.timeline.standing import ClipLook, Outline
-from ui.timeline.wave_picture import wave_picture
+from ui.wave_picture import wave_picture
 
 TILE = 640
 """Logical pixels of one picture; a multiple of what the dashes repeat after."""

@@ -13,7 +13,7 @@ from ui.timeline.coverage import covered
 from ui.timeline.lanes import Lane, Lanes
 from ui.timeline.spans import Spans
 from ui.timeline.view import View
-from ui.timeline.wave_picture import picture_of, premultiplied
+from ui.wave_picture import picture_of, premultiplied
 
 PLAIN_UNDER = 14
 """A Clip under so many pixels is a plain block."""

@@ -13,7 +13,7 @@ from ui.timeline import words
 from ui.timeline.coverage import covered
 from ui.timeline.shown import Shown
 from ui.timeline.view import View
-from ui.timeline.wave_picture import picture_of, premultiplied
+from ui.wave_picture import picture_of, premultiplied
 
 HEIGHT = 14
 _BAR, _ROW = 2, 3

@@ -15,7 +15,7 @@ from ui.timeline import brushes, words
 from ui.timeline.lanes import Lane
 from ui.timeline.sources import SoundWaveOf
 from ui.timeline.view import View
-from ui.timeline.wave_picture import wave_picture
+from ui.wave_picture import wave_picture
 
 _INSET = 3
 _LABEL_HEIGHT = 14

@@ -8,17 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from studio.document.values import LineId
 from studio.takes.recipe import TakeKey
 from studio.takes.take import TakeOutline
 from studio.timeline.values import Clip, Length, PlacedSound
 from ui.timeline.standing import Standing
-
-Wave = tuple[NDArray[np.int16], NDArray[np.int16]]
-"""The lowest and the highest sample of each column."""
+from ui.wave_picture import Wave
 
 WaveOf = Callable[[Clip, int, int, int], Wave | None]
 """Of a Clip, from one frame after its beginning to another, in so many columns."""

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
 
-from ui.timeline.sources import Wave
+Wave = tuple[NDArray[np.int16], NDArray[np.int16]]
+"""The lowest and the highest sample of each column."""
 
 _FULL = 32_768
 _ENLARGED = 1.35  # Speech rarely fills half the range; a cut peak harms no drawing.
