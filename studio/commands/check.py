@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio.commands import reading_arguments
+from studio import reading_arguments
 
 if TYPE_CHECKING:
     from studio.project.inspection import Inspected

@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio.commands import reading_arguments
-from studio.commands.reading_arguments import PROJECT
+from studio import reading_arguments
 from studio.errors import InputError
+from studio.reading_arguments import PROJECT
 from studio.sentences import sentence
 
 if TYPE_CHECKING:

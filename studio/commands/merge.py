@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio.commands import reading_arguments
+from studio import reading_arguments
 
 if TYPE_CHECKING:
     from studio.document.values import Document
