@@ -15,7 +15,14 @@ from PySide6.QtWidgets import QMenu
 from studio.document import step_names
 from studio.document.edits import casting, sounds
 from studio.document.lanes import LaneSettings
-from studio.document.sounds import Duck, SoundClip, SoundClipId, SoundLane, SoundLaneId
+from studio.document.sounds import (
+    Duck,
+    SoundClip,
+    SoundClipId,
+    SoundLane,
+    SoundLaneId,
+    SoundSource,
+)
 from studio.document.values import Document, SpeakerId
 from studio.identity import new_id
 from studio.sentences import sentence
@@ -30,6 +37,7 @@ MUSIC = sentence("ui.lanes_desk.music", "Music")
 ADD_TITLE = sentence("ui.lanes_desk.add_title", "Add music or an effect")
 SOUNDS = sentence("ui.lanes_desk.sounds", "Sound files")
 EFFECT = sentence("ui.lanes_desk.effect", "Sounds as if")
+FIND = sentence("ui.lanes_desk.find", "Find {name}…")
 EFFECTS = {
     "": sentence("ui.lanes_desk.no_effect", "in the room"),
     "phone": sentence("ui.lanes_desk.phone", "on the telephone"),
@@ -77,9 +85,7 @@ class LanesDesk(QObject):
 
     async def choose_sound(self) -> None:
         """Ask for a file, and lay it where the playhead is."""
-        path = await dialogs.choose_file(
-            self._panel.window(), messages.say(ADD_TITLE), [messages.say(SOUNDS) + _PATTERNS]
-        )
+        path = await self._asked()
         if path is not None:
             await self._add_sounds([path], self._studio.playhead)
 
@@ -107,12 +113,38 @@ class LanesDesk(QObject):
             choice.setCheckable(True)
             choice.setChecked(effect == settings.effect)
             choice.triggered.connect(partial(self._set_lane, id, replace(settings, effect=effect)))
+        for sound in self._studio.timeline.sounds:
+            if sound.lane == id and sound.is_missing:
+                find = menu.addAction(messages.say(FIND, name=sound.source.name))
+                find.triggered.connect(
+                    lambda _checked, id=sound.id: tasks.start(self._find(id), self)
+                )
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
+
+    async def _find(self, id: SoundClipId) -> None:
+        """The file of a sound that the project lacks, from wherever it lies now."""
+        path = await self._asked()
+        if path is not None:
+            source = await asyncio.wrap_future(self._studio.add_sound(path))
+            edit(self._studio, step_names.SOUND(), partial(_from_file, id=id, source=source))
+
+    async def _asked(self) -> Path | None:
+        return await dialogs.choose_file(
+            self._panel.window(), messages.say(ADD_TITLE), [messages.say(SOUNDS) + _PATTERNS]
+        )
 
 
 def _with_sound(document: Document, lane: SoundLane, clip: SoundClip) -> Document:
     return sounds.put_sound(sounds.put_sound_lane(document, lane), clip)
+
+
+def _from_file(document: Document, id: SoundClipId, source: SoundSource) -> Document:
+    """With that sound played from another file."""
+    for clip in document.sound_clips:
+        if clip.id == id:
+            document = sounds.put_sound(document, replace(clip, source=source))
+    return document
 
 
 def _ducking(document: Document, lane: str, duck: Duck | None) -> Document:

@@ -68,6 +68,7 @@ class LaneHead(QWidget):
         self._gain.setValue(round(settings.gain_db * _TENTHS))
         self._gain.blockSignals(False)
         if is_other:
+            self.setAccessibleName(lane.name)
             _name(self._mute, words.MUTE, words.MUTE_KEY, lane.name)
             _name(self._solo, words.SOLO_LANE, words.SOLO_KEY, lane.name)
             _name(self._duck, words.DUCK_LANE, words.DUCK_LANE, lane.name)

@@ -125,7 +125,8 @@ class Shown(QObject):
         chosen = frozenset(lines)
         if current is None and len(chosen) == 1:
             (current,) = chosen
-        if (chosen, current) == (self.selected, self.current):
+        before = (self.selected, self.current, self.current_sound)
+        if (chosen, current, None) == before:
             return False
         self.selected, self.current = chosen, current
         self.current_sound = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studio.document.script_items import SCENE, Heading
+from studio.document.script_items import SCENE
 from studio.document.values import Line, LineId
 from studio.timeline.values import Clip, Span
 from ui.timeline import neighbours
@@ -160,11 +160,13 @@ class Steering:
         place = None if here is None else script.place(here.line)
         if here is None or place is None:
             return None
-        first, last = place, place
-        while first > 0 and not _begins_scene(script[first]):
-            first -= 1
-        while last + 1 < len(script) and not _begins_scene(script[last + 1]):
-            last += 1
+        begins = [
+            at
+            for heading in shown.document.headings
+            if heading.level <= SCENE and (at := script.place(heading.id)) is not None
+        ]
+        first = max([at for at in begins if at <= place], default=0)
+        last = min([at for at in begins if at > place], default=len(script)) - 1
         if first == 0 and last == len(script) - 1:
             return None
         items = script[first : last + 1]
@@ -172,10 +174,6 @@ class Steering:
         placed = [clip for clip in clips if clip is not None]
         start = min(clip.start_frame for clip in placed)
         return Span(start, max(clip.end_frame for clip in placed))
-
-
-def _begins_scene(item: object) -> bool:
-    return isinstance(item, Heading) and item.level <= SCENE
 
 
 def _same_part(one: View, other: View) -> bool:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from studio.sentences import sentence
-from ui import icons, messages, quantities, transport_commands
+from ui import icons, messages, quantities, timeline_commands, transport_commands
 from ui.command import Command
 from ui.command_set import CommandSet
 from ui.look import Look
@@ -118,6 +118,9 @@ class TransportBar(QFrame):
         row.addSpacing(_MARGIN)
         row.addWidget(self._ahead)
         row.addStretch(1)
+        for command in (timeline_commands.RIPPLE, timeline_commands.SNAP, timeline_commands.FOLLOW):
+            row.addWidget(self._small(command))
+        row.addSpacing(_MARGIN)
         row.addWidget(self.meter)
 
     def _play_button(self) -> QToolButton:
