@@ -39,4 +39,6 @@ VIEW_MENU = (
     THEME_CONTRAST,
     None,
     FULL_SCREEN,
+    None,
+    PREFERENCES,
 )
