@@ -28,7 +28,8 @@ class Desk:
 
     def follow(self) -> None:
         """Wait until the last order was carried out as far as the next block decides."""
-        wait_until(self.output.ring.pending_splice)
+        feeder = self.transport._feeder
+        wait_until(lambda: not feeder._is_to_jump and not feeder._is_to_mix_anew)
 
     def hear(self, frames: int) -> NDArray[np.float32]:
         ring = self.output.ring
