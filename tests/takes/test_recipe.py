@@ -14,7 +14,7 @@ from studio.document.values import (
     SpeakerId,
     Voice,
 )
-from studio.takes.recipe import ENGINE_VERSION, Recipe, draft_recipe, final_recipe
+from studio.takes.recipe import ENGINE_VERSION, VOICES_VERSION, Recipe, draft_recipe, final_recipe
 from studio.takes.recipe_book import RecipeBook
 
 RECIPE = Recipe("Hello.", "embedded", 1001, "", Delivery(language="en"))
@@ -85,7 +85,7 @@ def test_the_embedded_voices_are_named_with_their_version() -> None:
     document = _document("Hello.")
     recipe = draft_recipe(document, document.lines[0])
     assert recipe is not None
-    assert recipe.service == f"embedded {ENGINE_VERSION}"
+    assert recipe.service == f"embedded {ENGINE_VERSION}.{VOICES_VERSION}"
     assert not recipe.is_paid
 
 
