@@ -7,6 +7,7 @@ panel that shows it is told; what a person asks for goes to the Studio from here
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -42,6 +43,9 @@ from ui.message_bar import MessageBar
 from ui.message_history import MessageHistory
 from ui.message_list import MessageList
 from ui.palette_desk import PaletteDesk
+from ui.promotion_desk import PromotionDesk
+from ui.queue.panel import QUEUE
+from ui.queue_desk import QueueDesk
 from ui.scenes.panel import SCENES
 from ui.scenes_desk import ScenesDesk
 from ui.script.panel import ScriptPanel
@@ -61,6 +65,7 @@ if TYPE_CHECKING:
 LEFT = sentence("ui.desk.left", "Left area")
 RIGHT = sentence("ui.desk.right", "Right area")
 _FIND_TAB = 2
+_QUEUE_TAB = 1
 UNDO_STEP = sentence("ui.desk.undo_step", "&Undo: {step}")
 REDO_STEP = sentence("ui.desk.redo_step", "&Redo: {step}")
 NOTHING_TO_UNDO = sentence("ui.desk.nothing_to_undo", "Nothing was changed yet.")
@@ -95,6 +100,8 @@ class Desk(QObject):
         self._find = FindDesk(studio, self._script, self._show_find, window)
         self.left = self._left_area(look)
         self._inspector = InspectorDesk(studio, self._script, look, window)
+        self._queue = QueueDesk(studio, self._script, look)
+        self._promotion = PromotionDesk(studio, self._script, window.commands, window)
         self.right = self._right_area(look)
         self.tool_bar = ToolBar(window.commands)
         self._palette = PaletteDesk(studio, window.commands, self._script, look, window)
@@ -127,6 +134,7 @@ class Desk(QObject):
         bridge.carry(studio.transport_changed, self._transport_changed)
         bridge.carry(studio.shapes_changed, self._timeline.show_waves)
         bridge.carry(studio.shapes_changed, self._inspector.show_waves)
+        bridge.carry(studio.service.changed, self._promotion.show)
         self._leave_observers = (
             studio.document_changed.connect(self._document_changed),
             problems.reported.connect(message_bar.show_message),
@@ -151,6 +159,8 @@ class Desk(QObject):
         widths = (RIGHT_LEAST, RIGHT_MOST)
         area = SideDock("right", messages.say(RIGHT), look, widths, STRIP_WIDTH)
         area.add(Tab(LINE, "script", self._inspector.panel))
+        area.add(Tab(QUEUE, "queue", self._queue.panel))
+        self._queue.named.connect(partial(area.name_tab, _QUEUE_TAB))
         return area
 
     def _show_find(self) -> None:
@@ -169,6 +179,7 @@ class Desk(QObject):
             self._palette,
             self._timeline,
             self._inspector,
+            self._promotion,
         ):
             doing |= desk.doing()
         return doing
@@ -238,6 +249,8 @@ class Desk(QObject):
         self._cast.show()
         self._scenes.show()
         self._inspector.show()
+        self._queue.show()
+        self._promotion.show()
         self._transport.takes_changed()
         self._status.show_ready(ready_words(self._studio))
         self._show_sources()
