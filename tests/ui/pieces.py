@@ -135,7 +135,7 @@ class SetStudio:
         self.document_changed.tell(change(before, document))
 
     def edit(self, name: StepName, edit: Callable[[Document], Document]) -> None:
-        self.asked.append(("edit", name.word()))
+        self.asked.append(("edit", str(name.word)))
         self.put(edit(self.document))
 
     def runways(self) -> dict[SpeakerId, object]:
