@@ -240,7 +240,8 @@ class Studio:
             if self.project is opened and self._machinery is machinery and not done.cancelled():
                 machinery.work_for(done, opened.store)
 
-        opened.shelf.add_done_callback(bring)
+        voices = machinery.making.voices
+        opened.shelf.add_done_callback(lambda done: voices.soon(lambda: bring(done)))
         if opened.project is not None:
             path = opened.project.path
             machinery.making.voices.soon(lambda: self._projects.runs(path), HEALTHY_SECONDS)

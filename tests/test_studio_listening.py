@@ -116,7 +116,7 @@ def test_a_key_makes_the_interruption_where_it_is_heard(studio: Studio) -> None:
     """The next Line cuts in at the nearest word; one step, which can be undone."""
     assert studio.listening.cut_in() is None or studio.undo()
     clip = studio.timeline.placed.of(FIRST)
-    length = studio.length_of(FIRST)
+    length = studio.lengths.get(FIRST)
     assert clip is not None
     assert length is not None
     word = length.words[5]

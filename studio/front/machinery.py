@@ -14,7 +14,9 @@ from pathlib import Path
 from studio.document.sounds import SoundSource
 from studio.document.values import Document, LineId, SpeakerId
 from studio.frames import PROJECT_RATE
+from studio.front.block_lengths import BlockLengths, all_lengths, lengths_by_block
 from studio.front.hearing import Hearing
+from studio.front.line_casting import LineCasting, decides_alike
 from studio.front.making import Making
 from studio.front.sound_places import SoundPlaces
 from studio.observers import Observers
@@ -33,7 +35,6 @@ from studio.takes.recipe import TakeKey
 from studio.takes.shelf import Shelf
 from studio.takes.take import Take
 from studio.timeline.layout import layout
-from studio.timeline.lengths import line_lengths
 from studio.timeline.master import Master, ceiling_db
 from studio.timeline.mixer import Mixer
 from studio.timeline.shapes import Shapes
@@ -78,11 +79,13 @@ class Machinery:
         self._growing: frozenset[TakeKey] = frozenset()
         self._rests_until = 0.0
         self._looks_again = False
+        self._looks_soon = False
+        self._by_block: dict[int, BlockLengths] = {}
         self._lock = threading.RLock()
         voices = self.making.voices
         voices.changed.connect(self._voices_changed)
         voices.second_passed.connect(self._second_passed)
-        self.transport.changed.connect(lambda: voices.soon(self.look_ahead))
+        self.transport.changed.connect(self.look_soon)
 
     def start(self) -> None:
         self.making.voices.start()
@@ -98,6 +101,7 @@ class Machinery:
             self._places.use(project)
             self._jumps = ()
             self.timeline = Timeline()
+            self._by_block = {}
             self.set_document(document)
         return left
 
@@ -109,27 +113,32 @@ class Machinery:
             log.info("the takes of the project cannot be read: %s", error)
         shelf = found.result() if error is None else Shelf()
         shelf.lost.connect(lambda key: self.making.voices.soon(self._take_was_lost))
+        casting = LineCasting(self.making.model)
+        casting.look_at(self._document, self.making.mode)
         with self._lock:
-            self.making.work_for(shelf, store)
-            self._lay_out()
-        self.look_ahead()
+            self.making.work_for(shelf, store, casting)
+            self.making.set_document(self._document)
+        self._measure()
+        self.look_soon()
         self.changed.tell()
 
     # --- what is wished ----------------------------------------------------------------------
 
     def set_document(self, document: Document) -> None:
         with self._lock:
+            known = self._by_block if decides_alike(document, self._document) else {}
             self._document = document
             self.making.set_document(document)
+            self._by_block = self._lengths(document, known)
             self._lay_out()
-        self.look_ahead()
+        self.look_soon()
 
     def set_mode(self, mode: Mode) -> None:
         """Who is to be heard from now on."""
         with self._lock:
             self.making.set_mode(mode)
-            self._lay_out()
-        self.look_ahead()
+        self._measure()
+        self.look_soon()
 
     def use_service(self, service: PaidService | None, settings: Settings) -> None:
         """Have final voices spoken there, and look so far ahead as is set."""
@@ -137,32 +146,38 @@ class Machinery:
             self._settings = settings
             self.making.set_model(settings.service_model)
             self.making.voices.use_service(service)
-            self._lay_out()
-        self.look_ahead()
+        self._measure()
+        self.look_soon()
 
     def wish(self, wish: Callable[[Making], object]) -> None:
         """Wish something else of the making than until now."""
         wish(self.making)
-        self.look_ahead()
+        self.look_soon()
 
     def expect_jumps(self, lines: Iterable[LineId]) -> None:
         """Playing may go on from one of these Lines next."""
         with self._lock:
             self._jumps = tuple(lines)
-        self.look_ahead()
+        self.look_soon()
 
-    def look_ahead(self) -> None:
-        """Ask for what is needed next as things stand: after an edit, a jump, or a while of playing."""
-        with self._lock:
-            view = View(
-                self.transport.playhead,
-                self.timeline.clips,
-                self._jumps,
-                look_ahead_frames=self._settings.look_ahead_seconds * PROJECT_RATE,
-                look_ahead_lines=self._settings.look_ahead_lines,
-            )
-            is_playing = self.transport.state is not PlayState.STOPPED
-            self.making.look_ahead(view, is_playing=is_playing)
+    def look_soon(self) -> None:
+        """Ask for what is needed next: after an edit, a jump, or a while of playing. Done on the voice
+        thread, once for all who said so meanwhile."""
+        if not self._looks_soon:
+            self._looks_soon = True
+            self.making.voices.soon(self._look_ahead)
+
+    def _look_ahead(self) -> None:
+        self._looks_soon = False
+        view = View(
+            self.transport.playhead,
+            self.timeline.clips,
+            self._jumps,
+            look_ahead_frames=self._settings.look_ahead_seconds * PROJECT_RATE,
+            look_ahead_lines=self._settings.look_ahead_lines,
+        )
+        is_playing = self.transport.state is not PlayState.STOPPED
+        self.making.look_ahead(view, is_playing=is_playing)
 
     # --- how things stand --------------------------------------------------------------------
 
@@ -200,9 +215,8 @@ class Machinery:
     def _take_was_lost(self) -> None:
         """One that was counted on cannot be read after all: nobody may wait for it, and it is wanted
         anew."""
-        with self._lock:
-            self._lay_out()
-        self.look_ahead()
+        self._measure()
+        self.look_soon()
         self.changed.tell()
 
     def _find(self, key: TakeKey) -> Take | GrowingTake | None:
@@ -210,7 +224,7 @@ class Machinery:
 
     def _second_passed(self) -> None:
         if self.making.mode is Mode.FINAL and self.transport.state is not PlayState.STOPPED:
-            self.look_ahead()
+            self.look_soon()
 
     def _voices_changed(self) -> None:
         self._catch_up()
@@ -218,14 +232,13 @@ class Machinery:
 
     def _catch_up(self) -> None:
         """Lay out what has come, unless that was done just now; and look again when more may have."""
-        with self._lock:
-            wait = self._rests_until - time.monotonic()
-            if self._is_out_of_date() and wait <= 0:
-                self._lay_out()
-            is_behind = self._is_out_of_date() or bool(self.making.voices.standing.coming)
-            if is_behind and not self._looks_again:
-                self._looks_again = True
-                self.making.voices.soon(self._look_again, max(wait, GLANCE_SECONDS))
+        wait = self._rests_until - time.monotonic()
+        if self._is_out_of_date() and wait <= 0:
+            self._measure()
+        is_behind = self._is_out_of_date() or bool(self.making.voices.standing.coming)
+        if is_behind and not self._looks_again:
+            self._looks_again = True
+            self.making.voices.soon(self._look_again, max(wait, GLANCE_SECONDS))
 
     def _look_again(self) -> None:
         self._looks_again = False
@@ -239,13 +252,29 @@ class Machinery:
         making = self.making
         return making.shelf.keys() is not self._laid_out or making.audible() != self._growing
 
-    def _lay_out(self) -> None:
+    def _lengths(
+        self, document: Document, known: Mapping[int, BlockLengths]
+    ) -> dict[int, BlockLengths]:
+        return lengths_by_block(document, self.making.heard, self.making.outline, known)
+
+    def _measure(self) -> None:
+        """Measure every Line anew, because Takes came or others are heard, and lay all out. Whoever
+        edits meanwhile does not wait for the measuring."""
         began = time.monotonic()
-        shelf = self.making.shelf
-        self._laid_out, self._growing = shelf.keys(), self.making.audible()
-        self.lengths = lengths = line_lengths(
-            self._document, self.making.heard, self.making.outline
-        )
+        document = self._document
+        laid_out, growing = self.making.shelf.keys(), self.making.audible()
+        measured = self._lengths(document, {})
+        with self._lock:
+            if self._document is not document:
+                alike = decides_alike(self._document, document)
+                measured = self._lengths(self._document, measured if alike else {})
+            self._by_block = measured
+            self._laid_out, self._growing = laid_out, growing
+            self._lay_out()
+        self._rests_until = time.monotonic() + RESTS_TIMES * (time.monotonic() - began)
+
+    def _lay_out(self) -> None:
+        self.lengths = lengths = all_lengths(self._by_block)
         self.sound_lengths = self._sounds.lengths(self._document.sound_clips)
         self.timeline = layout(
             self._document,
@@ -258,7 +287,6 @@ class Machinery:
             self._document, self.timeline, self._find, self._sounds.stream, self._mixer
         )
         self.transport.set_source(Master(self._mixer, ceiling_db(self._document)))
-        self._rests_until = time.monotonic() + RESTS_TIMES * (time.monotonic() - began)
 
     def _settled_frame(self) -> int:
         """While playing, Clips that begin before this frame are being heard or were."""

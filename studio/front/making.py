@@ -14,9 +14,10 @@ from dataclasses import replace
 
 from studio.document.values import Document, Line, LineId
 from studio.frames import PROJECT_RATE, TAKE_RATE
+from studio.front.line_casting import LineCasting
 from studio.observers import Observers
 from studio.scheduling.demand import View, Want, draft_wants, final_wants
-from studio.scheduling.heard_take import Candidates, candidates, ready_state
+from studio.scheduling.heard_take import ready_state
 from studio.scheduling.spent import Spent
 from studio.scheduling.voice_thread import VoiceThread
 from studio.takes.growing_take import GrowingTake
@@ -24,7 +25,6 @@ from studio.takes.keeping import MemoryStore, TakeStore
 from studio.takes.line_state import LineState
 from studio.takes.mode import Mode
 from studio.takes.recipe import Recipe, TakeKey
-from studio.takes.recipe_book import RecipeBook
 from studio.takes.request_record import RequestRecord, RequestState
 from studio.takes.shelf import Shelf
 from studio.takes.take import Take, TakeOutline
@@ -44,8 +44,7 @@ class Making:
         self.is_paused = False
         self.paused_changed: Observers[[]] = Observers()
         self._document = Document()
-        self._book = RecipeBook()
-        self._who: dict[LineId, Candidates] = {}
+        self._casting = LineCasting()
         self._asked: dict[LineId, TakeKey] = {}
         """What a person wants from the final voice; an edit of the Line is another wish."""
         self._stopped: set[TakeKey] = set()
@@ -58,17 +57,23 @@ class Making:
 
     def rest(self) -> Future[None]:
         """Let go of the Takes of the last project; done when all of it is written down."""
-        left = self.work_for(Shelf(), MemoryStore())
-        self._is_at_rest = True
+        with self._lock:
+            self._document = Document()
+            left = self.work_for(Shelf(), MemoryStore())
+            self._is_at_rest = True
         return left
 
-    def work_for(self, shelf: Shelf, store: TakeStore) -> Future[None]:
+    def work_for(
+        self, shelf: Shelf, store: TakeStore, casting: LineCasting | None = None
+    ) -> Future[None]:
         """From now on, Takes go to this Shelf, and what they cost into this store."""
         with self._lock:
             self.shelf = shelf
+            self._casting = casting or LineCasting(self.model)
             self._asked, self._stopped = {}, set()
             self._caret = self._typed_at = None
             self._is_at_rest = False
+            self._cast()
             return self.voices.work_for(shelf, store)
 
     def close(self, wait_seconds: float) -> None:
@@ -93,8 +98,8 @@ class Making:
     def set_model(self, model: str) -> None:
         """What final voices are spoken by; empty is the service's own."""
         with self._lock:
-            if model != self._book.model:
-                self._book = RecipeBook(model)
+            if model != self.model:
+                self._casting = LineCasting(model)
                 self._cast()
 
     def set_caret(self, line: LineId | None) -> None:
@@ -121,7 +126,7 @@ class Making:
         """A person wants what was stopped, failed or broken off once more, and knows that it may be
         charged."""
         with self._lock:
-            who = self._who.get(line)
+            who = self._casting.who.get(line)
             if who is None or who.wanted is None:
                 return
             self._stopped.discard(who.wanted.key)
@@ -142,22 +147,36 @@ class Making:
             if self._is_at_rest:
                 return
             view = replace(view, caret=self._caret, typed_at=self._typed_at)
-            finals = final_wants(
+            document, who, shelf, asked = (
                 self._document,
-                self._book.final,
-                view,
+                self._casting.who,
+                self.shelf,
                 self._still_asked(),
-                is_playing_final=is_playing and self.mode is Mode.FINAL,
             )
-            wants = finals + draft_wants(self._document, self._book.draft, view)
-            self.wants = tuple(want for want in wants if want.key not in self._stopped)
-            self.voices.want(self._begun() if self.is_paused else self.wants)
+
+        # Without the lock, because it takes a while for a large script and nobody is to wait.
+        def missing(recipe: Recipe | None) -> Recipe | None:
+            return None if recipe is None or shelf.outline(recipe.key) is not None else recipe
+
+        def final(_: Document, line: Line) -> Recipe | None:
+            return missing(who[line.id].final) if line.id in who else None
+
+        def draft(_: Document, line: Line) -> Recipe | None:
+            return missing(who[line.id].draft) if line.id in who else None
+
+        plays_final = is_playing and self.mode is Mode.FINAL
+        wants = final_wants(document, final, view, asked, is_playing_final=plays_final)
+        wants += draft_wants(document, draft, view)
+        with self._lock:
+            if shelf is self.shelf:
+                self.wants = tuple(want for want in wants if want.key not in self._stopped)
+                self.voices.want(self._begun() if self.is_paused else self.wants)
 
     # --- how things stand --------------------------------------------------------------------
 
     def heard(self, document: Document, line: Line) -> Recipe | None:
         """Whose Take of the Line sounds now, be it still arriving."""
-        who = self._who.get(line.id)
+        who = self._casting.who.get(line.id)
         return who.heard(self.outline) if who is not None else None
 
     @property
@@ -203,7 +222,7 @@ class Making:
 
     def arrived(self, line: LineId) -> float | None:
         """Of a Line whose Take is coming, how much has come, as far as can be told."""
-        who = self._who.get(line)
+        who = self._casting.who.get(line)
         growing = None
         if who is not None and who.wanted is not None:
             growing = self.voices.standing.coming.get(who.wanted.key)
@@ -230,18 +249,18 @@ class Making:
     @property
     def model(self) -> str:
         """What final voices are spoken by."""
-        return self._book.model
+        return self._casting.model
 
     def wanted_recipe(self, line: LineId) -> Recipe | None:
         """Of the Take that is meant to be heard."""
         return self._wanted(line)
 
     def draft_recipe(self, line: LineId) -> Recipe | None:
-        who = self._who.get(line)
+        who = self._casting.who.get(line)
         return who.draft if who is not None else None
 
     def final_recipe(self, line: LineId) -> Recipe | None:
-        who = self._who.get(line)
+        who = self._casting.who.get(line)
         return who.final if who is not None else None
 
     def wanted_key(self, line: LineId) -> TakeKey | None:
@@ -251,7 +270,7 @@ class Making:
 
     def heard_key(self, line: LineId) -> TakeKey | None:
         """Of the Take that sounds now; None while there is none."""
-        who = self._who.get(line)
+        who = self._casting.who.get(line)
         recipe = who.heard(self.shelf.outline) if who is not None else None
         return recipe.key if recipe is not None and self.shelf.outline(recipe.key) else None
 
@@ -259,7 +278,7 @@ class Making:
         return any(want.key == key for want in self.wants)
 
     def state_of(self, line: LineId) -> LineState:
-        who = self._who.get(line)
+        who = self._casting.who.get(line)
         if who is None or who.wanted is None:
             return LineState.MISSING
         standing, key = self.voices.standing, who.wanted.key
@@ -279,19 +298,15 @@ class Making:
     # --- inside ------------------------------------------------------------------------------
 
     def _cast(self) -> None:
-        self._who = {
-            line.id: candidates(
-                self._document, line, self.mode, draft=self._book.draft, final=self._book.final
-            )
-            for line in self._document.lines
-        }
+        if not self._is_at_rest:
+            self._casting.look_at(self._document, self.mode)
 
     def _wanted(self, line: LineId | None) -> Recipe | None:
-        who = self._who.get(line) if line is not None else None
+        who = self._casting.who.get(line) if line is not None else None
         return who.wanted if who is not None else None
 
     def _keys(self, line: LineId) -> list[TakeKey]:
-        who = self._who.get(line)
+        who = self._casting.who.get(line)
         recipes = (who.draft, who.final) if who is not None else ()
         return [recipe.key for recipe in recipes if recipe is not None]
 
