@@ -48,6 +48,11 @@ class CallbackOrder:
 
         self._waiting.append(take)
 
+    @property
+    def has_sound(self) -> bool:
+        """Whether sound waits to be handed over."""
+        return bool(self._chunks)
+
     def drop_sound(self) -> None:
         while self._chunks:
             self._on_taken(self._chunks.popleft())

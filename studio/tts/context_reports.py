@@ -16,7 +16,7 @@ from studio.tts.flush_advice import FlushAdvice
 from studio.tts.sound_output import SoundOutput, Untaken
 from studio.tts.usage import SessionUsage, usage_of
 from studio.wire.events import ContextGone, CutOff, Ended, Event, Heard, NotCreated
-from studio.wire.faults import Closure, is_refusal
+from studio.wire.faults import NOTHING_RECEIVED, Closure, is_refusal
 from studio.wire.messages import (
     ChunkComplete,
     ContextCreated,
@@ -100,6 +100,13 @@ class ContextReports:
 
     def known(self, context_id: str) -> ContextReport | None:
         return self._contexts.get(context_id)
+
+    def drop_what_waits(self, context_id: str, *, tell: bool) -> None:
+        """Sound that came is not to be heard any more; `tell` it where no end of a barge-in will."""
+        report = self.known(context_id)
+        error = errors.interrupted(NOTHING_RECEIVED)
+        if report is not None and report.sound.silence(error) and tell:
+            self._tell(context_id, self.callbacks.on_interrupted)
 
     # --- what the conversation tells ---------------------------------------------------------
 

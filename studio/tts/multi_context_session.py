@@ -22,6 +22,7 @@ from studio.tts.futures import done_future
 from studio.tts.usage import SessionStats, SessionUsage
 from studio.wire import limits
 from studio.wire.context_rules import ContextRules
+from studio.wire.events import CutOff
 from studio.wire.patience import PATIENT, Patience
 from studio.wire.settings import VoiceId
 
@@ -135,9 +136,16 @@ class MultiContextSession:
         """
         talk = self._talk
         if talk is None or not self._rules.is_known(context_id):
+            if immediate:
+                self._reports.drop_what_waits(context_id, tell=True)
             return done_future(self._reports.usage.get(context_id))
         closed = self._reports.of(context_id).answers.closing()
-        talk.act(self._rules.close(context_id, immediate, talk.now))
+        events = self._rules.close(context_id, immediate, talk.now)
+        if immediate:
+            is_told = any(isinstance(event, CutOff) for event in events)
+            is_told = is_told or self._rules.is_cut_off(context_id)
+            self._reports.drop_what_waits(context_id, tell=not is_told)
+        talk.act(events)
         return closed
 
     def keep_alive(self, context_id: str) -> None:

@@ -111,6 +111,13 @@ class SoundOutput:
             if queue is not self._filling and queue.has_chunks:
                 queue.give_up(error)
 
+    def silence(self, error: SpeechError) -> bool:
+        """Forget all sound that waits, whole or not; whether there was any."""
+        waits = self.order.has_sound or any(queue.has_chunks for queue in self._queues)
+        self._filling.drop()
+        self.give_up_what_waits(error)
+        return waits
+
     def nothing_more(self) -> None:
         """Nobody waits for sound any longer."""
         while self._filling.is_claimed:

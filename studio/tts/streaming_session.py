@@ -93,8 +93,12 @@ class StreamingSession:
         """Be silent from this call on. Done when the server has stopped, or kept quiet for too long;
         text sent meanwhile belongs to the next turn. A session that is closing can still be silenced."""
         talk = self._talk
-        events = [] if talk is None else self._rules.cancel(talk.now)
-        if talk is None or not (events or self._rules.is_cancelling):
+        if talk is None:
+            return done_future(None)
+        events = self._rules.cancel(talk.now)
+        is_stopping = bool(events) or self._rules.is_cancelling
+        self._reports.drop_what_waits(tell=not is_stopping)
+        if not is_stopping:
             return done_future(None)
         silence = self._reports.silence()
         talk.act(events)

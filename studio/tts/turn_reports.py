@@ -15,7 +15,7 @@ from studio.tts.futures import fail, quiet_future, settle
 from studio.tts.sound_output import SoundOutput, Untaken
 from studio.tts.usage import SessionUsage, usage_of
 from studio.wire.events import CutOff, Ended, Event, Heard, TurnClosed
-from studio.wire.faults import Closure, is_refusal
+from studio.wire.faults import NOTHING_RECEIVED, Closure, is_refusal
 from studio.wire.messages import (
     ChunkComplete,
     ErrorReport,
@@ -59,6 +59,11 @@ class TurnReports:
         future: asyncio.Future[None] = quiet_future()
         self._silences.append(future)
         return future
+
+    def drop_what_waits(self, *, tell: bool) -> None:
+        """Sound that came is not to be heard any more; `tell` it where no end of a barge-in will."""
+        if self.sound.silence(errors.interrupted(NOTHING_RECEIVED)) and tell:
+            self.sound.order.call(self.callbacks.on_interrupted)
 
     # --- what the conversation tells ---------------------------------------------------------
 

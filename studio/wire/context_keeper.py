@@ -60,6 +60,8 @@ class ContextKeeper:
             return []
         events = context.end_parts(None, cut_off=True)
         if not context.create_was_handed_out:
+            if events:
+                context.leave(Leaving.CUT_OFF, now)
             return [*events, *self.remove(context)]
         self._drop(context, Leaving.CUT_OFF, now)
         return events

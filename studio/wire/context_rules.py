@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from studio.wire import faults, limits
+from studio.wire.context import Leaving
 from studio.wire.context_clock import ContextClock
 from studio.wire.context_ear import ContextEar
 from studio.wire.context_keeper import ContextKeeper
@@ -88,6 +89,10 @@ class ContextRules:
     def is_known(self, id: str) -> bool:
         """Whether something of the context may still come."""
         return id in self._lives
+
+    def is_cut_off(self, id: str) -> bool:
+        """Whether the end of a barge-in is still to be told."""
+        return any(context.leaving is Leaving.CUT_OFF for context in self._lives.of(id))
 
     def create(self, id: str, settings: Settings, now: float) -> None:
         """Open the context with `settings` over the session's. One that is open stays as it is."""

@@ -426,7 +426,7 @@ def test_lives_may_queue() -> None:
     events += receive(rules, ContextCreated("anna"), *part("anna"), ContextClosed("anna"))
     assert [(end.turn, end.fault) for end in ends(events)] == [(1, None), (2, None)]
     events = rules.close("anna", True, 1.0)
-    assert [type(event) for event in events] == [Ended, ContextGone]
+    assert [type(event) for event in events] == [Ended, CutOff, ContextGone]
 
 
 def test_what_never_went_out_is_gone_at_once() -> None:
