@@ -114,8 +114,11 @@ class ClipsPainter:
         known = self._coarse
         if known is None or not _same(known[0], made_from):
             view = shown.view
-            spans = shown.spans.between(view.left_frame, view.right_frame)
-            picture = coarse_picture(spans, view, shown.lanes, size, shown.top, theme, scale)
+            picture: CoarsePicture = ()
+            least = PLAIN_UNDER * view.frames_per_pixel
+            if shown.spans.shortest(view.left_frame, view.right_frame) < least:
+                spans = shown.spans.between(view.left_frame, view.right_frame)
+                picture = coarse_picture(spans, view, shown.lanes, size, shown.top, theme, scale)
             known = self._coarse = (made_from, picture)
         return known[1]
 
@@ -171,13 +174,13 @@ class ClipsPainter:
     def _paint_words(self, painter: QPainter, seen: Seen, theme: Theme, scale: float) -> None:
         """At the left of what is in view of the Clip."""
         box = seen.box
-        left = max(box.left(), 0)
-        room = box.left() + box.width() - left - _WORDS_LEFT
+        room = box.width() - _WORDS_LEFT
         if seen.look.badge or seen.look.tag:
             room -= _BADGE_ROOM if box.width() >= NUMBER_ONLY_UNDER else 0
         else:
             room -= _WORDS_RIGHT
-        if room < 8:
+        hidden = max(0, -box.left())
+        if room - hidden < 8:
             return
         said = "" if box.width() < NUMBER_ONLY_UNDER else _said(seen)
         number = seen.numbered.number
@@ -187,7 +190,12 @@ class ClipsPainter:
             made_from,
             lambda: (words_picture(number, said, room, theme, scale), True),
         )
-        painter.drawPixmap(left + _WORDS_LEFT, box.top(), picture)
+        x = box.left() + hidden + _WORDS_LEFT
+        if hidden:
+            width, height = min(picture.width(), round((room - hidden) * scale)), picture.height()
+            painter.drawPixmap(QPointF(x, box.top()), picture, QRectF(0, 0, width, height))
+        else:
+            painter.drawPixmap(x, box.top(), picture)
 
     def _paint_badge(self, painter: QPainter, seen: Seen, theme: Theme, scale: float) -> None:
         look, box = seen.look, seen.box

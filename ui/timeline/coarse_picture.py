@@ -28,8 +28,7 @@ def coarse_picture(
     spans: Spans, view: View, lanes: Lanes, size: QSize, top: int, theme: Theme, scale: float
 ) -> CoarsePicture:
     seen = lanes.between(top, top + size.height())
-    least = PLAIN_UNDER * view.frames_per_pixel
-    if not seen or not len(spans) or (spans.ends - spans.starts).min() >= least:
+    if not seen or not len(spans):
         return ()
     columns = round(size.width() * scale)
     rows = covered(spans, view, len(lanes), columns, under_pixels=PLAIN_UNDER)

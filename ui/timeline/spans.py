@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ class PieceSpans:
         self._first: Frames = np.zeros(0, np.int64)
         self._last: Frames = np.zeros(0, np.int64)
         self._places: dict[SpeakerId, int] = {}
-        self._read: dict[int, tuple[tuple[Clip, ...], Spans]] = {}
+        self._read: dict[int, tuple[tuple[Clip, ...], Spans, int]] = {}
 
     def show(self, timeline: Timeline, speakers: Iterable[SpeakerId]) -> None:
         """From now on, the spans are those of `timeline`, its Lanes counted as in `speakers`."""
@@ -69,6 +70,14 @@ class PieceSpans:
         found = np.flatnonzero((self._first < end_frame) & (self._last > start_frame))
         return _joined([self._spans(self._runs[number]) for number in found])
 
+    def shortest(self, start_frame: float, end_frame: float) -> float:
+        """How long the shortest Clip is in the runs that reach into this time; none is endless."""
+        found = np.flatnonzero((self._first < end_frame) & (self._last > start_frame))
+        runs = [self._runs[number] for number in found]
+        for run in runs:
+            self._spans(run)
+        return min([self._read[id(run.unmoved)][2] for run in runs], default=math.inf)
+
     def clips(self, start_frame: float, end_frame: float, least_frames: float) -> list[Clip]:
         """Those of which something lies between two frames and that are not shorter than that."""
         found: list[Clip] = []
@@ -95,7 +104,8 @@ class PieceSpans:
                 np.fromiter([clip.end_frame for clip in clips], np.int64, count),
                 np.fromiter([places.get(clip.speaker, -1) for clip in clips], np.int32, count),
             )
-            known = self._read[id(clips)] = (clips, spans)
+            shortest = int((spans.ends - spans.starts).min()) if count else 0
+            known = self._read[id(clips)] = (clips, spans, shortest)
         spans = known[1]
         if not run.moved_by:
             return spans

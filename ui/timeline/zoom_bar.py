@@ -25,6 +25,7 @@ class ZoomBar(QWidget):
     def __init__(self, shown: Shown, steering: Steering, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._shown, self._steering, self._look = shown, steering, look
+        self._shown_scale = 0.0
         self.setFixedHeight(HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(11, 0, 8, 0)
@@ -69,6 +70,9 @@ class ZoomBar(QWidget):
 
     def _show_scale(self) -> None:
         scale = self._shown.view.pixels_per_second
+        if scale == self._shown_scale:
+            return
+        self._shown_scale = scale
         said = words.scale_words(scale)
         self._slider.blockSignals(True)
         self._slider.setValue(round(slider_part(scale) * _STEPS))
