@@ -23,6 +23,9 @@ class CallbackOrder:
         self._chunks: deque[AudioChunk] = deque()
         self._on_taken = on_taken
         self._task: asyncio.Task[None] | None = None
+        self._returned = 0
+        self._taking = 0.0
+        """How long the sound is that a callback was just given."""
 
     @property
     def is_idle(self) -> bool:
@@ -32,18 +35,24 @@ class CallbackOrder:
         if callback is None:
             return
         if self._task is None:
+            self._taking = 0.0
             self._run(_called(callback, *args, **kwargs))
         else:
             self._waiting.append(lambda: callback(*args, **kwargs))
 
     def hand_over(self, callback: Callable[[AudioChunk], object], chunk: AudioChunk) -> None:
-        """After those that wait; sound may be taken back by `drop_sound` meanwhile."""
+        """At once if nothing is before it; else sound may be taken back by `drop_sound` meanwhile."""
+        if self._task is None:
+            self._taking = chunk.duration_seconds
+            self._run(_called(callback, chunk))
+            return
         self._chunks.append(chunk)
 
         def take() -> object:
             if not self._chunks or self._chunks[0] is not chunk:
                 return None
             self._on_taken(self._chunks.popleft())
+            self._taking = chunk.duration_seconds
             return callback(chunk)
 
         self._waiting.append(take)
@@ -57,26 +66,41 @@ class CallbackOrder:
         while self._chunks:
             self._on_taken(self._chunks.popleft())
 
-    async def finished(self) -> None:
-        """Once every callback called so far has returned."""
-        while self._task is not None:
-            await asyncio.wait([self._task])
+    async def finished(self, seconds: float) -> float:
+        """Once every callback called so far has returned. One that takes longer than `seconds`, and
+        than its sound, is stopped: the sound behind it is lost, of which the length is given; the
+        others are still called, with as many seconds for all of them."""
+        while (task := self._task) is not None:
+            returned = self._returned
+            await asyncio.wait([task], timeout=seconds + self._taking)
+            if self._task is task and self._returned == returned:
+                return await self._stop(task, seconds)
+        return 0.0
 
-    def stop(self) -> None:
-        """Wait for nothing more."""
-        self._waiting.clear()
+    async def _stop(self, stuck: asyncio.Task[None], seconds: float) -> float:
+        lost = sum(chunk.duration_seconds for chunk in self._chunks)
         self.drop_sound()
-        if self._task is not None:
+        stuck.cancel()
+        await asyncio.wait([stuck], timeout=seconds)
+        if self._task is None:
+            self._task = asyncio.ensure_future(self._go_on(None))
+        _, still = await asyncio.wait([self._task], timeout=seconds)
+        if still:
+            self._waiting.clear()
             self._task.cancel()
+        return lost
 
     def _run(self, first: object) -> None:
         if inspect.isawaitable(first):
             self._task = asyncio.ensure_future(self._go_on(first))
 
-    async def _go_on(self, first: Awaitable[object]) -> None:
+    async def _go_on(self, first: Awaitable[object] | None) -> None:
         try:
-            await _awaited(first)
+            if first is not None:
+                await _awaited(first)
             while self._waiting:
+                self._returned += 1
+                self._taking = 0.0
                 result = _called(self._waiting.popleft())
                 if inspect.isawaitable(result):
                     await _awaited(result)
@@ -100,15 +124,3 @@ async def _awaited(result: Awaitable[object]) -> None:
         if task is not None and task.cancelling():  # It is we who are cancelled.
             raise
         log.exception("A callback of a speech session failed; the session goes on.")
-
-
-async def finished(orders: list[CallbackOrder], seconds: float) -> None:
-    """Once the callbacks have returned; those that take too long are stopped."""
-    try:
-        async with asyncio.timeout(seconds):
-            for order in orders:
-                await order.finished()
-    except TimeoutError:
-        for order in orders:
-            order.stop()
-            await order.finished()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
 from studio.tts import errors, refusals
 from studio.tts.audio_chunk import chunk_of, timestamps_of
-from studio.tts.callback_order import CallbackOrder, finished
+from studio.tts.callback_order import CallbackOrder
 from studio.tts.callbacks import MultiContextCallbacks
 from studio.tts.change_answers import ChangeAnswers
 from studio.tts.context_answers import ContextAnswers
@@ -254,8 +255,15 @@ class ContextReports:
         order.call(self.callbacks.on_error, error, context_id)
 
     async def finish(self, last: Callable[[CallbackOrder], None], seconds: float) -> None:
-        """Wait for the contexts' callbacks, then call the last of all; those too slow are stopped."""
-        orders = [report.sound.order for report in self._contexts.values()]
-        await finished(orders, seconds)
+        """Wait for the contexts' callbacks, then call the last of all; sound that was lost
+        behind one that is stuck is told."""
+        ends = (self._finish(*each, seconds) for each in self._contexts.items())
+        await asyncio.gather(*ends)
         last(self._order)
-        await finished([self._order], seconds)
+        await self._order.finished(seconds)
+
+    async def _finish(self, context_id: str, report: ContextReport, seconds: float) -> None:
+        lost = await report.sound.order.finished(seconds)
+        if lost:
+            self._tell_error(errors.not_taken(lost), context_id)
+            await report.sound.order.finished(seconds)

@@ -62,10 +62,9 @@ class SoundOutput:
         if not filling.is_left and (self.on_chunk is None or filling.is_claimed):
             self._wait_for(chunk)
             filling.put(chunk)
-        if self.order.is_idle:
-            self.order.call(self.on_chunk, chunk)
-        elif self.on_chunk is not None:
-            self._wait_for(chunk)
+        if self.on_chunk is not None:
+            if not self.order.is_idle:
+                self._wait_for(chunk)
             self.order.hand_over(self.on_chunk, chunk)
         if self.waiting_seconds > HOLD_SECONDS and not self._is_held:
             self._is_held = True

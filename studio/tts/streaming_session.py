@@ -11,7 +11,6 @@ from types import TracebackType
 from typing import Any
 
 from studio.tts import errors
-from studio.tts.callback_order import finished
 from studio.tts.callbacks import StreamingCallbacks
 from studio.tts.chunk_queue import ChunkReader
 from studio.tts.configs import StreamConfig, live_settings
@@ -183,5 +182,5 @@ class StreamingSession:
             await self._talk.stop()
         self._reports.changes.fail_all(errors.session_over())
         self._reports.sound.nothing_more()
-        await finished([self._reports.sound.order], CALLBACK_SECONDS)
+        await self._reports.finish(CALLBACK_SECONDS)
         return self.last_usage

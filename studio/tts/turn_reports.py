@@ -138,3 +138,11 @@ class TurnReports:
 
     def restarting(self, error: ServerRestarting) -> None:
         self.sound.order.call(self.callbacks.on_server_restart, error)
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for the callbacks; sound that was lost behind one that is stuck is told."""
+        order = self.sound.order
+        lost = await order.finished(seconds)
+        if lost:
+            order.call(self.callbacks.on_error, errors.not_taken(lost))
+            await order.finished(seconds)

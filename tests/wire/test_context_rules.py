@@ -435,7 +435,11 @@ def test_what_never_went_out_is_gone_at_once() -> None:
     rules.create("anna", NOTHING_SET, 0.0)
     assert rules.close("anna", False, 0.0) == [ContextGone("anna")]
     rules.send("anna", "Hi.", True, 0.0)
-    assert rules.close("anna", True, 0.0) == [Ended(1, "anna", cut_off=True), ContextGone("anna")]
+    assert rules.close("anna", True, 0.0) == [
+        Ended(1, "anna", cut_off=True),
+        CutOff("anna"),
+        ContextGone("anna"),
+    ]
     assert rules.close("anna", True, 0.0) == []
     assert rules.close("anna", False, 0.0) == []
     assert not rules.needs_connection
