@@ -68,7 +68,9 @@ def measure(short: bool) -> Iterator[dict[str, object]]:
         }
         if scale == SCALE:
             # The plain view has no ruler and no overview; both show the Lanes alone here.
-            panels[0].findChild(Ruler).hide()
+            ruler = panels[0].findChild(Ruler)
+            assert ruler is not None
+            ruler.hide()
             panels[0].set_overview_shown(False)
             QApplication.processEvents()
             view = _plain(*pieces[FEW][:2])

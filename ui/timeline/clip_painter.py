@@ -3,7 +3,7 @@ painted by `canvas`, since they stay in view while it scrolls."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,7 @@ _RADIUS = 3.0
 _WORDS_HEIGHT = 13
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """All that decides what a Clip's body looks like, but for the sound in it."""
 
     look: ClipLook

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -30,8 +30,7 @@ _SLANT = 7
 _REST_REACH = 4 * PROJECT_RATE  # What another cut off may be drawn so far beyond its end.
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A Clip in the window: `box` is where it lies there."""
 
     clip: Clip
