@@ -26,7 +26,7 @@ from studio.sentences import Sentence
 from studio.takes.line_state import LineState
 from tests.ui.pieces import FIRST, SCENE, SECOND, SECOND_LINE, SetStudio, with_lines
 from tests.ui.running import InQt, until
-from ui import actions, problems, tasks, transport_commands
+from ui import actions, problems, tasks, transport_commands, view_commands
 from ui.bridge import Bridge
 from ui.command import Where
 from ui.desk import Desk
@@ -188,6 +188,14 @@ def test_every_command_is_in_a_menu_once(room: Room) -> None:
         assert len(keys) == len(set(keys))
     assert [room.window.action(each) for each in commands] == in_menus
     assert all(isinstance(each, QAction) for each in in_menus)
+
+
+def test_no_command_is_dead(room: Room) -> None:
+    """A command that cannot be given now says why; all others do something."""
+    commands = room.window.commands
+    greyed = [each for each in commands if not commands.action(each).isEnabled()]
+    dead = {each for each in greyed if not commands.why_not(each)}
+    assert dead <= {view_commands.PREFERENCES}, "the kept settings are joined to the window later"
 
 
 def test_an_empty_document_cannot_be_played(room: Room, qtbot: QtBot) -> None:
