@@ -45,8 +45,8 @@ class CueSection(Section):
         self._seconds.setDecimals(2)
         self._seconds.setSingleStep(0.1)
         self._seconds.setSuffix(" s")
-        self._seconds.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self._seconds.setFixedWidth(72)
+        self._seconds.lineEdit().setTextMargins(4, 0, 4, 0)
         self._seconds.setKeyboardTracking(False)
         for each in (self._seconds, self._seconds.lineEdit()):
             each.setAccessibleName(messages.say(SECONDS))

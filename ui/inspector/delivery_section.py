@@ -114,8 +114,8 @@ class _Row:
         self.number.setDecimals(2)
         self.number.setSingleStep(0.05)
         self.number.setKeyboardTracking(False)
-        self.number.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.number.setFixedWidth(48)
+        self.number.lineEdit().setTextMargins(4, 0, 4, 0)
         for each in (self.slider, self.number, self.number.lineEdit()):
             each.setAccessibleName(name)
             each.setToolTip(tip(said))

@@ -103,6 +103,16 @@ def test_it_says_which_line_it_is(room: Room) -> None:
     assert "It was on yesterday." in said
 
 
+def test_every_number_can_be_read(room: Room) -> None:
+    """The field of a number is wide enough for what stands in it."""
+    room.select(SECOND_LINE)
+    numbers = [it for it in room.panel.findChildren(QDoubleSpinBox) if it.isVisible()]
+    assert numbers
+    for each in numbers:
+        field = each.lineEdit()
+        assert field.width() > field.fontMetrics().horizontalAdvance(field.text()), field.text()
+
+
 def test_what_is_left_out_is_struck_through_with_its_reason(room: Room) -> None:
     """A tag that no voice understands stands there struck through, and says why."""
     room.select(THIRD)
