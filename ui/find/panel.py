@@ -32,6 +32,7 @@ IN_SPEAKER = sentence("ui.find.in_speaker", "In this speaker")
 IN_SCENE = sentence("ui.find.in_scene", "In this scene")
 IN_DIRECTIONS = sentence("ui.find.in_directions", "In directions")
 PLACES = sentence("ui.find.places", "Places found")
+ONE = sentence("ui.find.one", "1 place")
 COUNT = sentence("ui.find.count", "{count} places")
 MANY = sentence("ui.find.many", "The first {count} places")
 NONE = sentence("ui.find.none", "Nothing found.")
@@ -112,7 +113,11 @@ class FindPanel(QWidget):
                 item.setCheckState(Qt.CheckState.Checked)
             self._places.addItem(item)
         self._places.blockSignals(False)
-        words = messages.say(MANY if is_more else COUNT, count=len(places))
+        words = (
+            messages.say(ONE)
+            if len(places) == 1
+            else messages.say(MANY if is_more else COUNT, count=len(places))
+        )
         nothing = messages.say(NONE) if self._words.text() else ""
         self._count.setText(words if places else nothing)
         self._show_ticked()

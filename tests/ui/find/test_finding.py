@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
+    QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
@@ -60,6 +61,14 @@ def test_places_are_shown_with_what_would_stand_there(room: Room, qtbot: QtBot) 
     assert room.places()[0] == "2 BEN: It was on [yesterday]."
     qtbot.keyClicks(by, "today")
     qtbot.waitUntil(lambda: "[yesterday → today]" in room.places()[0])
+
+
+def test_one_place_is_counted_as_one(room: Room, qtbot: QtBot) -> None:
+    """What is found once is one place, not "1 places"."""
+    words, _by = room.desk.panel.findChildren(QLineEdit)
+    qtbot.keyClicks(words, "It was on yesterday")
+    qtbot.waitUntil(lambda: len(room.places()) == 1)
+    assert "1 place" in [label.text() for label in room.desk.panel.findChildren(QLabel)]
 
 
 def test_only_ticked_places_are_replaced_in_one_step(room: Room, qtbot: QtBot) -> None:
