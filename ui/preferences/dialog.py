@@ -73,7 +73,8 @@ THEMES = (
 SYSTEM_LANGUAGE = sentence("ui.preferences.system_language", "The system's")
 LANGUAGES = (("en", "English"), ("de", "Deutsch"))
 
-_SIZE = QSize(760, 520)
+_SIZE = QSize(860, 520)
+_FIELD_WIDTH = 220
 _MILLI_CENTS = 100_000
 """Of an euro: money is counted in thousandths of a cent."""
 
@@ -162,9 +163,11 @@ class PreferencesDialog(QDialog):
         key = QHBoxLayout()
         key.addWidget(self._key, 1)
         key.addWidget(show)
+        key.setSpacing(8)
         self._key.setAccessibleName(messages.say(KEY))
         form.addRow(messages.say(KEY), key)
         buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         for words, do in (
             (KEEP, self._enter_key),
             (FORGET, self.key_forgotten.emit),
@@ -229,6 +232,7 @@ class PreferencesDialog(QDialog):
         field.setValue(int(getattr(self._settings, name)))
         kind = type(getattr(self._settings, name))
         field.valueChanged.connect(lambda value: self._say(**{name: kind(value)}))
+        field.lineEdit().setTextMargins(6, 0, 6, 0)
         _named(form, words, field)
 
     def _euros(self, form: QFormLayout, words: Sentence, name: str) -> None:
@@ -240,6 +244,7 @@ class PreferencesDialog(QDialog):
         field.valueChanged.connect(
             lambda value: self._say(**{name: kind(round(value * _MILLI_CENTS))})
         )
+        field.lineEdit().setTextMargins(6, 0, 6, 0)
         _named(form, words, field)
 
     def _enter_key(self) -> None:
@@ -264,4 +269,5 @@ def _page() -> tuple[QWidget, QFormLayout]:
 
 def _named(form: QFormLayout, words: Sentence, field: QWidget) -> None:
     field.setAccessibleName(messages.say(words))
+    field.setMinimumWidth(_FIELD_WIDTH)
     form.addRow(messages.say(words), field)
