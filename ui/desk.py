@@ -173,6 +173,7 @@ class Desk(QObject):
         }
         for desk in (
             self.files,
+            self._export,
             self._writing,
             self._transport,
             self._find,
