@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from studio.document.script_items import Aside, Heading
 from studio.document.values import Document, Line, Script, ScriptItem
+from studio.scripts.games.kept_source import keeps_source, without_place
 from studio.scripts.merge import Comparison, Result, extras_of_both
 
 
@@ -16,7 +17,7 @@ def merged(comparison: Comparison, ticked: Collection[str]) -> Document:
     current, incoming = comparison.current, comparison.incoming
     in_order = comparison.says_order
     items = _in_their_order(comparison, ticked) if in_order else _in_our_order(comparison, ticked)
-    script = Script(items)
+    script = Script(_without_old_places(items, comparison, ticked))
     speaking = {line.speaker for line in script.only(Line)} | {s.id for s in incoming.cast}
     before = {line.speaker for line in current.lines}
     cast = tuple(s for s in current.cast if s.id in speaking or s.id in before or s.draft_voice)
@@ -69,6 +70,23 @@ def _in_our_order(comparison: Comparison, ticked: Collection[str]) -> list[Scrip
     gone = _gone(comparison, ticked)
     script = comparison.current.script
     return _inserted([new.get(item.id, item) for item in script if item.id not in gone], added)
+
+
+def _without_old_places(
+    items: list[ScriptItem], comparison: Comparison, ticked: Collection[str]
+) -> list[ScriptItem]:
+    """Where the source of a game is a new one, a Line that was not taken over stands who knows where."""
+    if not keeps_source(comparison.incoming):
+        return items
+    taken = {
+        row.new.id
+        for row in comparison.rows
+        if row.new is not None and (row.id in ticked or row.result is Result.SAME)
+    }
+    return [
+        without_place(item) if isinstance(item, Line) and item.id not in taken else item
+        for item in items
+    ]
 
 
 def _gone(comparison: Comparison, ticked: Collection[str]) -> set[str]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from scripts.reading_help import document_of, reviewed, said
 
 from studio.document.script_items import Aside, Heading
+from studio.document.values import Document, Script
 from studio.scripts.formats import format_named
+from studio.scripts.merge import Result, compare
+from studio.scripts.merged_document import merged
 
 YARN = """title: Start
 tags: x
@@ -229,3 +235,66 @@ def test_only_ids_are_ever_added() -> None:
             assert old.startswith(before.rstrip())
             assert behind[12:].removeprefix("-->").strip() in old
         assert written(again, format) == again
+
+
+OLD_AND_NEW = {
+    "ink": ("Anna: Hello.\nBen: Go home.\n", "Anna: Hello.\n~ x = 2\nCarl: Go home.\n"),
+    "yarn": (
+        "title: A\n---\nAnna: Hello.\nBen: Go home.\n===\n",
+        "title: A\n---\nAnna: Hello.\n<<set $x to 2>>\nCarl: Go home.\n===\n",
+    ),
+    "renpy": (
+        'label a:\n    "Anna" "Hello."\n    "Ben" "Go home."\n',
+        'label a:\n    "Anna" "Hello."\n    $ x = 2\n    "Carl" "Go home."\n',
+    ),
+    "twee": (
+        ":: A\nAnna: Hello.\nBen: Go home.\n",
+        ":: A\nAnna: Hello.\n<<set $x to 2>>\nCarl: Go home.\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("format", OLD_AND_NEW)
+def test_an_id_stands_at_the_words_it_is_for(format: str) -> None:
+    """After a merge that leaves a Line as it was, its id is written where its words stand in the new
+    source; a row that is no speech is as it was."""
+    old, new = OLD_AND_NEW[format]
+    review = reviewed(new, format)
+    found = compare(document_of(reviewed(old, format)), document_of(review), review.reading)
+    unsure = next(row.id for row in found.rows if row.result is Result.UNSURE)
+    again = merged(found, found.ticked - {unsure})
+    rows = _written(again, format).split("\n")
+    changed = [row for row, before in zip(rows, new.split("\n"), strict=True) if row != before]
+    assert ["Hello" in row for row in changed] == [True, False]
+    assert "Go home." in changed[1]
+    assert unsure in changed[1]
+
+
+def test_words_that_stand_nowhere_get_no_id() -> None:
+    """A Line that stays in the project, but has gone from the source, writes no id anywhere; one
+    whose words were changed in the project still has its own row."""
+    review = reviewed("Anna: Hello.\nCarl: Quite another thing is said.\n", "ink")
+    found = compare(
+        document_of(reviewed("~ x = 1\nBen: Gone.\nAnna: Hello.\n", "ink")),
+        document_of(review),
+        review.reading,
+    )
+    again = merged(found, found.ticked)
+    edited = replace(
+        again,
+        script=Script(
+            [
+                replace(item, text="Good day to you.") if item.text == "Hello." else item
+                for item in again.script
+            ]
+        ),
+    )
+    rows = _written(edited, "ink").split("\n")
+    assert rows[0].startswith("Anna: Hello. #id:")
+    assert all(line.id not in "".join(rows) for line in again.lines if line.text == "Gone.")
+
+
+def _written(document: Document, format: str) -> str:
+    write = format_named(format).write
+    assert write is not None
+    return write(document).decode()

@@ -57,7 +57,7 @@ def read_ink(rows: list[str], options: ReadingOptions) -> Reading:
 
 
 def write_ink(document: Document) -> str:
-    return with_ids(document, "ink", "Ink", lambda row, id: _with_tag(row, f"#id:{id}"))
+    return with_ids(document, "ink", "Ink", read_ink, lambda row, id: _with_tag(row, f"#id:{id}"))
 
 
 def _with_tag(row: str, tag: str) -> str:

@@ -138,7 +138,7 @@ class _Page:
 
 
 def write_renpy(document: Document) -> str:
-    return with_ids(document, "renpy", "Ren'Py", _with_id)
+    return with_ids(document, "renpy", "Ren'Py", read_renpy, _with_id)
 
 
 def _with_id(row: str, id: str) -> str:

@@ -72,7 +72,9 @@ def read_twine_html(text: str, options: ReadingOptions) -> Reading:
 
 
 def write_twee(document: Document) -> str:
-    return with_ids(document, "twee", "Twee", lambda row, id: f"{row.rstrip()} <!--id:{id}-->")
+    return with_ids(
+        document, "twee", "Twee", read_twee, lambda row, id: f"{row.rstrip()} <!--id:{id}-->"
+    )
 
 
 def _header(token: Tag) -> str:

@@ -55,7 +55,11 @@ def read_yarn(rows: list[str], options: ReadingOptions) -> Reading:
 
 def write_yarn(document: Document) -> str:
     return with_ids(
-        document, "yarn", "Yarn Spinner", lambda row, id: before_comment(row, f"#line:{id}")
+        document,
+        "yarn",
+        "Yarn Spinner",
+        read_yarn,
+        lambda row, id: before_comment(row, f"#line:{id}"),
     )
 
 
