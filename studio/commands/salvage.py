@@ -29,8 +29,11 @@ def run(arguments: argparse.Namespace) -> int:
             f"{saved.carved} entries were found outside the damaged tables; some may be old ones"
             " that were deleted."
         )
+    missing = saved.missing_in_words()
+    if missing is not None:
+        print(missing)
     print(
         f"{arguments.new}: {len(saved.document.lines)} lines, {saved.takes} takes;"
         f" {len(saved.lost_takes)} takes lost."
     )
-    return SOME if saved.lost_takes or saved.losses or saved.carved else ALL
+    return ALL if saved.is_whole else SOME

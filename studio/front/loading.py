@@ -65,20 +65,20 @@ class Loading:
 
     def salvage(self, path: Path, new: Path) -> OpenProject:
         """What can be had of a broken project, in a new file; the old one stays as it is."""
-        salvage(path, new)
-        return self._opened(Project(new))
+        missing = salvage(path, new).missing_in_words()
+        return self._opened(Project(new), () if missing is None else (missing,))
 
     def close(self, wait_seconds: float) -> None:
         if self._shared is not None:
             self._shared.close(wait_seconds)
 
-    def _opened(self, project: Project) -> OpenProject:
+    def _opened(self, project: Project, notes: tuple[Message, ...] = ()) -> OpenProject:
         try:
             document = project.document.result()
         except BaseException:
             project.close()
             raise
-        return self._with_takes(project, document)
+        return self._with_takes(project, document, notes)
 
     def _with_takes(
         self,

@@ -28,7 +28,7 @@ from studio.project.part_forms import PARTS
 from studio.project.schema import TABLES, create_tables
 from studio.project.store import Database, open_to_fill, open_to_read
 from studio.project.take_rows import is_sound
-from studio.sentences import sentence
+from studio.sentences import Message, sentence
 from studio.takes.recipe import TakeKey
 
 _log = logging.getLogger(__name__)
@@ -41,17 +41,48 @@ _nothing = sentence(
     "salvage.nothing",
     "Nothing could be read out of {path}. If there is a backup, open that; the file is kept as it is.",
 )
+_missing = sentence(
+    "salvage.missing",
+    "Parts of the script could not be read: at least {count} of its entries are missing. A backup may"
+    " still have them.",
+)
+_may_be_missing = sentence(
+    "salvage.may-be-missing",
+    "Parts of the script could not be read: lines may be missing, how many cannot be told. A backup"
+    " may still have them.",
+)
+_rest_may_be_missing = sentence(
+    "salvage.rest-may-be-missing",
+    "All of the script could be read, but not all that belongs to it: takes, sounds or versions may"
+    " be missing. A backup may still have them.",
+)
+_SCRIPT_TABLES = frozenset({"settings", "speakers", "items", "parts"})
 
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
-    """What the new project has; `carved` counts rows its tables could no longer tell."""
+    """What the new project has; `carved` counts rows its tables could no longer tell, `unread` are
+    the tables of which some may be gone, `missing_items` those known to be gone."""
 
     document: Document
     takes: int
     lost_takes: tuple[TakeKey, ...]
     losses: tuple[Loss, ...]
     carved: int
+    unread: frozenset[str]
+    missing_items: int
+
+    @property
+    def is_whole(self) -> bool:
+        return not (self.lost_takes or self.losses or self.carved or self.unread)
+
+    def missing_in_words(self) -> Message | None:
+        """What is gone without being named, if anything may be."""
+        if self.missing_items:
+            return _missing(count=self.missing_items)
+        if self.unread & _SCRIPT_TABLES:
+            return _may_be_missing()
+        return _rest_may_be_missing() if self.unread else None
 
 
 def salvage(path: Path, new: Path) -> Salvaged:
@@ -64,19 +95,29 @@ def salvage(path: Path, new: Path) -> Salvaged:
         source = path
         if has_journal(path):
             source = settled_copy(path, Path(folder))
-        found, carved = _read(source)
+        read = _read(source)
+        found = read.rows
         if not any(found[table] for table in ("items", "take_samples", "versions")):
             raise InputError(_nothing(path=path))
-        return _write(found, carved, new)
+        return _write(read, new)
 
 
 Found = dict[str, dict[object, Row]]
 """Rows by table and by their ids."""
 
 
-def _read(path: Path) -> tuple[Found, int]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    rows: Found
+    carved: int
+    unread: frozenset[str]
+    missing_items: int
+
+
+def _read(path: Path) -> _Read:
     found: Found = {table: {} for table in TABLES}
     incomplete = set(TABLES)
+    listed: set[object] = set()
     with suppress(StorageError):
         database = open_to_read(path, is_a_copy=True)
         try:
@@ -86,12 +127,24 @@ def _read(path: Path) -> tuple[Found, int]:
             # Tables may tell less than they had without noticing it themselves.
             if is_broken(structure_problems(database, 0)):
                 incomplete = set(TABLES)
+                listed = _listed_items(database)
         finally:
             database.close()
+    unread = frozenset(incomplete)
     if _drop_unsound(found):
         incomplete |= {"takes", "take_samples"}
     carved = _carve(path, incomplete, found) if incomplete else 0
-    return found, carved
+    return _Read(found, carved, unread, len(listed - found["items"].keys()))
+
+
+def _listed_items(database: Database) -> set[object]:
+    """The ids that the table's index still knows, also of rows that are gone."""
+    found: set[object] = set()
+    for order in ("ASC", "DESC"):
+        with suppress(StorageError):
+            for (id,) in database.each(f"SELECT id FROM items ORDER BY id {order}"):
+                found.add(id)
+    return found
 
 
 def _read_table(database: Database, table: str, found: dict[object, Row]) -> bool:
@@ -139,7 +192,8 @@ def _carve(path: Path, tables: set[str], found: Found) -> int:
     return count
 
 
-def _write(found: Found, carved: int, new: Path) -> Salvaged:
+def _write(read: _Read, new: Path) -> Salvaged:
+    found = read.rows
     lost: list[TakeKey] = []
     losses: list[Loss] = []
     _mend(found, lost)
@@ -154,7 +208,15 @@ def _write(found: Found, carved: int, new: Path) -> Salvaged:
             document, _ = read_document(database, losses)
         finally:
             database.close()
-    return Salvaged(document, len(found["takes"]), tuple(lost), tuple(losses), carved)
+    return Salvaged(
+        document,
+        len(found["takes"]),
+        tuple(lost),
+        tuple(losses),
+        read.carved,
+        read.unread,
+        read.missing_items,
+    )
 
 
 def _put(database: Database, table: str, rows: dict[object, Row], losses: list[Loss]) -> None:

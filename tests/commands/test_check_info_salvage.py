@@ -7,7 +7,9 @@ import pytest
 
 from studio.commands import main
 from studio.folders import HOME_VARIABLE
+from studio.project.creating import write_new_file
 from studio.project.project import Project
+from tests.document.made import scene
 from tests.project.made import PAGE, SCENE, flip_bit_of_take, keys_of, project_with_takes
 
 
@@ -94,6 +96,20 @@ def test_salvage_makes_a_new_project_of_a_broken_one(
     assert main(["check", str(new)]) == 0
     assert main(["salvage", str(project), str(new)]) == 2
     assert "is there already" in capsys.readouterr().err
+
+
+def test_salvage_of_a_file_cut_short_says_that_lines_may_be_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Status 1 and a sentence, although no single thing that is gone can be named."""
+    path = tmp_path / "long.dialogue"
+    write_new_file(path, scene(*(("N", f"Line {n}. " + "Word. " * 60) for n in range(70))))
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) * 95 // 100])
+    assert main(["salvage", str(path), str(tmp_path / "new.dialogue")]) == 1
+    printed = capsys.readouterr().out
+    assert "Parts of the script could not be read" in printed
+    assert "70 lines" not in printed
 
 
 def test_salvage_of_a_whole_project_loses_nothing(

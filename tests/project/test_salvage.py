@@ -10,6 +10,7 @@ from studio.document.edits import lines, script
 from studio.document.script_items import Heading, HeadingId
 from studio.document.values import Document, LineId
 from studio.errors import InputError
+from studio.project.creating import write_new_file
 from studio.project.project import Project
 from studio.project.salvage import salvage
 from tests.document.made import scene
@@ -80,6 +81,34 @@ def test_every_take_whose_sound_is_sound_is_saved(long: Path) -> None:
     assert long.read_bytes() == content
 
 
+def test_lines_that_are_gone_are_counted_where_the_index_knows_them(path: Path) -> None:
+    """Pages of the script are zeroed: at least so many entries are missing, and that is said."""
+    document = scene(*(("N", f"This is line {n}. " + "Word. " * 60) for n in range(70)))
+    project_with_takes(path, document)
+    content = path.read_bytes()
+    at = content.find(b"This is line 20. ") // PAGE * PAGE
+    path.write_bytes(content[:at] + bytes(PAGE) + content[at + PAGE :])
+    found = salvage(path, path.with_name("new.dialogue"))
+    assert found.missing_items == 70 - len(found.document.lines) > 0
+    assert not found.is_whole
+    assert f"at least {found.missing_items} of its entries" in str(found.missing_in_words())
+
+
+def test_a_file_cut_short_is_never_said_to_be_whole(path: Path) -> None:
+    """However much is cut off: what is saved is all there is, or it is said that some may be gone."""
+    document = scene(*(("N", f"This is line {n}. " + "Word. " * 60) for n in range(70)))
+    write_new_file(path, document)
+    content = path.read_bytes()
+    short = 0
+    for percent in (99, 97, 95, 90):
+        path.write_bytes(content[: len(content) * percent // 100])
+        found = salvage(path, path.with_name(f"new{percent}.dialogue"))
+        short += len(found.document.lines) < 70
+        assert found.document == document or not found.is_whole
+        assert found.document == document or found.missing_in_words() is not None
+    assert short
+
+
 def test_a_take_with_a_flipped_bit_is_left_out_and_named(long: Path) -> None:
     """Nobody is to hear it."""
     broken = keys_of(LONG)[7]
@@ -88,6 +117,7 @@ def test_a_take_with_a_flipped_bit_is_left_out_and_named(long: Path) -> None:
     assert found.lost_takes == (broken,)
     assert found.takes == 399
     assert found.carved == 0
+    assert found.missing_in_words() is None
 
 
 def test_what_was_deleted_does_not_come_back_from_a_whole_file(long: Path) -> None:
