@@ -107,6 +107,13 @@ class FrontDoor(asyncio.Protocol):
         elif isinstance(self.guest, WebSocket):
             self.guest.shut_down()
 
+    def cut_off(self) -> None:
+        """The server ends now: who is still spoken to is told so, or left."""
+        if isinstance(self.guest, WebSocket):
+            self.guest.cut_off()
+        else:
+            self.turn_away()
+
     @property
     def is_waiting(self) -> bool:
         """Whether its request has not been read yet."""

@@ -108,6 +108,9 @@ class WebSocket:
     def shut_down(self) -> None:
         self._speaker.shut_down()
 
+    def cut_off(self) -> None:
+        self._speaker.cut_off()
+
     # --- frames in ------------------------------------------------------------------------------
 
     def _work_off(self) -> None:

@@ -15,5 +15,7 @@ class Patience:
     """A client that takes nothing of what was sent for so long is given up."""
     closing_seconds: float = 2.0
     """For the other side of a close."""
-    ending_seconds: float = 1.4
+    ending_seconds: float = 1.0
     """When the server ends: for what is being spoken."""
+    parting_seconds: float = 0.4
+    """Then: for clients to take what was sent and that it was cut off."""

@@ -118,6 +118,12 @@ class SpeechConnection:
         self._shuts_down = True
         self._carry_out()
 
+    def cut_off(self) -> None:
+        """The server ends now: no more sound, not even what waits to be sent."""
+        if not self._is_over:
+            self.lost()
+            self._end(codes.CLOSE_RESTARTING, "the server ends")
+
     # --- within ---------------------------------------------------------------------------------
 
     def _carry_out(self) -> None:

@@ -92,14 +92,20 @@ class VoiceServer:
         self._is_ending = True
         for connection in list(self._connections):
             connection.shut_down()
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(self.patience.ending_seconds):
-                await self._all_left.wait()
+        await self._until_all_left(self.patience.ending_seconds)
+        for connection in list(self._connections):
+            connection.cut_off()
+        await self._until_all_left(self.patience.parting_seconds)
         for connection in list(self._connections):
             connection.turn_away()
         if self._server is not None:
             self._server.close()
         await self.pool.close()
+
+    async def _until_all_left(self, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._all_left.wait()
 
     # --- for the connections --------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from websockets.exceptions import ConnectionClosed
 from studio.errors import DeviceError
 from studio.own_program import own_program
 from studio.server.address import ServerAddress
+from studio.server.front_door import FrontDoor
 from studio.server.patience import Patience
 from studio.server.voice_server import VoiceServer
 from tests.server.conversation import kinds, of_kind, sound_of
@@ -363,14 +364,47 @@ async def test_ending_the_server() -> None:
 async def test_ending_does_not_wait_for_ever() -> None:
     """A turn that takes too long is cut off when the server ends."""
     async with (
-        Watched(Patience(ending_seconds=0.3)) as watched,
-        raw_client(watched.address, STREAM) as busy,
+        Watched() as watched,
+        raw_client(watched.address, STREAM) as turn,
+        raw_client(watched.address, MULTI) as context,
+        raw_client(watched.address, SINGLE) as single,
     ):
-        await busy.send(text="#slow " + "Too long. " * 50, voice_id=1071, flush=True)
-        await busy.until("generation_started")
+        text = "#slow " + "Too long. " * 400
+        await turn.send(text=text, voice_id=1071, flush=True)
+        await context.send(text=text, voice_id=1071, context_id="a", flush=True)
+        await single.send(text=text, voice_id=1071)
+        for busy in (turn, context, single):
+            await busy.until("audio")
+        codes = asyncio.gather(turn.closed(), context.closed(), single.closed())
         async with asyncio.timeout(2.0):
             await watched.server.stop()
-        await busy.closed()
+        assert await codes == [1012, 1012, 1012]
+
+
+@pytest.mark.parametrize("path", [STREAM, MULTI])
+async def test_ending_does_not_wait_for_who_does_not_read(path: str) -> None:
+    """A client that takes nothing of what it is sent is left without a word, in time."""
+    async with Watched() as watched:
+        idle = socket.create_connection(("127.0.0.1", urlsplit(watched.address.url).port or 0))
+        idle.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        idle.setblocking(False)
+        loop = asyncio.get_running_loop()
+        await loop.sock_sendall(idle, _handshake(watched.address, path))
+        story = {"text": "A long story. " * 600, "voice_id": 1071, "flush": True}
+        if path == MULTI:
+            story["context_id"] = "a"
+        for _ in range(40):
+            await loop.sock_sendall(idle, _masked(json.dumps(story).encode()))
+        await until(lambda: any(map(_waiting_bytes, watched.server._connections)), 10.0)
+        async with asyncio.timeout(2.0):
+            await watched.server.stop()
+        assert not watched.server._connections
+        idle.close()
+
+
+def _waiting_bytes(connection: FrontDoor) -> int:
+    transport = connection._transport
+    return 0 if transport is None else transport.get_write_buffer_size()
 
 
 async def test_pings_do_not_keep_a_turn_open(tone_server: ServerAddress) -> None:
