@@ -181,7 +181,6 @@ class Desk(QObject):
             self._timeline,
             self._inspector,
             self._promotion,
-            self._export,
         ):
             doing |= desk.doing()
         return doing
