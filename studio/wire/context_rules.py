@@ -175,7 +175,8 @@ class ContextRules:
         events = self._keeper.lose_connection(closure)
         self._farewell.answered()
         restarting = faults.is_restart(closure)
-        if self._keeper.may_speak or (restarting and self._outbox):
+        is_leaving = self._farewell.is_wished and not self._outbox
+        if self._keeper.may_speak or (restarting and not is_leaving):
             delay = faults.restart_delay(closure) if restarting else 0.0
             events.append(Reconnect(delay, restarting))
         return self._and_goodbye(events)

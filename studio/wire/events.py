@@ -48,7 +48,8 @@ class ContextGone(msgspec.Struct, frozen=True):
 
 
 class Reconnect(msgspec.Struct, frozen=True):
-    """Something waits that may be sent again without paying twice."""
+    """Come back: something waits that may be sent again without paying twice, or the server said that
+    it restarts."""
 
     after: float
     restarting: bool

@@ -6,17 +6,17 @@ from __future__ import annotations
 class Farewell:
     def __init__(self, wait_seconds: float) -> None:
         self._wait = wait_seconds
-        self._is_wished = False
+        self.is_wished = False
         self._said_at: float | None = None
         self.is_over = False
 
     def wish(self) -> None:
-        self._is_wished = True
+        self.is_wished = True
 
     @property
     def is_due(self) -> bool:
         """Whether it may be said as soon as nothing is left to hear."""
-        return self._is_wished and self._said_at is None and not self.is_over
+        return self.is_wished and self._said_at is None and not self.is_over
 
     def say(self, now: float) -> None:
         self._said_at = now
