@@ -113,6 +113,11 @@ def _said(settings: T) -> dict[str, Any]:
     }
 
 
+def names_said(settings: T) -> frozenset[str]:
+    """The settings that are not left to the server."""
+    return frozenset(_said(settings))
+
+
 def forbidden_live_names(names: Set[str]) -> Set[str]:
     """Those of `names` that `update_settings` must refuse as a whole."""
     return names & _FORBIDDEN_LIVE

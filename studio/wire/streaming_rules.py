@@ -37,12 +37,14 @@ from studio.wire.messages import (
     SessionClosed,
     SettingsUpdated,
     Speak,
+    UpdateSettings,
     WordTimings,
 )
 from studio.wire.patience import PATIENT, Patience
 from studio.wire.session_settings import SessionSettings, is_about_settings
 from studio.wire.settings import LiveSettings, Settings
 from studio.wire.spoken_text import spoken
+from studio.wire.told_settings import ToldSettings
 from studio.wire.turn import Turn
 from studio.wire.turn_queue import TurnQueue
 
@@ -54,9 +56,8 @@ class StreamingRules:
         self._turns = TurnQueue()
         self._now = 0.0
         self._connected = False
-        self._told: Settings | None = None
-        """What the server was told on this connection; it keeps it."""
-        self._unsaid_changes: list[ClientMessage] = []
+        self._told = ToldSettings()
+        self._unsaid_changes: list[UpdateSettings] = []
         self._may_adopt = False
         """The server ended a turn by itself; text that crossed that news opened another one."""
         self._is_ending = False
@@ -143,23 +144,32 @@ class StreamingRules:
     def connected(self, now: float) -> None:
         self._now = now
         self._connected = True
-        self._told = None
+        self._told.forget()
 
     def messages_to_send(self) -> list[ClientMessage]:
         if not self._connected:
             return []
         going, self._unsaid_changes = self._unsaid_changes, []
-        if going:
-            self._told = None
+        for change in going:
+            self._told.change(change.changes)
         turn = self._turns.first
-        if turn is None or not self._may_speak:
-            return going
+        if turn is None or not self._may_speak or self._needs_fresh_connection:
+            return list(going)
         is_new = not turn.was_handed_out
         said = turn.hand_out(self._now)
-        if is_new and isinstance(said[0], Speak) and self._told != turn.settings:
-            self._told = turn.settings
-            said[0] = Speak(said[0].text, said[0].flush, settings=turn.settings)
-        return going + said
+        if is_new and isinstance(said[0], Speak):
+            news = self._told.news(turn.settings)
+            if news is not None:
+                said[0] = Speak(said[0].text, said[0].flush, settings=news)
+        return [*going, *said]
+
+    @property
+    def _needs_fresh_connection(self) -> bool:
+        """Whether the next turn leaves something to the server that it was told on this one."""
+        turn = self._turns.first
+        if turn is None or turn.was_handed_out or not self._may_speak:
+            return False
+        return self._told.contradict(turn.settings)
 
     def disconnected(self, closure: Closure, now: float) -> list[Event]:
         """Sort out what is lost, what may be said again, and what was never said."""
@@ -180,7 +190,7 @@ class StreamingRules:
         if faults.is_refusal(closure):
             events += self._turns.end_all(Dropped(closure))
         restarting = faults.is_restart(closure)
-        if self._may_speak or (restarting and self._turns):
+        if self._may_speak or (restarting and not self.is_over):
             delay = faults.restart_delay(closure) if restarting else 0.0
             events.append(Reconnect(delay, restarting))
         return events
@@ -294,6 +304,8 @@ class StreamingRules:
         """When `tick` has something to do, unless something is received before."""
         if not self._connected:
             return None
+        if self._needs_fresh_connection and not self._settings.is_asking:
+            return self._now
         turn = self._turns.at_server
         limits = [self._settings.deadline, None if turn is None else turn.limit(self._patience)]
         return min((limit for limit in limits if limit is not None), default=None)
@@ -306,6 +318,8 @@ class StreamingRules:
         events: list[Event] = []
         if self._settings.give_up(now):
             events.append(SettingsUnanswered())
+        if self._needs_fresh_connection and not self._settings.is_asking:
+            return [*events, HangUp()]
         turn = self._turns.at_server
         if turn is not None and turn.limit(self._patience) <= now:
             if turn.is_cancelled:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 import pytest
 
 from studio.wire import faults
@@ -677,9 +678,10 @@ def test_a_config_is_said_again_after_a_change() -> None:
     rules.update_settings(LiveSettings(speed=1.1), 0.0)
     rules.messages_to_send()
     receive(rules, SettingsUpdated(LiveSettings(speed=1.1)))
-    rules.configure(SETTINGS)
+    settings = msgspec.structs.replace(SETTINGS, speed=1.0)
+    rules.configure(settings)
     rules.send("a", True, 0.0)
-    assert rules.messages_to_send() == [Speak("a", True, settings=SETTINGS)]
+    assert rules.messages_to_send() == [Speak("a", True, settings=settings)]
 
 
 def test_a_change_nobody_acknowledges_is_told() -> None:
@@ -703,3 +705,38 @@ def test_finishing_speaks_what_is_left() -> None:
     assert not rules.is_over
     receive(rules, *turn_messages())
     assert rules.is_over
+
+
+def test_a_setting_taken_back_needs_a_fresh_connection() -> None:
+    """What the server keeps is not said again by silence: the turn waits, the connection is left."""
+    rules = spoken(connected())
+    receive(rules, *turn_messages())
+    rules.configure(msgspec.structs.replace(SETTINGS, language="de"))
+    rules.send("a", True, 0.0)
+    rules.messages_to_send()
+    rules.cancel(0.0)
+    receive(rules, Interrupted())
+    rules.configure(SETTINGS)
+    rules.update_settings(LiveSettings(speed=1.1), 1.0)
+    rules.send("b", True, 1.0)
+    assert rules.messages_to_send() == [UpdateSettings(LiveSettings(speed=1.1))]
+    assert HangUp() not in rules.tick(1.0)
+    receive(rules, SettingsUpdated(LiveSettings(speed=1.1)), now=1.0)
+    assert rules.messages_to_send() == []
+    assert rules.deadline() == 1.0
+    assert rules.tick(1.0) == [HangUp()]
+    assert rules.disconnected(Closure(1002), 1.0) == [Reconnect(0.0, restarting=False)]
+    rules.connected(1.0)
+    settings = msgspec.structs.replace(SETTINGS, speed=1.1)
+    assert rules.messages_to_send() == [Speak("b", True, settings=settings)]
+
+
+def test_a_restart_is_waited_out_unless_the_session_ends() -> None:
+    """With nothing to say a session comes back after a restart; one that is over does not."""
+    rules = connected()
+    assert rules.disconnected(Closure(1012, retry_after=2.0), 0.0) == [
+        Reconnect(2.0, restarting=True)
+    ]
+    rules.connected(0.0)
+    rules.finish(0.0)
+    assert rules.disconnected(Closure(1012, retry_after=2.0), 0.0) == []
