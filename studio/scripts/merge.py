@@ -25,7 +25,7 @@ from studio.document.values import (
     SpeakerId,
 )
 from studio.scripts.games.kept_source import ROW
-from studio.scripts.pairing import MatchedBy, Pair, moved_among, pairs
+from studio.scripts.pairing import MatchedBy, Pair, moved_among, pairs, same_id
 from studio.scripts.reading import Reading
 from studio.sentences import Message, sentence
 
@@ -193,7 +193,9 @@ def _taken_over(ours: Line, theirs: Line, says: Collection[str]) -> Line:
         values["spoken"] = None  # a reading for other words
     if "speaker" in says:
         values["speaker"] = theirs.speaker
-    if theirs.external_id and theirs.external_id not in (ours.id, ours.external_id):
+    if theirs.external_id and not any(
+        same_id(theirs.external_id, id) for id in (ours.id, ours.external_id)
+    ):
         values["external_id"] = theirs.external_id
     values["extras"] = extras_of_both(ours.extras, theirs.extras, says)
     if all(getattr(ours, name) == value for name, value in values.items()):

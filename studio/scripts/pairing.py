@@ -21,6 +21,7 @@ ALIKE = 0.6
 _COMPARED = 400
 _MOST_IN_A_GAP = 1_000
 _ALMOST_THE_SAME = 0.9
+_YARN = "line:"
 
 
 class MatchedBy(Enum):
@@ -82,6 +83,11 @@ def moved_among(places: Sequence[int]) -> set[int]:
     return set(places) - stays
 
 
+def same_id(one: str, other: str) -> bool:
+    """Whether both name one line: Yarn Spinner has `line:` in front of ids in its tables only."""
+    return one.removeprefix(_YARN) == other.removeprefix(_YARN)
+
+
 _Found = dict[str, tuple[Line, MatchedBy]]
 """By the id of their Line: ours, and what told."""
 
@@ -93,10 +99,13 @@ def _by_id(current: Document, incoming: Document) -> _Found:
     for line in current.lines:
         if line.external_id:
             ours[line.external_id] = line
+    bare = {id.removeprefix(_YARN): line for id, line in ours.items()}
     found: _Found = {}
     taken = set()
     for line in incoming.lines:
-        mine = ours.get(line.external_id) if line.external_id else None
+        mine = None
+        if id := line.external_id:
+            mine = ours.get(id) or bare.get(id.removeprefix(_YARN))
         mine = mine or ours.get(line.id)
         if mine is not None and mine.id not in taken:
             taken.add(mine.id)

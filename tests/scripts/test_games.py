@@ -298,3 +298,26 @@ def _written(document: Document, format: str) -> str:
     write = format_named(format).write
     assert write is not None
     return write(document).decode()
+
+
+def test_a_shadow_line_of_yarn_gets_no_id() -> None:
+    """It has the id of the line whose words it says again; the compiler refuses one of its own."""
+    text = "title: A\n---\nAnna: Hello. #line:a1\nAnna: Hello. #shadow:a1\nBen: Ho.\n===\n"
+    rows = written(text, "yarn").split("\n")
+    assert rows[:4] == text.split("\n")[:4]
+    assert " #line:" in rows[4]
+
+
+def test_the_strings_of_yarn_come_back_by_id() -> None:
+    """The table of a translator has `line:` in front of each id, the script behind it; sorted and
+    with other words, each row still finds its Line, and the id stays as it was."""
+    current = document_of(
+        reviewed("title: A\n---\nAnna: Hello you. #line:a1\nBen: Ho. #line:b2\n===\n", "yarn")
+    )
+    table = "language,id,text\nde,line:b2,Ben: Ganz anders.\nde,line:a1,Anna: Hallo du.\n"
+    review = reviewed(table, "csv")
+    found = compare(current, document_of(review), review.reading)
+    assert {row.result for row in found.rows} == {Result.CHANGED}
+    again = merged(found, found.ticked)
+    assert said(again) == [("Anna", "Hallo du."), ("Ben", "Ganz anders.")]
+    assert [line.external_id for line in again.lines] == ["a1", "b2"]

@@ -64,9 +64,10 @@ def write_yarn(document: Document) -> str:
 
 
 def _speech(number: int, text: str) -> Speech | None:
+    """A shadow line says again what another says under its id, and must have none of its own."""
     text = split_comment(text)[0].strip()
     text = re.sub(r"^(?:->|=>)\s*", "", text)
-    id, tags = "", []
+    id, tags, is_shadow = "", [], False
     pieces = text.split(" ")
     while len(pieces) > 1 and (pieces[-1][:1] == "#" or not pieces[-1]):
         tag = pieces.pop()
@@ -74,6 +75,7 @@ def _speech(number: int, text: str) -> Speech | None:
             id = tag[6:]
         elif tag:
             tags.append(("yarn.tag", tag))
+            is_shadow = is_shadow or tag.startswith("#shadow:")
     text = " ".join(pieces)
     text = _COMMAND_AT_END.sub("", text).rstrip()
     words = _MARKUP.sub("", text)
@@ -83,5 +85,5 @@ def _speech(number: int, text: str) -> Speech | None:
     if not words:
         return None
     more: dict[str, Any] = {"external_id": id} if id else {}
-    extras = (*tags, *(() if id else at_row(number)))
+    extras = (*tags, *(() if id or is_shadow else at_row(number)))
     return Speech(number, _ESCAPE.sub(r"\1", name), words, more={**more, "extras": extras})
