@@ -137,7 +137,8 @@ class Desk(QObject):
         bridge.carry(studio.service.changed, self._promotion.show)
         self._leave_observers = (
             studio.document_changed.connect(self._document_changed),
-            problems.reported.connect(message_bar.show_message),
+            problems.reported.connect(message_bar.show_problem),
+            problems.noted.connect(message_bar.show_note),
         )
         self._document_changed()
 

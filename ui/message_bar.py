@@ -21,6 +21,7 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.setObjectName("message_bar")
         self._look = look
+        self._is_problem = False
         self._icon, self._words = label("message_icon"), label("message_words")
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -41,7 +42,16 @@ class MessageBar(QFrame):
         self._show_icons()
         self.hide()
 
-    def show_message(self, message: Message) -> None:
+    def show_problem(self, message: Message) -> None:
+        self._show(message, is_problem=True)
+
+    def show_note(self, message: Message) -> None:
+        """Good news, or something to know: without the sign of what went wrong."""
+        self._show(message, is_problem=False)
+
+    def _show(self, message: Message, *, is_problem: bool) -> None:
+        self._is_problem = is_problem
+        self._show_icons()
         words = messages.text(message)
         self._words.setText(words)
         self.show()
@@ -51,5 +61,6 @@ class MessageBar(QFrame):
 
     def _show_icons(self) -> None:
         theme, scale = self._look.theme, self.devicePixelRatio()
-        self._icon.setPixmap(icons.pixmap("warn", theme, theme.failed, 16, scale))
+        name, colour = ("warn", theme.failed) if self._is_problem else ("check", theme.text2)
+        self._icon.setPixmap(icons.pixmap(name, theme, colour, 16, scale))
         self._close.setIcon(icons.icon("close", theme, theme.text2))

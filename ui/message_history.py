@@ -30,7 +30,8 @@ class MessageHistory(QObject):
         super().__init__(parent)
         self.unread = 0
         self._told: list[Told] = []
-        self._leave = problems.reported.connect(self._keep)
+        told = (problems.reported, problems.noted)
+        self._leave = tuple(each.connect(self._keep) for each in told)
 
     @property
     def told(self) -> tuple[Told, ...]:
@@ -42,7 +43,8 @@ class MessageHistory(QObject):
         self.changed.emit()
 
     def end(self) -> None:
-        self._leave()
+        for leave in self._leave:
+            leave()
 
     def _keep(self, message: Message) -> None:
         self._told.append(Told(datetime.now().astimezone(), messages.text(message)))

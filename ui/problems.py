@@ -22,7 +22,10 @@ PROGRAM_FAULT = sentence(
 )
 
 reported: Observers[[Message]] = Observers()
-"""Told in the Qt thread of everything a person should read."""
+"""Told in the Qt thread of everything that went wrong."""
+
+noted: Observers[[Message]] = Observers()
+"""Told in the Qt thread of what a person should read although nothing was stopped by it."""
 
 _log = logging.getLogger(__name__)
 
@@ -39,7 +42,7 @@ def report(error: BaseException) -> None:
 
 def say(message: Message) -> None:
     """Something a person should read although nothing was stopped by it."""
-    reported.tell(message)
+    noted.tell(message)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from studio.errors import StudioError
 from studio.playback.play_state import PlayState
 from studio.scheduling.voice_thread import VOICES_ENDED
 from studio.sentences import Sentence
@@ -162,6 +163,16 @@ def test_a_problem_stays_until_it_is_closed(room: Room) -> None:
     words = room.window.findChild(QLabel, "message_words")
     assert words.text() == "The voices have a cold. Wait for <b>spring</b>."
     assert words.isVisible()
+
+
+def test_good_news_does_not_look_like_trouble(room: Room) -> None:
+    """What is only noted has another sign than what went wrong."""
+    message = _TROUBLE(remedy="spring")
+    icon = room.window.findChild(QLabel, "message_icon")
+    problems.report(StudioError(message))
+    trouble = icon.pixmap().toImage()
+    problems.say(message)
+    assert icon.pixmap().toImage() != trouble
 
 
 def test_every_control_has_a_name(room: Room) -> None:

@@ -31,7 +31,10 @@ class Room:
         self.saving: list[tuple[str, bool]] = []
         self.desk.saving_changed.connect(lambda *told: self.saving.append(told))
         self.said: list[str] = []
-        self.leave = problems.reported.connect(lambda message: self.said.append(str(message)))
+        self.leave = tuple(
+            told.connect(lambda message: self.said.append(str(message)))
+            for told in (problems.reported, problems.noted)
+        )
         self.window.show()
 
     def change_first_line(self, text: str) -> None:
@@ -51,7 +54,8 @@ class Room:
 def room(qapp: QApplication) -> Iterator[Room]:
     made = Room(qapp)
     yield made
-    made.leave()
+    for leave in made.leave:
+        leave()
     made.bridge.close()
     made.studio.close()
     made.window.hide()
