@@ -21,13 +21,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     import json
-    import re
 
     from studio.server.http_answers import voice_body
     from studio.server.voices import all_voices, voices_speaking
 
-    language = arguments.language and re.split("[-_]", arguments.language.lower())[0]
-    found = voices_speaking(language)
+    found = voices_speaking(arguments.language)
     if not found:
         known = ", ".join(sorted({voice.language for voice in all_voices()}))
         raise InputError(NO_VOICES(language=arguments.language, known=known))

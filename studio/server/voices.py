@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -68,8 +69,11 @@ def _voice(cells: tuple[str, ...]) -> Voice:
 
 
 def voices_speaking(language: str | None) -> tuple[Voice, ...]:
-    """The voices whose own language it is; all of them without a language."""
-    return tuple(v for v in all_voices() if language is None or v.language == language)
+    """The voices whose own language it is, whatever its region; all of them without a language."""
+    if language is None:
+        return all_voices()
+    wanted = re.split("[-_]", language.lower())[0]
+    return tuple(voice for voice in all_voices() if voice.language == wanted)
 
 
 @cache

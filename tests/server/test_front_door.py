@@ -341,6 +341,9 @@ def test_voices_of_one_language(tone_server: ServerAddress) -> None:
         german = client.get("/v1/voices", params={"language": "de", "limit": 100}).json()
         assert german["total"] >= 4
         assert all(voice["supported_languages"] == ["de"] for voice in german["voices"])
+        for code in ("de-DE", "de_AT", "DE"):
+            asked = {"language": code, "limit": "100"}
+            assert client.get("/v1/voices", params=asked).json() == german
         assert client.get("/v1/voices", params={"language": "xx"}).json()["total"] == 0
         assert client.get("/v1/voices", params={"include_public": "false"}).json()["total"] == 0
 
