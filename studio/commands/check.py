@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps(_as_json(found), ensure_ascii=False))
     else:
         _print(arguments.file, found)
-    return FINDINGS if found.findings else NOTHING
+    return FINDINGS if found.findings or found.is_newer else NOTHING
 
 
 def _check_script(arguments: argparse.Namespace) -> int:
@@ -70,6 +70,8 @@ def _print(path: Path, found: Inspected) -> None:
         print(f"The version {version} is damaged.")
     lines, takes = len(found.document.lines), len(found.takes)
     verdict = "something is wrong" if found.findings else "all is well"
+    if found.is_newer and not found.findings:
+        verdict = "nothing is wrong as far as this version can tell"
     print(f"{path}: {lines} lines, {takes} takes, {verdict}.")
 
 
@@ -100,6 +102,7 @@ def _as_json(found: Inspected) -> dict[str, object]:
         "takes": len(found.takes),
         "versions": len(found.versions),
         "is_whole": not findings,
+        "is_made_by_newer": found.is_newer,
         "damaged_takes": [
             {"line": line or None, "speaker": name or None, "take": key}
             for line, name, key in _damaged_by_line(found)

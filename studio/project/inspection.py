@@ -14,7 +14,7 @@ from studio.project.checks import Findings, content_findings, is_broken, structu
 from studio.project.document_codec import Loss
 from studio.project.document_rows import read_document
 from studio.project.ledger_rows import read_entries
-from studio.project.opening import open_file
+from studio.project.opening import made_by_newer, open_file
 from studio.project.schema import Age
 from studio.project.store import Damaged, Database
 from studio.project.take_rows import TakeRow, take_rows
@@ -45,15 +45,16 @@ def inspect(path: Path) -> Inspected:
         losses: list[Loss] = []
         document, _ = read_document(database, losses)
         findings = _findings(database, path, losses)
+        is_newer = opened.age is Age.NEWER
         return Inspected(
             document,
             findings,
-            tuple(opened.notes),
+            (*opened.notes, *([made_by_newer(path=path)] if is_newer else ())),
             tuple(take_rows(database)),
             list_versions(database),
             tuple(read_entries(database)),
             path.stat().st_size,
-            opened.age is Age.NEWER,
+            is_newer,
         )
     finally:
         database.close()

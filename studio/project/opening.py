@@ -41,7 +41,7 @@ _protected = sentence(
     "opening.protected",
     "{path} cannot be written to: {reason}. It is open to read; save a copy to edit it.",
 )
-_newer = sentence(
+made_by_newer = sentence(
     "opening.newer",
     "{path} was made by a newer Dialogue Studio. It is open to read; use that one to edit it.",
 )
@@ -110,7 +110,7 @@ def _opened(path: Path, to_write: bool, now: datetime) -> OpenedFile:
         try:
             age = age_of(database)
             if age is Age.NEWER:
-                because = because or _newer(path=path)
+                because = because or made_by_newer(path=path)
             first_page = _first_page(database, age)
         except BaseException:
             database.close()

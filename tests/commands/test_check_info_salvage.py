@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,22 @@ def test_each_damaged_take_is_named_by_its_line(
     found = json.loads(capsys.readouterr().out)
     assert [(row["line"], row["speaker"]) for row in found["damaged_takes"]] == [(2, "JON")]
     assert project.read_bytes() == before
+
+
+def test_a_project_of_a_newer_version_is_said_to_be_one(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Status 1: this version cannot tell whether all is well, and only reads it."""
+    with closing(sqlite3.connect(project)) as connection:
+        connection.execute("PRAGMA user_version=254")
+    assert main(["check", str(project)]) == 1
+    printed = capsys.readouterr().out
+    assert "was made by a newer Dialogue Studio. It is open to read" in printed
+    assert "all is well" not in printed
+    assert main(["check", str(project), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["is_made_by_newer"]
+    assert "newer Dialogue Studio" in found["messages"][0]
 
 
 @pytest.mark.parametrize("content", [b"", b"NAME: text\n", b"SQLite format 3\0" + bytes(5000)])
