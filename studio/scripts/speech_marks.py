@@ -30,15 +30,22 @@ def read_marks(text: str, direction: str, options: ReadingOptions) -> tuple[str,
     if options.marks_are_cues:
         cue, text = read_cue(text)
     if options.brackets_are_directions and not direction and text[:1] in ("(", "（"):
-        match = _DIRECTION.match(text)
-        if match and match.end() < len(text):
-            direction, text = (match[1] or match[2] or "").strip(), text[match.end() :]
-            if cue == BY_RULE and options.marks_are_cues:
-                cue, text = read_cue(text)
+        bare = text
+        direction, text = read_direction(text)
+        if text != bare and cue == BY_RULE and options.marks_are_cues:
+            cue, text = read_cue(text)
     if text[:1] == "\\":
         text = _ESCAPED.sub("", text, count=1)
     text, may_be_cut = read_end(text)
     return text, direction, cue, may_be_cut and options.marks_are_cues
+
+
+def read_direction(text: str) -> tuple[str, str]:
+    """The direction in brackets at the start of `text`, if there is one, and the words behind it."""
+    match = _DIRECTION.match(text)
+    if match is None or match.end() == len(text):
+        return "", text
+    return (match[1] or match[2] or "").strip(), text[match.end() :]
 
 
 def read_end(text: str) -> tuple[str, bool]:

@@ -13,7 +13,7 @@ from studio.identity import new_id
 from studio.scripts.name_brackets import EXTENSION, NameParts, split_brackets
 from studio.scripts.names import could_be_name, looks_certain
 from studio.scripts.reading import Finding, Reading, ReadingOptions, ReadItem, Speech
-from studio.scripts.speech_marks import read_end, read_marks
+from studio.scripts.speech_marks import read_direction, read_end
 from studio.scripts.tables.cells import frames_in
 from studio.scripts.tables.columns import (
     COLUMNS,
@@ -126,12 +126,12 @@ class RowReader:
         who = NameParts(name) if self.is_all_ours else split_brackets(name)
         direction = direction or who.direction
         cue: Cue = BY_RULE
-        may_be_cut = False
+        text, may_be_cut = read_end(text if self.is_ours else text.strip())
+        may_be_cut = may_be_cut and (self.is_ours or self.options.marks_are_cues)
         if self.is_ours:
-            text, may_be_cut = read_end(text)
             cue = self._own_cue(row, cells)
-        else:
-            text, direction, cue, may_be_cut = read_marks(text.strip(), direction, self.options)
+        elif self.options.brackets_are_directions and not direction:
+            direction, text = _direction_in(text)
         more = self._more(row, cells, who != NameParts(name))
         if who.extension:
             more["extras"] = ((EXTENSION, who.extension), *more.get("extras", ()))
@@ -253,6 +253,13 @@ def _is_in_brackets(text: str) -> bool:
     """Whether nobody says this: one pair of brackets around all of it."""
     ends = text[:1] + text[-1:]
     return ends in ("()", "[]", "（）") and not any(each in text[1:-1] for each in "()[]（）")
+
+
+def _direction_in(text: str) -> tuple[str, str]:
+    """A number in brackets is said, as that of a telephone is."""
+    direction, words = read_direction(text)
+    is_said = not any(letter.isalpha() for letter in direction)
+    return ("", text) if is_said else (direction, words)
 
 
 def _name_in(text: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from scripts.documents import documents, gist, words
 from scripts.reading_help import document_of, lines_of, reviewed, said
 
-from studio.document.cues import At
+from studio.document.cues import BY_RULE, At
 from studio.document.script_items import Heading
 from studio.document.values import Document, LineStatus, Script
 from studio.errors import InputError
@@ -120,6 +120,19 @@ def test_brackets_behind_names_in_a_table() -> None:
 def test_headers_of_many_trades(text: str, first: tuple[str, str]) -> None:
     """Storyboards, dubbing and translation sheets, in several languages."""
     assert said(document_of(reviewed(text)))[0] == first
+
+
+def test_words_of_others_are_no_marks() -> None:
+    """In a table that is not ours, what looks like a mark of ours is said; only a direction in
+    brackets is none of the words, and a number in brackets is no direction."""
+    cells = ["+49 30 1234 call me", "^^ what", "^0.5 up", "@12 home", "+1 from me", "\\(shrug)"]
+    cells += ["(030) 1234 is it"]
+    text = "id,speaker,text,direction\n" + "".join(f"{c},Ann,{c},\n" for c in cells)
+    lines = lines_of(f"{text}x,Ann,(low) Hi --,\n", "csv")
+    assert [line.text for line in lines] == [*cells, "Hi --"]
+    assert {line.cue for line in lines} == {BY_RULE}
+    assert (lines[-1].direction, lines[-1].may_be_cut) == ("low", True)
+    assert {line.direction for line in lines[:-1]} == {""}
 
 
 def test_brackets_that_nobody_says_in_a_table() -> None:
