@@ -1,6 +1,7 @@
 """`python -m tests.benchmarks [NAME ...] [--short]`: one JSON line for every measurement.
 
-A benchmark is a module of this folder, without an underscore in front, with `measure(short: bool) -> Iterator[dict[str, object]]`.
+A benchmark is a module of this folder, without an underscore in front, with
+`measure(short: bool) -> Iterator[dict[str, object]]`.
 """
 
 from __future__ import annotations
