@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import time
 
+import httpx
 import pytest
+from websockets.exceptions import InvalidStatus
 
 from studio.server.address import ServerAddress
 from tests.server.conversation import kinds, of_kind, sound_of
@@ -25,6 +27,39 @@ def javascript(address: ServerAddress, path: str):  # type: ignore[no-untyped-de
 
 async def open_turn(client: RawClient, text: str, *, flush: bool) -> None:
     await client.send(text=text, flush=flush, voice_id=1071, model_id="kugel-3", sample_rate=24000)
+
+
+def test_models_and_voices_are_listed(tone_server: ServerAddress) -> None:
+    """The lists that the SDK asks for over plain HTTP, with all that it reads of each."""
+    with httpx.Client(base_url=tone_server.url, trust_env=False) as client:
+        headers = {"X-API-Key": tone_server.key, "Content-Type": "application/json"}
+        models = client.get("/v1/models", headers=headers).json()["models"]
+        asked = {"language": "en", "include_public": "true", "limit": "5"}
+        voices = client.get("/v1/voices", params=asked, headers=headers).json()["voices"]
+    assert {"id", "name", "max_input_length", "sample_rate"} <= models[0].keys()
+    assert len(voices) == 5
+    assert {"id", "name", "supported_languages"} <= voices[0].keys()
+
+
+@pytest.mark.parametrize("path", [SINGLE, STREAM, MULTI])
+async def test_a_wrong_key_is_refused_before_the_upgrade(
+    tone_server: ServerAddress, path: str
+) -> None:
+    """Whatever it opens: 401, and no socket."""
+    stranger = ServerAddress(tone_server.url, "wrong")
+    with pytest.raises(InvalidStatus) as refused:
+        async with javascript(stranger, path):
+            pass
+    assert refused.value.response.status_code == 401
+
+
+@pytest.mark.parametrize("region", ["eu", "us", "global"])
+async def test_a_key_with_its_region(tone_server: ServerAddress, region: str) -> None:
+    """A key that still has its region in front opens the socket and speaks."""
+    address = ServerAddress(tone_server.url, f"{region}-{tone_server.key}")
+    async with javascript(address, STREAM) as client:
+        await open_turn(client, "Hello there.", flush=True)
+        assert kinds(await client.until("session_closed")) == ONE_TURN
 
 
 async def test_generate_twice_on_one_socket(tone_server: ServerAddress) -> None:

@@ -9,6 +9,7 @@ import os
 import socket
 import struct
 import sys
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,6 +19,7 @@ from studio.errors import DeviceError
 from studio.own_program import own_program
 from studio.server.address import ServerAddress
 from studio.server.front_door import FrontDoor
+from studio.server.listener import BUFFER_BYTES
 from studio.server.patience import Patience
 from studio.server.voice_server import VoiceServer
 from tests.server.conversation import kinds, of_kind, sound_of
@@ -149,6 +151,20 @@ async def test_a_frame_in_fragments_is_one_frame(tone_server: ServerAddress) -> 
     async with raw_client(tone_server, STREAM) as client:
         await client.socket.send(['{"text": "Hel', 'lo.", "voice_id": 1071, ', '"flush": true}'])
         assert kinds(await client.until("session_closed"))[0] == "generation_started"
+
+
+async def test_a_letter_split_over_two_frames(tone_server: ServerAddress) -> None:
+    """Half a surrogate pair in each of two frames is put together or replaced; the words around it
+    are spoken and nothing that is sent has a lone half."""
+    async with raw_client(tone_server, STREAM) as client:
+        await client.send_text('{"text": "Hello \\ud83d", "voice_id": 1071}')
+        await client.send_text('{"text": "\\ude00 there.", "flush": true}')
+        frames = await client.until("session_closed")
+    spoken = " ".join(frame["text"] for frame in of_kind(frames, "generation_started"))
+    assert spoken.encode()
+    assert spoken.startswith("Hello")
+    assert spoken.endswith("there.")
+    assert "\U0001f600" in spoken or "\ufffd" in spoken
 
 
 async def test_a_frame_that_is_too_large(tone_server: ServerAddress) -> None:
@@ -287,6 +303,7 @@ async def test_a_client_that_does_not_answer_pings_is_gone() -> None:
 async def test_a_client_that_never_reads_is_bounded_and_given_up() -> None:
     """Sound is not made for a client that takes none; in the end it is dropped, others unaffected."""
     async with Watched(Patience(stalled_seconds=1.0)) as watched:
+        before = _own_bytes()
         idle = socket.create_connection(("127.0.0.1", urlsplit(watched.address.url).port or 0))
         idle.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         idle.setblocking(False)
@@ -299,8 +316,24 @@ async def test_a_client_that_never_reads_is_bounded_and_given_up() -> None:
         async with raw_client(watched.address, STREAM) as other:
             await other.send(text="Somebody does.", voice_id=1071, flush=True)
             assert kinds(await other.until("session_closed"))[-1] == "session_closed"
-        await watched.until_left(10.0)
+        most = before
+
+        def has_left() -> bool:
+            nonlocal most
+            most = max(most, _own_bytes())
+            waiting = max(map(_waiting_bytes, watched.server._connections), default=0)
+            assert waiting < 4 * BUFFER_BYTES
+            return not watched.server._connections and not watched.server.pool._jobs
+
+        await until(has_left, 10.0)
+        assert most - before < 64_000_000
         idle.close()
+
+
+def _own_bytes() -> int:
+    """What this process, with the server in it, has in memory."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 async def test_a_reader_of_plain_http_that_stops_reading_is_given_up() -> None:
