@@ -62,9 +62,12 @@ PREVIEW = sentence("ui.export.preview", "Files that will be written")
 CLOSE = sentence("ui.export.close", "Close")
 CANCEL = sentence("ui.export.cancel", "Cancel")
 EXPORT = sentence("ui.export.export", "Export {count} files")
+EXPORT_ONE = sentence("ui.export.export_one", "Export 1 file")
 TOTAL = sentence("ui.export.total", "{count} files, about {size} MB")
+TOTAL_ONE = sentence("ui.export.total_one", "1 file, about {size} MB")
 DRAFTS = sentence("ui.export.drafts", "{count} lines are not spoken by their final voice yet.")
 DONE = sentence("ui.export.done", "{count} files written, {size} MB.")
+DONE_ONE = sentence("ui.export.done_one", "1 file written, {size} MB.")
 DONE_UNFINISHED = sentence(
     "ui.export.done_unfinished", "{count} lines were not as they are meant to be."
 )
@@ -190,7 +193,7 @@ class ExportDialog(QDialog):
         for file in preview.files:
             shown = file.path.relative_to(folder) if file.path.is_relative_to(folder) else file.path
             self._files.addItem(f"{shown}   {file.bytes / _MB:.1f} MB")
-        said = [messages.say(TOTAL, count=len(preview.files), size=f"{preview.bytes / _MB:.1f}")]
+        said = [_files_words(TOTAL_ONE, TOTAL, len(preview.files), preview.bytes)]
         if preview.drafts:
             said.append(messages.say(DRAFTS, count=preview.drafts))
         said += [messages.text(each) for each in (*preview.clashes, *preview.notes)]
@@ -221,7 +224,7 @@ class ExportDialog(QDialog):
         self._close.setText(messages.say(CANCEL))
 
     def show_outcome(self, outcome: ExportOutcome) -> None:
-        said = [messages.say(DONE, count=len(outcome.files), size=f"{outcome.bytes / _MB:.1f}")]
+        said = [_files_words(DONE_ONE, DONE, len(outcome.files), outcome.bytes)]
         if outcome.unfinished:
             said.append(messages.say(DONE_UNFINISHED, count=outcome.unfinished))
         said += [messages.text(each) for each in outcome.warnings]
@@ -255,7 +258,7 @@ class ExportDialog(QDialog):
         self._close.setText(messages.say(CLOSE))
 
     def _let_export(self, count: int, can: bool) -> None:
-        words = messages.say(EXPORT, count=count)
+        words = messages.say(EXPORT_ONE) if count == 1 else messages.say(EXPORT, count=count)
         self._go.setText(words)
         self._go.setAccessibleName(words)
         self._go.setEnabled(can and count > 0)
@@ -389,3 +392,10 @@ def _choice(words: Sentence, choices: Iterable[tuple[str, str]]) -> QComboBox:
     for key, shown in choices:
         box.addItem(shown, key)
     return box
+
+
+def _files_words(one: Sentence, several: Sentence, count: int, size: int) -> str:
+    megabytes = f"{size / _MB:.1f}"
+    if count == 1:
+        return messages.say(one, size=megabytes)
+    return messages.say(several, count=count, size=megabytes)

@@ -62,6 +62,8 @@ def test_what_is_ticked_is_written(room: Room, in_qt: InQt, qtbot: QtBot, tmp_pa
         await until(lambda: room.window.findChild(ExportDialog))
         dialog = room.window.findChild(ExportDialog)
         dialog.set_folder(folder)
+        buttons = dialog.findChildren(QPushButton)
+        await until(lambda: "Export 1 file" in [button.text() for button in buttons])
         for words in ("Stems", "Captions"):
             _tick(dialog, words)
         files = dialog.findChild(QListWidget)
