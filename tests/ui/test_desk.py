@@ -258,14 +258,3 @@ def test_a_closed_window_only_asks_to_leave(room: Room, qtbot: QtBot) -> None:
     with qtbot.waitSignal(room.window.leaving):
         room.window.close()
     assert room.window.isVisible()
-
-
-def test_every_command_does_something(room: Room) -> None:
-    """A command of a menu can be given, or says why it cannot; only the program's own life is missing."""
-    commands = room.window.commands
-    idle = [
-        commands.words(command)
-        for command in actions.ALL
-        if not commands.action(command).isEnabled() and not commands.why_not(command)
-    ]
-    assert idle == ["Preferences"]
