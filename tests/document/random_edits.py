@@ -19,6 +19,7 @@ from studio.document.edits import (
     script,
     sounds,
     splitting,
+    typing,
     whole,
 )
 from studio.document.edits.grasp import EditError
@@ -37,8 +38,10 @@ from studio.document.values import (
     Line,
     LineId,
     LineStatus,
+    LoudnessTarget,
     PauseRules,
     SpeakerId,
+    Voice,
 )
 from studio.errors import InputError
 from studio.identity import new_id
@@ -177,6 +180,48 @@ def _order_cast(document: Document, random: Random) -> Document:
     return casting.order_cast(document, order)
 
 
+def _delivery(random: Random) -> Delivery:
+    return Delivery(
+        speed=random.uniform(0.8, 1.2),
+        expressiveness=random.uniform(1.2, 2.5),
+        variation=random.random(),
+        normalize=random.choice([None, True, False]),
+    )
+
+
+def _add_speaker(document: Document, random: Random) -> Document:
+    if len(document.cast) > 8:
+        return document
+    return casting.add_speaker(document, casting.new_speaker(document, f"Guest {new_id()}"))
+
+
+def _cast_voices(document: Document, random: Random) -> Document:
+    draft = Voice("embedded", random.randint(1001, 1072), _words(random))
+    final = random.choice([None, Voice("cloud.example", random.randint(1, 99), _words(random))])
+    return casting.set_voices(document, _speaker(document, random), draft, final)
+
+
+def _set_heading(document: Document, random: Random) -> Document:
+    if not document.headings:
+        return document
+    heading = random.choice(document.headings).id
+    level = random.randint(1, 3)
+    return script.set_heading(document, heading, _words(random), level, _words(random))
+
+
+def _set_aside(document: Document, random: Random) -> Document:
+    asides = document.script.only(Aside)
+    if not asides:
+        return document
+    aside = random.choice(asides).id
+    return script.set_aside(document, aside, random.choice(list(AsideKind)), _words(random))
+
+
+def _type(document: Document, random: Random) -> Document:
+    typed = random.choice(["", "^0.4 ", "+1 ", "^= "]) + _words(random)
+    return typing.write(document, _line(document, random), typed, had_cue=random.random() < 0.5)
+
+
 EDITS: tuple[Edit, ...] = (
     _insert,
     _insert,
@@ -229,6 +274,22 @@ EDITS: tuple[Edit, ...] = (
     lambda d, r: remarks.mark_take(
         d, TakeMark(TakeKey(f"{r.randint(0, 9):064x}"), r.randint(0, 5))
     ),
+    lambda d, r: remarks.remove_note(d, NoteId(f"n{r.randint(1, 5)}")),
+    lambda d, r: remarks.remove_marker(d, MarkerId(f"m{r.randint(1, 5)}")),
+    lambda d, r: sounds.remove_sound(d, SoundClipId(f"c{r.randint(1, 4)}")),
+    lambda d, r: whole.remove_entry(d, EntryId(f"e{r.randint(1, 4)}")),
     lambda d, r: whole.set_title(d, _words(r)),
-    lambda d, r: whole.set_pauses(d, PauseRules(r.randint(0, 99))),
+    lambda d, r: whole.set_language(d, r.choice(["en", "de", "fr-CA"])),
+    lambda d, r: whole.set_pauses(d, PauseRules(*(r.randint(0, 99) for _ in range(5)))),
+    lambda d, r: whole.set_project_delivery(d, _delivery(r)),
+    lambda d, r: whole.set_loudness(d, r.choice([None, LoudnessTarget(r.uniform(-30, -10))])),
+    lambda d, r: casting.recast_all(d, _speaker(d, r), _speaker(d, r)),
+    _add_speaker,
+    _cast_voices,
+    lambda d, r: casting.set_speaker_delivery(d, _speaker(d, r), _delivery(r)),
+    _set_heading,
+    _set_aside,
+    _type,
+    lambda d, r: typing.set_speaker(d, _line(d, r), f"Name {r.randint(1, 9)}"),
+    lambda d, r: typing.make_note(d, _line(d, r)),
 )
