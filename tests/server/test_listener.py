@@ -177,6 +177,22 @@ async def test_a_frame_that_is_too_large(tone_server: ServerAddress) -> None:
         assert await other.receive() == {"interrupted": True}
 
 
+async def test_a_frame_of_any_size_takes_no_memory() -> None:
+    """A frame is refused by the size it says it has; what is sent of it all the same is not kept."""
+    async with Watched() as watched:
+        reader, writer = await _upgraded(watched.address, STREAM)
+        before = _own_bytes()
+        writer.write(b"\x81\xff" + struct.pack(">Q", 1 << 40) + bytes(4))
+        head = await reader.readexactly(4)
+        assert (head[0], int.from_bytes(head[2:4], "big")) == (0x88, 1009)
+        with contextlib.suppress(ConnectionError):
+            for _ in range(64):
+                writer.write(bytes(1_000_000))
+                await writer.drain()
+        assert _own_bytes() - before < 16_000_000
+        writer.close()
+
+
 async def test_a_burst_of_single_letters(tone_server: ServerAddress) -> None:
     """A hundred thousand one-letter frames are all spoken, in order, none lost."""
     text = ("abcdefghi " * 10_000)[:100_000]
