@@ -25,6 +25,7 @@ from studio.timeline.values import Clip
 from ui import problems
 from ui import take_commands as commands
 from ui.command import Command
+from ui.edits import edit
 from ui.inspector.panel import InspectorPanel
 from ui.inspector.showing import in_order, length_frames, shown_of
 from ui.inspector.values import CueKind
@@ -54,7 +55,7 @@ class InspectorDesk(QObject):
         strip.remark_wanted.connect(lambda key, remark: self._mark(key, remark=remark))
         strip.rating_wanted.connect(lambda key, rating: self._mark(key, rating=rating))
         strip.discard_wanted.connect(lambda key: self._mark(key, is_discarded=True))
-        compare.hear_wanted.connect(self._hear)
+        compare.hear_wanted.connect(lambda key: studio.auditions.levelled_take(TakeKey(key)))
         compare.keep_wanted.connect(self._use)
         panel.cue.cue_wanted.connect(self._set_cue)
         panel.delivery.value_wanted.connect(self._set_delivery)
@@ -207,10 +208,7 @@ class InspectorDesk(QObject):
         return (self._studio.document.lines.place(line) or 0) + 1
 
     def _edit(self, name: StepName, change: Callable[[Document], Document]) -> None:
-        try:
-            self._studio.edit(name, change)
-        except StudioError as error:
-            problems.report(error)
+        if not edit(self._studio, name, change):
             self.panel.forget()
             self.show()
 

@@ -30,6 +30,17 @@ class Auditions:
         if self._running.machinery is not None:
             self._running.machinery.auditions.hear(key)
 
+    def levelled_take(self, key: TakeKey) -> None:
+        """The same as loud as every other Take that is heard so: for comparing."""
+        machinery = self._running.machinery
+        take = None if machinery is None else machinery.making.shelf.take(key)
+        if machinery is None or take is None:
+            self.take(key)
+            return
+        from studio.scheduling.casting_wall import level_gain_db
+
+        machinery.auditions.hear(key, level_gain_db(take))
+
     def line(self, id: LineId) -> None:
         """Hear what a Line plays; one that is not there yet is made first."""
         if self._running.machinery is not None:

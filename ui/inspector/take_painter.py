@@ -86,7 +86,7 @@ class TakePainter(QStyledItemDelegate):
         painter.setFont(fonts.font(fonts.HINT))
         painter.setPen(self._look.theme.text2)
         metrics = painter.fontMetrics()
-        width = min(metrics.horizontalAdvance(words), _WORDS_MOST)
+        width = min(metrics.horizontalAdvance(words) + 2, _WORDS_MOST)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
         place = QRectF(right - width - 1, box.top(), width + 1, box.height())
         painter.drawText(place, _RIGHT, shown)
