@@ -11,7 +11,7 @@ from studio.scripts.archives import Archive
 from studio.scripts.encodings import not_text
 from studio.scripts.names import could_be_name, is_in_capitals
 from studio.scripts.source import Source
-from studio.scripts.tables.columns import fields_by_content, is_header
+from studio.scripts.tables.columns import fields_by_content, header_at
 from studio.scripts.tables.delimited import delimiter_of, sample_of
 from studio.scripts.voicevox.characters import CHARACTERS, character_in
 from studio.sentences import sentence
@@ -148,7 +148,7 @@ def _looks_like_table(source: Source, rows: Sequence[str]) -> bool:
     records = sample_of(rows, delimiter)
     if not records:
         return False
-    if is_header(records[0]):
+    if header_at(records) is not None:
         return True
     width, times = Counter(map(len, records)).most_common(1)[0]
     if width < 2 or times < len(records) * 0.95 or len(records) < 2:

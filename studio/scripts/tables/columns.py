@@ -55,6 +55,9 @@ _ALIASES: dict[str, tuple[str, ...]] = {
               "bemerkung", "remarque", "nota", "備考", "visual",
               "visuals", "video", "picture", "image", "shot", "slide", "on screen", "bild"),
 }  # fmt: skip
+_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
+"""Behind a header: a language or a unit, as in `Line (EN)`."""
+_HIGHEST = 10
 _FIELD_OF = {alias: field for field, aliases in _ALIASES.items() for alias in aliases}
 
 
@@ -68,9 +71,10 @@ def fields_of_header(cells: Sequence[str]) -> dict[str, int]:
     found: dict[str, tuple[int, int]] = {}
     for place, cell in enumerate(cells):
         key = header_key(cell)
-        field = _FIELD_OF.get(key)
+        bare = key if key in _FIELD_OF else _IN_BRACKETS.sub("", key)
+        field = _FIELD_OF.get(bare)
         if field is not None:
-            rank = _ALIASES[field].index(key)
+            rank = _ALIASES[field].index(bare) + (0 if bare == key else len(_ALIASES[field]))
             if field not in found or rank < found[field][0]:
                 found[field] = (rank, place)
     return {field: place for field, (_, place) in found.items()}
@@ -80,6 +84,15 @@ def is_header(cells: Sequence[str]) -> bool:
     """Whether a first row names its columns: a text among them, and somebody or something else."""
     fields = fields_of_header(cells)
     return "text" in fields and (len(fields) > 1 or len(cells) == 1)
+
+
+def header_at(rows: Sequence[Sequence[str]]) -> int | None:
+    """Which of the first rows that are not empty names the columns; above it stand titles."""
+    for at, cells in enumerate(rows[:_HIGHEST]):
+        fields = fields_of_header(cells)
+        if "text" in fields and len(fields) > 1:
+            return at
+    return 0 if rows and is_header(rows[0]) else None
 
 
 def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:

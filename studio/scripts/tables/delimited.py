@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from studio.errors import InputError
 from studio.scripts.limits import MOST_COLUMNS
+from studio.scripts.tables.columns import header_at
 from studio.sentences import sentence
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -40,7 +41,7 @@ def delimiter_of(rows: Sequence[str]) -> str:
         counts = Counter(map(len, records))
         columns, times = max(counts.items(), key=lambda found: (found[1], found[0]), default=(1, 0))
         header = records[0] if records else []
-        if columns > 1 and len(header) > 1:
+        if columns > 1 and (len(header) > 1 or header_at(records)):
             score = times / len(sample) * (2.0 if delimiter == "\t" else 1.0) + columns / 1000
             if score > best_score:
                 best, best_score = delimiter, score

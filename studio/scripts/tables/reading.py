@@ -14,7 +14,7 @@ from studio.scripts.tables.columns import (
     fields_by_content,
     fields_of_header,
     fields_of_mapping,
-    is_header,
+    header_at,
     looks_like_header,
 )
 from studio.scripts.tables.delimited import delimiter_of, table_rows
@@ -25,6 +25,12 @@ from studio.sentences import sentence
 _no_text_column = sentence(
     "table.no-text-column",
     "no column holds words. Name one of the columns `text`, or choose the columns by hand.",
+)
+
+_above_header = sentence(
+    "table.above-header",
+    "this row stands above the names of the columns and was not read. Move it below them if it is"
+    " part of the script.",
 )
 
 
@@ -43,12 +49,15 @@ def read_table(
 ) -> Reading:
     """Every row that has words. `bare` takes off what was put in front of a cell against formulas."""
     filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
+    place = header_at([cells for _, cells in filled])
+    is_headless = options.mapping is not None and not options.mapping.has_header
+    above, filled = ([], filled) if is_headless else (filled[: place or 0], filled[place or 0 :])
     header: Sequence[str] = filled[0][1] if filled else []
     is_guess = False
     if options.mapping is not None:
         fields = fields_of_mapping(options.mapping, header)
         has_header = options.mapping.has_header
-    elif has_header := is_header(header):
+    elif has_header := place is not None:
         fields = fields_of_header(header)
     else:
         all_cells = [cells for _, cells in filled]
@@ -66,4 +75,19 @@ def read_table(
     table.sort(body)
     for number, cells in table.rows:
         table.read(number, cells)
-    return replace(table.reading(), columns=columns, has_header=has_header, is_guess=is_guess)
+    reading = _with_title(table.reading(), above, sheet)
+    return replace(reading, columns=columns, has_header=has_header, is_guess=is_guess)
+
+
+def _with_title(reading: Reading, above: Sequence[Row], sheet: str) -> Reading:
+    """What stands above the header: alone in the first row it is the title."""
+    told = [(row, [cell.strip() for cell in cells if cell.strip()]) for row, cells in above]
+    title = ""
+    if told and len(told[0][1]) == 1:
+        title = told.pop(0)[1][0]
+    left_out = [Finding(row, ", ".join(t)[:80], _above_header(), part=sheet) for row, t in told]
+    return replace(
+        reading,
+        frame=replace(reading.frame, title=title),
+        not_understood=(*left_out, *reading.not_understood),
+    )

@@ -15,11 +15,11 @@ from studio.document.values import Document, LineId
 from studio.errors import InputError
 from studio.scripts.archives import Archive
 from studio.scripts.limits import MOST_COLUMNS
-from studio.scripts.reading import Reading, ReadingOptions, ReadItem, Speech
+from studio.scripts.reading import Finding, Reading, ReadingOptions, ReadItem, Speech
 from studio.scripts.safe_xml import check_xml
 from studio.scripts.source import Source
 from studio.scripts.tables.cells import guarded
-from studio.scripts.tables.columns import header_key, is_header
+from studio.scripts.tables.columns import header_at, header_key
 from studio.scripts.tables.reading import read_table
 from studio.scripts.tables.row_reading import Row
 from studio.scripts.tables.writing import HeardFacts, speaker_column, table_of
@@ -41,19 +41,32 @@ _too_large = sentence(
     " are not needed.",
 )
 
+_not_read = sentence(
+    "spreadsheet.not-read",
+    "no row of this sheet names a column of words, so it was not read. Name its columns if it is part"
+    " of the script.",
+)
+
 
 def read_spreadsheet(source: Source, options: ReadingOptions) -> Reading:
     """The rows of all sheets that name a column of words, else of the first sheet with anything."""
     sheets = dict(_sheets(source))
-    named = {name: rows for name, rows in sheets.items() if rows and is_header(rows[0][1])}
-    chosen = named or dict(list(sheets.items())[:1])
+    named = {name: rows for name, rows in sheets.items() if _header_at(rows) is not None}
+    filled = {name: rows for name, rows in sheets.items() if rows}
+    chosen = named or dict(list((filled or sheets).items())[:1])
     if options.mapping is not None:
         chosen = sheets
     readings = [
         read_table(source.path, rows, options, sheet if len(chosen) > 1 else "")
         for sheet, rows in chosen.items()
     ] or [read_table(source.path, [], options)]
-    return readings[0] if len(readings) == 1 else _joined(readings, list(chosen.values()))
+    whole = readings[0] if len(readings) == 1 else _joined(readings, list(chosen.values()))
+    others = [Finding(0, "", _not_read(), part=name) for name in filled if name not in chosen]
+    return replace(whole, not_understood=(*whole.not_understood, *others))
+
+
+def _header_at(rows: list[Row]) -> int | None:
+    return header_at([cells for _, cells in rows])
 
 
 def write_spreadsheet(
@@ -179,7 +192,7 @@ def _joined(readings: list[Reading], tables: list[list[Row]]) -> Reading:
     numbered: list[tuple[int, Heading | None, Speech]] = []
     speeches = 0
     for reading, rows in zip(readings, tables, strict=True):
-        header = [header_key(cell) for cell in rows[0][1]]
+        header = [header_key(cell) for cell in rows[_header_at(rows) or 0][1]] if rows else []
         place = header.index("order") if "order" in header else len(header)
         numbers = {row: cells[place] for row, cells in rows if place < len(cells)}
         scene: Heading | None = None

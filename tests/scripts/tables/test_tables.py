@@ -337,3 +337,44 @@ def test_formulas_never_reach_a_spreadsheet() -> None:
     book = openpyxl.load_workbook(io.BytesIO(write_spreadsheet(evil)))
     kinds = {cell.data_type for row in book.active.iter_rows() for cell in row}  # type: ignore[union-attr]
     assert kinds <= {"s", "n"}
+
+
+TITLED = [
+    ["Project X"],
+    [],
+    ["printed on Friday", "draft"],
+    ["Line no.", "Character", "Line (EN)", "File name", "Time limit"],
+    ["1", "Mara", "Hello you", "mara_1.wav", "2.5"],
+    ["2", "Tom", "Yes", "tom_2.wav", ""],
+]
+
+
+def test_a_header_may_stand_below_a_title() -> None:
+    """The title is that of the script, what else stands above the header is named as not read."""
+    for text in (
+        "\n".join(",".join(row) for row in TITLED),
+        "\n".join(",".join([*row, *[""] * (5 - len(row))]) for row in TITLED),
+    ):
+        review = reviewed(text)
+        document = document_of(review)
+        assert document.title == "Project X"
+        assert said(document) == [("Mara", "Hello you"), ("Tom", "Yes")]
+        assert document.lines[0].target_frames == round(2.5 * PROJECT_RATE)
+        assert [f.text for f in review.reading.not_understood] == ["printed on Friday, draft"]
+
+
+def test_sheets_that_are_not_read_are_named() -> None:
+    """Of a workbook the sheets with a header are read, wherever it stands; the others are named."""
+    book = openpyxl.Workbook()
+    first = book.active
+    first.title = "Cast list"
+    first.append(["Mara", "a sailor"])
+    second = book.create_sheet("Lines")
+    for row in TITLED:
+        second.append(row)
+    book.create_sheet("Empty")
+    out = io.BytesIO()
+    book.save(out)
+    review = review_script("x.xlsx", out.getvalue())
+    assert said(document_of(review)) == [("Mara", "Hello you"), ("Tom", "Yes")]
+    assert [f.part for f in review.reading.not_understood if f.row == 0] == ["Cast list"]
