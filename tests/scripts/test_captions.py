@@ -131,3 +131,13 @@ ANNA (O.S.): Who is it?
     asides = [item.text for item in document.script if not hasattr(item, "cue")]
     assert asides == ["door slams", "soft music"]
     assert dict(document.lines[0].extras)["extension"] == "(O.S.)"
+
+
+def test_words_beside_a_drawing_are_said() -> None:
+    """Of an event that draws something between its words only the figures are left out."""
+    event = "Dialogue: 0,0:00:01.00,0:00:02.00,Default,Mara,0,0,0,,"
+    text = (
+        "[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+        f"{event}Look: {{\\p1}}m 0 0 l 1 1{{\\p0}} a star.\n{event}{{\\p2}}m 0 0 l 1 1\n"
+    )
+    assert said(document_of(reviewed(text))) == [("Mara", "Look: a star.")]

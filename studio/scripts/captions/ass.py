@@ -12,7 +12,8 @@ from studio.sentences import sentence
 
 _USUAL = "Layer,Start,End,Style,Name,MarginL,MarginR,MarginV,Effect,Text"
 _OVERRIDE = re.compile(r"\{[^{}]*\}")
-_DRAWING = re.compile(r"\\p[1-9]")
+_DRAWING = re.compile(r"\\p(\d)")
+"""Within an override: from here on a drawing, or at 0 words again."""
 
 _too_short = sentence(
     "ass.too-short",
@@ -49,10 +50,20 @@ def _fields(text: str) -> list[str]:
     return [name.strip().casefold() for name in text.split(",")]
 
 
+def _without_drawings(text: str) -> str:
+    """The words alone: without overrides, and without the figures that are drawn between some."""
+    kept, start, is_drawing = [], 0, False
+    for override in _OVERRIDE.finditer(text):
+        kept.append("" if is_drawing else text[start : override.start()])
+        start = override.end()
+        for scale in _DRAWING.findall(override[0]):
+            is_drawing = scale != "0"
+    kept.append("" if is_drawing else text[start:])
+    return "".join(kept)
+
+
 def _event(captions: Captions, row: int, kind: str, event: dict[str, str]) -> None:
-    if any(_DRAWING.search(override) for override in _OVERRIDE.findall(event["text"])):
-        return
-    words = _OVERRIDE.sub("", event["text"])
+    words = _without_drawings(event["text"])
     words = " ".join(words.replace("\\N", " ").replace("\\n", " ").replace("\\h", " ").split())
     name = (event.get("name") or event.get("actor") or "").strip()
     if not words:
