@@ -148,8 +148,9 @@ def _looks_like_table(source: Source, rows: Sequence[str]) -> bool:
     records = sample_of(rows, delimiter)
     if not records:
         return False
-    if header_at(records) is not None:
-        return True
+    header = header_at(records)
+    if header is not None and (header == 0 or records[header][0].strip()):
+        return True  # a table of Markdown begins with a bar, and stands among other text
     width, times = Counter(map(len, records)).most_common(1)[0]
     if width < 2 or times < len(records) * 0.95 or len(records) < 2:
         return False
