@@ -55,6 +55,7 @@ class StreamConfig:
     language: str | None = None
     speed: float = limits.DEFAULT_SPEED
     word_timestamps: bool = False
+    speaker_prefix: bool | None = None
     flush_timeout_ms: float = limits.DEFAULT_FLUSH_TIMEOUT_MS
     max_buffer_length: int = limits.DEFAULT_MAX_BUFFER_LENGTH
     chunk_length_schedule: tuple[int, ...] = limits.DEFAULT_CHUNK_LENGTHS
@@ -111,6 +112,7 @@ class MultiContextConfig:
     language: str | None = None
     speed: float = limits.DEFAULT_SPEED
     word_timestamps: bool = False
+    speaker_prefix: bool | None = None
     inactivity_timeout: float = limits.DEFAULT_INACTIVITY_TIMEOUT
     project_id: int | None = None
     dictionary_ids: tuple[int, ...] | None = None
@@ -156,8 +158,8 @@ def _said(
 
 def _checked(settings: Settings) -> Settings:
     try:
-        return checked(settings)
-    except InvalidSetting as error:
+        return checked(msgspec.convert(msgspec.to_builtins(settings), Settings))
+    except (InvalidSetting, msgspec.ValidationError, TypeError) as error:
         raise unusable(error) from error
 
 

@@ -15,9 +15,17 @@ class FlushAdvice:
 
     def __init__(self) -> None:
         self._unanswered = 0
+        self._characters = 0
+        """Given since the last flush."""
         self._was_given = False
 
-    def flushed(self, characters: int) -> None:
+    def given(self, characters: int) -> None:
+        self._characters += characters
+
+    def flushed(self) -> None:
+        characters, self._characters = self._characters, 0
+        if not characters:
+            return
         self._unanswered = self._unanswered + 1 if characters < _SHORT else 0
         if self._unanswered >= _MANY and not self._was_given:
             self._was_given = True

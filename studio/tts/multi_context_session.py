@@ -112,8 +112,9 @@ class MultiContextSession:
         """
         talk = self._conversation()
         report = self._opening(context_id)
+        report.advice.given(len(text))
         if self._rules.send(context_id, text, flush, talk.now) is not None:
-            report.advice.flushed(len(text))
+            report.advice.flushed()
         talk.act()
 
     def flush(self, context_id: str) -> asyncio.Future[None]:
@@ -122,7 +123,9 @@ class MultiContextSession:
         turn = self._rules.flush(context_id, talk.now)
         if turn is None:
             return done_future(None)
-        flushed = self._reports.of(context_id).answers.flush(turn)
+        report = self._reports.of(context_id)
+        report.advice.flushed()
+        flushed = report.answers.flush(turn)
         talk.act()
         return flushed
 
@@ -187,6 +190,8 @@ class MultiContextSession:
         """Let every context speak to its end, close them, then the session. Done when all was heard."""
         if self._closing is None:
             self._closing = asyncio.ensure_future(self._close())
+            if self._talk is not None:
+                self._talk.act(self._rules.finish(self._talk.now))
         return asyncio.shield(self._closing)
 
     async def __aenter__(self) -> MultiContextSession:
@@ -234,7 +239,6 @@ class MultiContextSession:
 
     async def _close(self) -> SessionStats:
         if self._talk is not None:
-            self._talk.act(self._rules.finish(self._talk.now))
             await self._talk.over()
             await self._talk.stop()
         self._reports.changes.fail_all(errors.session_over())

@@ -89,7 +89,7 @@ class _Request:
         if not text.strip() or len(text) > limits.TEXT_LENGTH:
             raise errors.text_to_speak_needed()
         callbacks = StreamingCallbacks(on_word_timestamps=words.extend)
-        self._reports = TurnReports(callbacks, lambda _: None, lambda: None)
+        self._reports = TurnReports(callbacks, lambda _: None, lambda: None, lambda: False)
         rules = RequestRules(text, config.settings(), patience)
         self._talk = Conversation(where, PATH, rules, self._reports)
 

@@ -15,7 +15,7 @@ from studio.tts.errors import SpeechError
 
 HOLD_SECONDS = 30.0
 """With so much sound waiting nothing further is asked for, until half of it was taken."""
-KEEP_SECONDS = 900.0
+KEEP_SECONDS = 3600.0
 """More than this is never kept in one session for a caller who takes nothing."""
 
 
@@ -117,10 +117,15 @@ class SoundOutput:
         self.give_up_what_waits(error)
         return waits
 
-    def nothing_more(self) -> None:
+    @property
+    def has_taker(self) -> bool:
+        """Whether somebody is there who takes the sound."""
+        return self.on_chunk is not None or any(queue.is_claimed for queue in self._queues)
+
+    def nothing_more(self, error: SpeechError | None = None) -> None:
         """Nobody waits for sound any longer."""
         while self._filling.is_claimed:
-            self.end(None)
+            self.end(error)
 
     def _taken(self, chunk: AudioChunk) -> None:
         self.waiting_seconds -= chunk.duration_seconds

@@ -41,8 +41,11 @@ class StreamingSession:
     ) -> None:
         self._where = where
         self._config = config
+        self._patience = patience
         self._rules = StreamingRules(config.settings(), patience)
-        self._reports = TurnReports(callbacks, self._hold, self._cut_off)
+        self._reports = TurnReports(
+            callbacks, self._hold, self._cut_off, lambda: self._rules.is_idle
+        )
         self._talk: Conversation | None = None
         self._closing: asyncio.Task[SessionUsage | None] | None = None
 
@@ -73,8 +76,9 @@ class StreamingSession:
         """
         talk = self._conversation()
         self._rules.send(text, flush, talk.now)
+        self._reports.advice.given(len(text))
         if flush:
-            self._reports.advice.flushed(len(text))
+            self._reports.advice.flushed()
         talk.act()
 
     def end_session(self) -> asyncio.Future[SessionUsage | None]:
@@ -85,6 +89,9 @@ class StreamingSession:
         if turn is None:
             return done_future(self.last_usage)
         ended = self._reports.end_of(turn)
+        if self._rules.is_held:
+            wait = self._patience.end_session
+            asyncio.get_running_loop().call_later(wait, self._speak_untaken)
         talk.act()
         return ended
 
@@ -130,6 +137,8 @@ class StreamingSession:
         """Speak what is left, then leave. Done when all of it was heard."""
         if self._closing is None:
             self._closing = asyncio.ensure_future(self._close())
+            if self._talk is not None:
+                self._talk.act(self._rules.finish(self._talk.now))
         return asyncio.shield(self._closing)
 
     def __aiter__(self) -> ChunkReader:
@@ -171,13 +180,17 @@ class StreamingSession:
         if not is_held and self._talk is not None:
             self._talk.act()
 
+    def _speak_untaken(self) -> None:
+        """Whoever waits for the end of a turn may never take the sound before it."""
+        if self._rules.is_held and not self._reports.sound.has_taker:
+            self._hold(False)
+
     def _cut_off(self) -> None:
         if self._talk is not None:
             self._talk.act(self._rules.cancel(self._talk.now))
 
     async def _close(self) -> SessionUsage | None:
         if self._talk is not None:
-            self._talk.act(self._rules.finish(self._talk.now))
             await self._talk.over()
             await self._talk.stop()
         self._reports.changes.fail_all(errors.session_over())

@@ -27,13 +27,15 @@ from studio.wire.messages import (
 
 
 class TurnReports:
-    """`hold` asks the session to begin no further turn, `cut_off` to end the one being spoken."""
+    """`hold` asks the session to begin no further turn, `cut_off` to end the one being spoken;
+    `is_idle` asks whether there is any."""
 
     def __init__(
         self,
         callbacks: StreamingCallbacks,
         hold: Callable[[bool], None],
         cut_off: Callable[[], None],
+        is_idle: Callable[[], bool],
     ) -> None:
         self.callbacks = callbacks
         self._untaken = Untaken()
@@ -42,6 +44,7 @@ class TurnReports:
         self.changes = ChangeAnswers()
         self.last_usage: SessionUsage | None = None
         self._cut_off = cut_off
+        self._is_idle = is_idle
         self._over = 0
         """The last turn that is over: of it, and of those before, nothing is heard any more."""
         self._ends: dict[int, list[asyncio.Future[SessionUsage | None]]] = {}
@@ -135,6 +138,9 @@ class TurnReports:
     def unreachable(self, error: SpeechError) -> None:
         self._failure = error
         self.changes.fail_all(error)
+        if self._is_idle():
+            self.sound.order.call(self.callbacks.on_error, error)
+            self.sound.nothing_more(error)
 
     def restarting(self, error: ServerRestarting) -> None:
         self.sound.order.call(self.callbacks.on_server_restart, error)

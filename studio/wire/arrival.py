@@ -6,6 +6,8 @@ believed only at the first frame of a new text chunk.
 
 from __future__ import annotations
 
+import msgspec
+
 from studio.sentences import Message
 from studio.wire import faults, limits
 from studio.wire.faults import Received
@@ -127,6 +129,8 @@ class Arrival:
         taken: list[AudioFrame] = []
         following: AudioFrame | None = frame
         while following is not None:
+            if following.index is None:
+                following = msgspec.structs.replace(following, index=self._next)
             chunk = self._chunk(following.chunk_id)
             if chunk is None:
                 self.refuse()

@@ -74,6 +74,11 @@ class StreamingRules:
         return self._is_ending and not self._turns
 
     @property
+    def is_idle(self) -> bool:
+        """Whether nothing is to be said or heard."""
+        return not self._turns
+
+    @property
     def is_cancelling(self) -> bool:
         return self._turns.first is not None and self._turns.first.is_cancelled
 
