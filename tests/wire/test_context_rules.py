@@ -929,3 +929,15 @@ def test_contexts_are_not_awaited_after_a_restart_at_the_end() -> None:
     rules.messages_to_send()
     assert rules.disconnected(Closure(1012), 0.0) == []
     assert rules.is_over
+
+
+def test_a_barge_in_is_known_until_it_is_over() -> None:
+    """From the immediate close to the server's word the context counts as cut off."""
+    rules = connected()
+    rules.send("anna", "Hi.", True, 0.0)
+    rules.messages_to_send()
+    assert not rules.is_cut_off("anna")
+    rules.close("anna", True, 0.0)
+    assert rules.is_cut_off("anna")
+    receive(rules, ContextClosed("anna"))
+    assert not rules.is_cut_off("anna")

@@ -740,3 +740,13 @@ def test_a_restart_is_waited_out_unless_the_session_ends() -> None:
     rules.connected(0.0)
     rules.finish(0.0)
     assert rules.disconnected(Closure(1012, retry_after=2.0), 0.0) == []
+
+
+def test_a_session_is_idle_without_a_turn() -> None:
+    """From its first text to its proof a turn keeps the session busy."""
+    rules = connected()
+    assert rules.is_idle
+    spoken(rules)
+    assert not rules.is_idle
+    receive(rules, *turn_messages())
+    assert rules.is_idle
