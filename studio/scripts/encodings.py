@@ -40,6 +40,7 @@ _NAMES = {
     "cp1252": "Windows-1252",
 }
 _SAMPLE = 100_000
+_USUAL_SIGNS = frozenset(" \r\n\t:,.!?-0123456789：。、！？「」…ー～・")
 _MULTIBYTE_UTF8 = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
@@ -121,7 +122,24 @@ def _utf_16_without_mark(sample: bytes) -> str:
     first, second = sample[0 : pairs * 2 : 2].count(0), sample[1 : pairs * 2 : 2].count(0)
     if second > 0.4 * pairs and first < 0.1 * pairs:
         return "utf-16-le"
-    return "utf-16-be" if first > 0.4 * pairs and second < 0.1 * pairs else ""
+    if first > 0.4 * pairs and second < 0.1 * pairs:
+        return "utf-16-be"
+    return _by_spaces(sample[: pairs * 2])
+
+
+def _by_spaces(sample: bytes) -> str:
+    """Other alphabets have no NULs but in spaces, line ends and colons; read the wrong way round,
+    those are letters nobody uses."""
+    if b"\0" not in sample:
+        return ""
+    found = {}
+    for codec in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(codec, "replace")
+        known = sum(letter.isalpha() or letter in _USUAL_SIGNS for letter in text)
+        is_text = known > 0.9 * len(text) and "\n" in text
+        found[codec] = sum(letter in _USUAL_SIGNS for letter in text) if is_text else 0
+    best = max(found, key=found.__getitem__)
+    return best if found[best] > 0.05 * len(sample) / 2 else ""
 
 
 def _eight_bit(content: bytes) -> str:

@@ -25,7 +25,7 @@ from studio.document.values import (
 )
 from studio.identity import new_id, new_ids
 from studio.scripts.doubt import doubt_of
-from studio.scripts.names import is_remark, judged
+from studio.scripts.names import is_in_capitals, is_remark, judged
 from studio.scripts.reading import Finding, Reading, ReadingOptions, ReadItem, Speech
 from studio.scripts.splitting import split_at_sentences
 from studio.sentences import Message, sentence
@@ -167,7 +167,10 @@ def _found_names(reading: Reading, options: ReadingOptions) -> tuple[FoundName, 
         if count <= EXAMPLES:
             examples.setdefault(name, []).append(item.text[:_EXAMPLE_LENGTH])
     for name in counts:
-        spellings.setdefault(name_key(name), name)
+        key = name_key(name)
+        is_surer = is_in_capitals(name) and not reading.is_marked(name)
+        if key not in spellings or (is_surer and not is_in_capitals(spellings[key])):
+            spellings[key] = name
     together: dict[str, int] = {}
     for name, count in counts.items():
         first = spellings[name_key(name)]

@@ -68,3 +68,17 @@ def test_too_much_is_said_with_the_row() -> None:
         _ = Source("x", b"a\n" + b"x" * (LONGEST_ROW + 1)).rows
     with pytest.raises(InputError, match=f"more than {MOST_ROWS} rows"):
         _ = Source("x", b"\n" * (MOST_ROWS + 1)).rows
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "АННА: Доброе утро.\nБОРИС: Уже вечер, да?\n",
+        "ΑΝΝΑ: Καλημέρα σου.\nΒΑΣΩ: Ναι, ναι.\n",
+        "アンナ：こんにちは\nベン：はい\nアンナ：元気\n",
+    ],
+)
+def test_other_alphabets_in_utf_16_without_a_mark(text: str, codec: str) -> None:
+    """Few of their bytes are NULs; their spaces and line ends tell which way round they are."""
+    assert decode("x.txt", text.encode(codec)).text == text

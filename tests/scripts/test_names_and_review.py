@@ -92,3 +92,14 @@ def test_the_projects_own_speakers_are_known() -> None:
     review = reviewed("Nettie: A\nBRAMM: B\nHORN: C\n", known_names=("NETTIE", "BRAM"))
     found = {name.name: (name.is_ticked, name.near) for name in review.names}
     assert found == {"Nettie": (True, ""), "BRAMM": (False, "BRAM"), "HORN": (True, "")}
+
+
+@pytest.mark.parametrize("order", ["MARA Mara MARA", "Mara MARA MARA"])
+def test_capitals_are_sure_whichever_spelling_comes_first(order: str) -> None:
+    """Of two spellings of one name the one in capitals counts, also where it comes later."""
+    review = reviewed(
+        "".join(f"{name}: Words {at}.\nTOM: Yes.\n" for at, name in enumerate(order.split()))
+    )
+    found = {name.name: name for name in review.names}
+    assert found["MARA"].is_ticked
+    assert {found["MARA"].becomes, found["Mara"].becomes} == {"MARA"}
