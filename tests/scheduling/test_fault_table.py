@@ -43,7 +43,7 @@ async def test_a_refused_key_and_an_empty_account_pause_everything(
         await paid.until(lambda: paid.producer.standing.pause)
         await paid.until(lambda: paid.state(LINE) is RequestState.FAILED_FREE)
         paid.producer.want((LINE, OTHER))
-        assert paid.producer.standing.is_idle
+        await paid.until(lambda: paid.producer.standing.is_idle)
         assert paid.producer.standing.held is Held.OFFLINE
         assert not server.charged
         paid.producer.try_now()
