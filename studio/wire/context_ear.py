@@ -126,6 +126,15 @@ class ContextEar:
         events += context.end_parts(Unproved(faults.STOPPED_BY_SERVER()))
         return events + self._keeper.remove(context, message.usage)
 
+    def refuse_all(self, message: ErrorReport, now: float) -> list[Event]:
+        """The account may not go on: nothing comes of what was asked for and has not begun to sound."""
+        return [
+            event
+            for context in self._lives.all_at_server()
+            if context.is_listening and context.arrival.is_silent
+            for event in self._keeper.give_up(context, Refused(message), now)
+        ]
+
     def error(self, message: ErrorReport, now: float) -> list[Event]:
         context = self._lives.at_server(message.context_id)
         if context is None or context.leaving not in (None, Leaving.CLOSING):

@@ -223,7 +223,9 @@ class ContextRules:
         if self._settings.is_asking and (is_idle or is_about_settings(message)):
             self._settings.refused()
             return [SettingsRefused(message)]
-        return [message]
+        if not faults.is_about_account(message):
+            return [message]
+        return self._ear.refuse_all(message, self._now) or [message]
 
     def deadline(self) -> float | None:
         """When `tick` has something to do, unless something is received before."""

@@ -86,6 +86,13 @@ def is_refusal(closure: Closure) -> bool:
     return closure.code in _REFUSALS
 
 
+def is_about_account(report: ErrorReport) -> bool:
+    """Whether the server refused whoever asks, whatever was asked for."""
+    if report.error_code is not None:
+        return report.error_code in (codes.UNAUTHORIZED, codes.INSUFFICIENT_CREDITS)
+    return report.code in _ACCOUNT_STATUS
+
+
 def restart_delay(closure: Closure) -> float:
     """How long the server asks to stay away; one second where it does not say."""
     return clamped_retry_after(closure.retry_after, otherwise=1.0)
@@ -101,6 +108,7 @@ def clamped_retry_after(seconds: float | None, otherwise: float) -> float:
     return otherwise if seconds is None else min(max(seconds, low), high)
 
 
+_ACCOUNT_STATUS = (codes.STATUS[codes.UNAUTHORIZED], codes.STATUS[codes.INSUFFICIENT_CREDITS])
 _REFUSALS = (
     codes.CLOSE_UNAUTHORIZED,
     codes.CLOSE_NO_CREDIT,

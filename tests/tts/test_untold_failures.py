@@ -42,6 +42,32 @@ async def test_a_connection_nobody_awaited_fails_aloud() -> None:
     assert [type(error) for error in told] == [errors.KeyRefused]
 
 
+async def test_a_refused_account_ends_every_context_that_waits() -> None:
+    """No credit, said of no context: those that wait for sound hear it at once, each for itself."""
+    told: list[tuple[type, str | None]] = []
+
+    async def broke(link: Link) -> None:
+        for _ in range(2):
+            await link.until("flush")
+        await link.say({"error": "No.", "error_code": "INSUFFICIENT_CREDITS", "code": 402})
+        await link.rest()
+
+    async with scripted_server(broke) as server:
+        multi = TtsClient(server.url, api_key="key").multi_context_session(
+            MultiContextConfig(default_voice_id=1)
+        )
+        await multi.connect(
+            MultiContextCallbacks(on_error=lambda error, id: told.append((type(error), id)))
+        )
+        for name in ("a", "b"):
+            multi.send(name, "Text.", flush=True)
+        for name in ("a", "b"):
+            async with asyncio.timeout(5.0):
+                with pytest.raises(errors.NoCredit):
+                    await anext(multi.chunks(name))
+    assert told[:2] == [(errors.NoCredit, "a"), (errors.NoCredit, "b")]
+
+
 async def test_frames_without_a_number_are_counted() -> None:
     """Where the server numbers no frame, `index` tells their place all the same."""
 

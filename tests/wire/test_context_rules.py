@@ -920,6 +920,19 @@ def test_settings_of_ids_are_not_remembered_for_ever() -> None:
     assert rules.messages_to_send()[::2] == [creation("c0"), creation("c1", ANNA)]
 
 
+def test_a_refused_account_ends_what_has_not_begun_to_sound() -> None:
+    """Refused by name or by number, whoever waits hears it; sound that has begun goes on."""
+    for report in (ErrorReport("no", "INSUFFICIENT_CREDITS", 402), ErrorReport("no", code=401)):
+        rules = connected()
+        assert receive(rules, report) == [report]
+        for id in ("anna", "berta"):
+            rules.send(id, "Hi.", True, 0.0)
+        rules.messages_to_send()
+        receive(rules, ContextCreated("anna"), ContextCreated("berta"), frame("anna", 0))
+        refused = ends(receive(rules, report))
+        assert [(end.context_id, end.fault) for end in refused] == [("berta", Refused(report))]
+
+
 def test_contexts_are_not_awaited_after_a_restart_at_the_end() -> None:
     """A session that says good-bye when the server restarts does not come back for it."""
     rules = connected()
