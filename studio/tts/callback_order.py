@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import logging
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable
 from typing import ParamSpec
 
@@ -14,12 +14,16 @@ from studio.tts.audio_chunk import AudioChunk
 log = logging.getLogger(__name__)
 P = ParamSpec("P")
 
+MOST_WAITING = 1000
+"""So many calls of one callback may wait behind a slow one; further ones are not made."""
+
 
 class CallbackOrder:
     """The callbacks of one turn or context. A plain one is called at once if nothing is before it."""
 
     def __init__(self, on_taken: Callable[[AudioChunk], None]) -> None:
         self._waiting: deque[Callable[[], object]] = deque()
+        self._waiting_of: Counter[object] = Counter()
         self._chunks: deque[AudioChunk] = deque()
         self._on_taken = on_taken
         self._task: asyncio.Task[None] | None = None
@@ -37,8 +41,13 @@ class CallbackOrder:
         if self._task is None:
             self._taking = 0.0
             self._run(_called(callback, *args, **kwargs))
-        else:
-            self._waiting.append(lambda: callback(*args, **kwargs))
+        elif self._waiting_of[callback] < MOST_WAITING:
+            self._waiting_of[callback] += 1
+            self._waiting.append(lambda: self._told(callback, *args, **kwargs))
+
+    def _told(self, callback: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> object:
+        self._waiting_of[callback] -= 1
+        return callback(*args, **kwargs)
 
     def hand_over(self, callback: Callable[[AudioChunk], object], chunk: AudioChunk) -> None:
         """At once if nothing is before it; else sound may be taken back by `drop_sound` meanwhile."""
@@ -87,6 +96,7 @@ class CallbackOrder:
         _, still = await asyncio.wait([self._task], timeout=seconds)
         if still:
             self._waiting.clear()
+            self._waiting_of.clear()
             self._task.cancel()
         return lost
 

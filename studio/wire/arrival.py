@@ -16,6 +16,8 @@ from studio.wire.settings import Settings
 
 _MOST_HELD = 64
 _MOST_CHUNKS = 20_000
+_MOST_SILENT = 64
+"""So many text chunks may begin before one of them sounds; more of them are no progress."""
 _SECONDS_PER_CHARACTER = 1.0
 """Five times as long as a slow language takes; spelt digits come near it."""
 _LEAST_SECONDS = 10.0
@@ -85,9 +87,10 @@ class Arrival:
     def is_endless(self) -> bool:
         """Whether more has come than all the text can need."""
         seconds = max(_LEAST_SECONDS, self._characters * _SECONDS_PER_CHARACTER)
+        early = sum(frame.samples for frame in self._held.values())
         return (
-            self._all_samples > seconds * self._rate
-            or self._all_frames > seconds * _FRAMES_PER_SECOND
+            self._all_samples + early > seconds * self._rate
+            or self._all_frames + len(self._held) > seconds * _FRAMES_PER_SECOND
         )
 
     @property
@@ -177,7 +180,8 @@ class Arrival:
         if chunk is None or chunk.announced:
             return False
         chunk.announced = True
-        return True
+        silent = sum(each.announced and not each.samples for each in self._chunks.values())
+        return silent <= _MOST_SILENT
 
     def _chunk_ended(self, message: ChunkComplete) -> bool:
         chunk = self._chunk(message.chunk_id)

@@ -226,6 +226,24 @@ def test_endless_sound_is_noticed() -> None:
     assert crumbs.is_endless
 
 
+def test_sound_that_comes_too_early_counts_too() -> None:
+    """Frames behind a gap are held, and more of them than the text can need is a fault as well."""
+    here = Arrival(Settings())
+    here.expect("Hi.")
+    place(here, frame(1, 240_000))
+    assert not here.is_endless
+    place(here, frame(2, 1))
+    assert here.is_endless
+
+
+def test_chunks_that_only_begin_are_no_progress_for_ever() -> None:
+    """A server that announces one text chunk after another and never sounds stops being news."""
+    here = Arrival(Settings())
+    news = [here.hear_about(GenerationStarted(chunk_id)) for chunk_id in range(200)]
+    assert news[0]
+    assert not any(news[100:])
+
+
 def test_a_text_may_be_long() -> None:
     """Ten thousand characters may sound for as long as the slowest language needs."""
     here = Arrival(Settings())
