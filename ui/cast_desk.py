@@ -15,11 +15,10 @@ from studio.document.edits.grasp import speaker_of
 from studio.document.history import StepName
 from studio.document.lanes import LaneSettings
 from studio.document.values import Document, Speaker, SpeakerId
-from studio.errors import StudioError
 from studio.playback.play_state import PlayState
 from studio.sentences import sentence
 from studio.studio import Studio
-from ui import dialogs, messages, problems, quantities, tasks
+from ui import dialogs, edits, messages, quantities, tasks
 from ui.cast.panel import CastPanel
 from ui.cast.rail import CastRail
 from ui.cast.values import Stretch, cards, pattern_of
@@ -206,7 +205,4 @@ class CastDesk(QObject):
         return speaker_of(self._document, SpeakerId(id))
 
     def _edit(self, name: StepName, change: Callable[[Document], Document]) -> None:
-        try:
-            self._studio.edit(name, change)
-        except StudioError as error:
-            problems.report(error)
+        edits.edit(self._studio, name, change)

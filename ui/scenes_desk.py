@@ -12,10 +12,9 @@ from studio.document.edits import grasp, script
 from studio.document.history import StepName
 from studio.document.script_items import HeadingId
 from studio.document.values import Document, Line, LineId
-from studio.errors import StudioError
 from studio.studio import Studio
 from studio.takes.line_state import LineState
-from ui import problems
+from ui import edits
 from ui.scenes.outline import outline
 from ui.scenes.panel import ScenesPanel
 from ui.script.panel import ScriptPanel
@@ -72,7 +71,4 @@ class ScenesDesk(QObject):
         )
 
     def _edit(self, name: StepName, change: Callable[[Document], Document]) -> None:
-        try:
-            self._studio.edit(name, change)
-        except StudioError as error:
-            problems.report(error)
+        edits.edit(self._studio, name, change)

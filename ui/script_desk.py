@@ -14,12 +14,11 @@ from studio.document.edits import casting, lines, pasting, script, splitting, ty
 from studio.document.history import StepName
 from studio.document.script_items import Heading, HeadingId
 from studio.document.values import Document, Line, LineId, LineStatus, SpeakerId
-from studio.errors import StudioError
 from studio.identity import new_id
 from studio.sentences import sentence
 from studio.studio import Studio
 from ui import edit_commands as commands
-from ui import messages, problems
+from ui import edits, messages
 from ui.command import Command
 from ui.script.panel import ScriptPanel
 
@@ -235,12 +234,7 @@ class ScriptDesk(QObject):
 
     def _edit(self, name: StepName, change: Callable[[Document], Document]) -> bool:
         """Whether it could be done; if not, why not is said."""
-        try:
-            self._studio.edit(name, change)
-        except StudioError as error:
-            problems.report(error)
-            return False
-        return True
+        return edits.edit(self._studio, name, change)
 
     def _on_lines(
         self,
