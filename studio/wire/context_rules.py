@@ -243,7 +243,7 @@ class ContextRules:
         if not self._connected:
             return []
         events = self._clock.tick(now)
-        if self._settings.give_up(now):
+        while self._settings.give_up(now):
             events.append(SettingsUnanswered())
         self._farewell.give_up(now)
         return self._and_goodbye(events)

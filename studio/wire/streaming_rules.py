@@ -321,7 +321,7 @@ class StreamingRules:
         if not self._connected:
             return []
         events: list[Event] = []
-        if self._settings.give_up(now):
+        while self._settings.give_up(now):
             events.append(SettingsUnanswered())
         if self._needs_fresh_connection and not self._settings.is_asking:
             return [*events, HangUp()]

@@ -847,6 +847,15 @@ def test_a_change_may_be_refused_or_forgotten() -> None:
     assert rules.tick(10.0) == [SettingsUnanswered()]
 
 
+def test_every_change_whose_time_is_over_is_told_at_once() -> None:
+    """After a long sleep no deadline is left behind."""
+    rules = connected()
+    for asked_at in (0.0, 1.0, 20.0):
+        rules.update_settings(LiveSettings(speed=1.1), asked_at)
+    assert rules.tick(25.0) == [SettingsUnanswered(), SettingsUnanswered()]
+    assert rules.deadline() == 30.0
+
+
 def test_an_error_of_the_session_is_no_answer_to_a_change() -> None:
     """While contexts speak only what can refuse a change does; with nothing else asked any error does."""
     rules = speaking("anna")

@@ -696,6 +696,15 @@ def test_a_change_nobody_acknowledges_is_told() -> None:
     assert not rules.needs_connection
 
 
+def test_every_change_whose_time_is_over_is_told_at_once() -> None:
+    """After a long sleep no deadline is left behind."""
+    rules = connected()
+    for asked_at in (0.0, 1.0, 20.0):
+        rules.update_settings(LiveSettings(speed=1.1), asked_at)
+    assert rules.tick(25.0) == [SettingsUnanswered(), SettingsUnanswered()]
+    assert rules.deadline() == 30.0
+
+
 def test_finishing_speaks_what_is_left() -> None:
     """A session that ends lets the open turn be spoken first, and is over after it."""
     rules = connected()
