@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+_ON_ALL_CORES = ["--numprocesses=logical", "--maxprocesses=4", "--dist=worksteal"]
 
 
 def checks(pytest_arguments: list[str]) -> dict[str, list[str]]:
@@ -23,7 +24,7 @@ def checks(pytest_arguments: list[str]) -> dict[str, list[str]]:
         "format": ["ruff", "format", "--check", "."],
         "lint": ["ruff", "check", "."],
         "types": ["mypy"],
-        "tests": ["pytest", *pytest_arguments],
+        "tests": ["pytest", *_ON_ALL_CORES, *pytest_arguments],
     }
 
 
