@@ -16,9 +16,11 @@ from ui.look import Look
 from ui.plain_text import label
 from ui.script.empty_page import EmptyPage
 from ui.script.paste_bar import PasteBar
+from ui.script.row_model import RowModel
 from ui.script.rows import Row
 from ui.script.script_view import ScriptView
-from ui.script.writer import Field
+from ui.script.selection import Selection
+from ui.script.writer import Field, Writer
 
 UNTITLED = sentence("ui.script.untitled", "Untitled")
 COUNTS = sentence("ui.script.counts", "{lines} lines · {speakers} speakers · {length}")
@@ -37,9 +39,14 @@ class ScriptPanel(QWidget):
     def __init__(self, studio: Studio, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._studio = studio
-        self._view = ScriptView(studio, look, self)
-        self._view.selected.connect(self.selected)
-        self.writer = self._view.writer
+        self._follows = True
+        self._model = RowModel(studio, self)
+        self.selection = Selection(self._model, self)
+        self.selection.changed.connect(self.selected)
+        self.writer = Writer(studio.edit, lambda: studio.document, self)
+        self._view = ScriptView(self._model, self.writer, look, self)
+        self.writer.lie_on(self._view.viewport())
+        self._connect_views()
         self.paste_bar = PasteBar()
         self._title, self._counts = label("script_title"), label("script_counts")
         self._pages = QStackedWidget()
@@ -62,40 +69,51 @@ class ScriptPanel(QWidget):
         document = self._studio.document
         self._title.setText(document.title or messages.say(UNTITLED))
         self._pages.setCurrentIndex(0 if document.lines else 1)
-        self._view.document_changed(change)
+        self._model.document_changed(change)
+        altered = change.altered if change is not None else ()
+        places = [place for id in altered if (place := self._model.rows.place_of(id)) is not None]
+        self._view.rows_altered(places)
+        self.writer.document_changed()
+        self._view.place_writer()
         self._show_counts()
 
     def takes_changed(self) -> None:
-        self._view.rows.takes_changed()
+        self._model.takes_changed()
         self._show_counts()
 
     def set_heard(self, lines: frozenset[LineId]) -> None:
-        self._view.set_heard(lines)
+        """Mark what is heard, and keep it in the middle third until the person scrolls."""
+        rows = self._model.rows
+        is_news = bool(lines - rows.heard)
+        self._model.set_heard(lines)
+        if is_news and self._follows:
+            places = [place for line in lines if (place := rows.place(line)) is not None]
+            self._view.bring_to_the_middle(max(places, default=0))
 
     def set_words_heard(self, words: Mapping[LineId, tuple[int, int]]) -> None:
         """The word that is heard of each Line that sounds, by characters of the text as sent."""
-        self._view.set_words_heard(words)
+        self._model.set_words_heard(words)
 
     def start_following(self) -> None:
         """Keep the heard row in view again."""
-        self._view.start_following()
+        self._follows = True
 
     def current_line(self) -> LineId | None:
         """The Line of the row that keys act on."""
-        return self._view.current_line()
+        return self.selection.current_line()
 
     def selected_items(self) -> tuple[str, ...]:
         """The ids of the selected rows, in the order of the script."""
-        return self._view.selected_items()
+        return self.selection.items()
 
     def selected_lines(self) -> tuple[LineId, ...]:
-        return self._view.selected_lines()
+        return self.selection.lines()
 
     def select(self, items: Iterable[str]) -> None:
-        self._view.select(items)
+        self.selection.select(items)
 
     def select_all(self) -> None:
-        self._view.selectAll()
+        self.selection.select_all()
 
     def write_new(self, line: LineId) -> None:
         """Put the caret into a Line that was just made, to choose who speaks it."""
@@ -103,7 +121,40 @@ class ScriptPanel(QWidget):
 
     def row_of(self, line: LineId) -> Row | None:
         """What the script shows of `line`; None when it is not in the Document any more."""
-        return self._view.rows.rows.find(line)
+        return self._model.rows.find(line)
+
+    def _connect_views(self) -> None:
+        model, writer, view = self._model, self.writer, self._view
+        view.setSelectionModel(self.selection.of_rows)
+        view.write_wanted.connect(self._write)
+        view.scrolled_by_hand.connect(self._stop_following)
+        model.replaced.connect(view.rows_replaced)
+        model.replaced.connect(self.selection.restore)
+        model.rowsInserted.connect(lambda _parent, first, last: self._rows_came(first, last))
+        writer.size_changed.connect(view.place_writer)
+        writer.line_changed.connect(self._writer_moved)
+        writer.ended.connect(view.setFocus)
+
+    def _rows_came(self, first: int, last: int) -> None:
+        self._view.rows_came(first, last)
+        items = self._model.rows.items
+        self.select(items[row].id for row in range(first, last + 1))
+
+    def _write(self, field: Field, with_cue: bool) -> None:
+        line = self.current_line()
+        if line is not None:
+            self.writer.begin(line, field, with_cue=with_cue)
+
+    def _writer_moved(self) -> None:
+        """Another Line is written: its row is the current one."""
+        line = self.writer.line
+        place = None if line is None else self._model.rows.place(line)
+        if line is not None and place is not None and self.selection.current_row() != place:
+            self.select([line])
+        self._view.reveal_writer()
+
+    def _stop_following(self) -> None:
+        self._follows = False
 
     def _show_counts(self) -> None:
         document = self._studio.document

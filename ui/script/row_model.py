@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from studio.document.change import Change
 from studio.document.script_items import AsideKind, Heading
@@ -49,6 +56,9 @@ _NOWHERE = QModelIndex()
 class RowModel(QAbstractTableModel):
     """Tell it when the Document, Takes or the heard Line changed; it asks for the rest."""
 
+    replaced = Signal()
+    """All rows may be others, and every view has noticed."""
+
     def __init__(self, studio: Studio, parent: QObject) -> None:
         super().__init__(parent)
         self._studio = studio
@@ -84,6 +94,7 @@ class RowModel(QAbstractTableModel):
         self.beginResetModel()
         self.rows.show(self._studio.document)
         self.endResetModel()
+        self.replaced.emit()
 
     @staticmethod
     def _run(ids: tuple[str, ...], items: Script) -> tuple[int, int] | None:

@@ -31,7 +31,8 @@ class Field(Enum):
 
 
 class Writer(QObject):
-    """`edit` changes the Document or raises; `document` reads it. The table places the fields."""
+    """`edit` changes the Document or raises; `document` reads it. The view whose rows are written places
+    the fields."""
 
     line_changed = Signal()
     """Another Line is written, or none."""
@@ -39,16 +40,16 @@ class Writer(QObject):
     lines_pasted = Signal(str)
     ended = Signal()
 
-    def __init__(self, edit: Edit, document: Callable[[], Document], table: QWidget) -> None:
-        super().__init__(table)
+    def __init__(self, edit: Edit, document: Callable[[], Document], panel: QWidget) -> None:
+        super().__init__(panel)
         self._edit_document, self._document = edit, document
         self.line: LineId | None = None
         self._field = Field.TEXT
         self._had_cue = False
         self._is_new = False
         self._is_busy = False
-        self.name = NameField(self._names_offered, table)
-        self.box = QFrame(table)
+        self.name = NameField(self._names_offered, panel)
+        self.box = QFrame(panel)
         self.box.setObjectName("line_box")
         self._direction, self._text = DirectionField(self.box), TextField(self.box)
         column = QVBoxLayout(self.box)
@@ -58,6 +59,16 @@ class Writer(QObject):
         column.addWidget(self._text)
         self._connect()
         self._hide()
+
+    def lie_on(self, surface: QWidget) -> None:
+        """Lie over this from now on; what is written there is finished first."""
+        self.finish()
+        for each in (self.name, self.box):
+            each.setParent(surface)
+            each.hide()
+
+    def lies_on(self, surface: QWidget) -> bool:
+        return self.box.parentWidget() is surface
 
     # --- where the caret is ------------------------------------------------------------------
 

@@ -38,6 +38,7 @@ from ui.inspector.takes_strip import TakesStrip
 from ui.inspector.values import OneLine, SentShown, TakeShown
 from ui.look import Look
 from ui.main_window import MainWindow
+from ui.script.panel import ScriptPanel
 from ui.script.script_view import ScriptView
 from ui.slim_slider import SlimSlider
 
@@ -54,7 +55,7 @@ class Room:
         return self.studio.document.lines[place]
 
     def select(self, *ids: str) -> None:
-        self.window.findChild(ScriptView).select(ids)
+        self.window.findChild(ScriptPanel).select(ids)
 
     def said(self) -> list[str]:
         labels = self.panel.findChildren(QLabel)

@@ -22,6 +22,7 @@ from ui.bridge import Bridge
 from ui.desk import Desk
 from ui.look import Look
 from ui.main_window import MainWindow
+from ui.script.panel import ScriptPanel
 from ui.script.script_view import ScriptView
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -34,6 +35,7 @@ class Room:
     window: MainWindow
     studio: Studio
     view: ScriptView
+    panel: ScriptPanel
     qtbot: QtBot
     said: list[str]
 
@@ -62,7 +64,7 @@ class Room:
         self.window.action(command).trigger()
 
     def select(self, *places: int) -> None:
-        self.view.select(self.studio.document.script[place].id for place in places)
+        self.panel.select(self.studio.document.script[place].id for place in places)
         self.view.setFocus()
 
 
@@ -80,7 +82,8 @@ def room(qapp: QApplication, qtbot: QtBot) -> Iterator[Room]:
     leave = problems.reported.connect(lambda message: said.append(str(message)))
     view = window.findChild(ScriptView)
     view.setFocus()
-    yield Room(window, studio, view, qtbot, said)
+    panel = window.findChild(ScriptPanel)
+    yield Room(window, studio, view, panel, qtbot, said)
     leave()
     desk.end()
     bridge.close()
@@ -96,7 +99,7 @@ def test_enter_writes_and_escape_leaves(room: Room) -> None:
     assert room.lines()[1] == ("BEN", "It was on yesterday. Honestly.")
     room.press(Qt.Key.Key_Escape)
     assert room.focus() is room.view
-    assert room.view.current_line() == SECOND_LINE
+    assert room.panel.current_line() == SECOND_LINE
 
 
 def test_a_dialogue_is_typed_to_and_fro(room: Room) -> None:
@@ -117,7 +120,7 @@ def test_typing_is_one_step_and_undo_takes_it_back_in_the_field(room: Room) -> N
     room.type(" No.")
     room.give(edit_commands.UNDO)
     assert room.lines()[1] == ("BEN", "It was on yesterday.")
-    assert room.view.writer.line == SECOND_LINE
+    assert room.panel.writer.line == SECOND_LINE
     assert room.window.action(edit_commands.REDO).text() == "&Redo: Typing"
     room.give(edit_commands.REDO)
     assert room.lines()[1] == ("BEN", "It was on yesterday. No.")
@@ -221,9 +224,9 @@ def test_arrows_walk_through_the_lines_while_writing(room: Room) -> None:
     room.select(0)
     room.press(Qt.Key.Key_Return)
     room.press(Qt.Key.Key_Down)
-    assert room.view.writer.line == SECOND_LINE
+    assert room.panel.writer.line == SECOND_LINE
     room.press(Qt.Key.Key_Up)
-    assert room.view.writer.line == FIRST
+    assert room.panel.writer.line == FIRST
 
 
 def test_a_locked_line_is_not_written(room: Room) -> None:
@@ -232,7 +235,7 @@ def test_a_locked_line_is_not_written(room: Room) -> None:
     room.give(edit_commands.LOCK)
     assert room.line(1).status is LineStatus.LOCKED
     room.press(Qt.Key.Key_Return)
-    assert room.view.writer.line is None
+    assert room.panel.writer.line is None
     assert "locked" in room.said[-1]
 
 
@@ -241,7 +244,7 @@ def test_lines_are_moved_doubled_and_deleted(room: Room) -> None:
     room.select(2)
     room.give(edit_commands.MOVE_UP)
     assert [line.id for line in room.studio.document.lines] == [FIRST, THIRD, SECOND_LINE]
-    assert room.view.selected_lines() == (THIRD,)
+    assert room.panel.selected_lines() == (THIRD,)
     room.give(edit_commands.DUPLICATE)
     assert len(room.lines()) == 4
     room.give(edit_commands.DELETE)
@@ -253,7 +256,7 @@ def test_ctrl_and_a_digit_recast_the_selection(room: Room) -> None:
     room.select(0, 2)
     room.press(Qt.Key.Key_2, _CTRL)
     assert [name for name, _ in room.lines()] == ["BEN", "BEN", "BEN"]
-    assert room.view.selected_lines() == (FIRST, THIRD)
+    assert room.panel.selected_lines() == (FIRST, THIRD)
 
 
 def test_copied_lines_keep_everything_about_them(room: Room) -> None:
