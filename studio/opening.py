@@ -13,6 +13,7 @@ from studio.folders import make_folder, settings_folder
 from studio.scripts.importing import review_script
 from studio.scripts.intake import Intake, Names, begin_intake
 from studio.scripts.limits import check_size
+from studio.scripts.merge_base import with_base
 from studio.scripts.reading import AS_FOUND, ColumnMapping, Finding, ReadingOptions
 from studio.scripts.remembered_columns import recall, remember
 from studio.scripts.review import Review, accept, every_name, names_as_ticked
@@ -95,7 +96,7 @@ def open_script(path: Path) -> OpenedScript:
     review = review_file(path)
     document = whole_document(review)
     titled = replace(document, title=document.title or path.stem)
-    return OpenedScript(propose(titled), review.reading.not_understood)
+    return OpenedScript(propose(with_base(titled)), review.reading.not_understood)
 
 
 def whole_document(review: Review) -> Document:

@@ -34,6 +34,7 @@ from studio.opening import accepted, intake_file
 from studio.playback.play_state import PlayState
 from studio.scripts.formats import FORMATS, Format
 from studio.scripts.intake import Intake
+from studio.scripts.merge_base import sent_out
 from studio.sentences import Message, sentence
 from studio.settings import Settings
 from studio.takes.line_state import LineState
@@ -172,6 +173,12 @@ class Studio:
     def accepted(intake: Intake) -> Document:
         """The Document with an intake taken over, for `edit` or `begin`; on any thread."""
         return accepted(intake)
+
+    def sent_out(self, document: Document) -> None:
+        """The script left the house as `document` has it: when it comes back, what was changed here
+        since is told from what was changed there. No step, and nothing to undo."""
+        if self.project is None or self.project.read_only_because is None:
+            self._history.amend(sent_out(self.document, document))
 
     # --- the project -------------------------------------------------------------------------
 

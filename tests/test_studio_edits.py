@@ -49,6 +49,23 @@ def test_an_edit_tells_what_it_changed_and_can_be_undone(studio: Studio) -> None
     assert len(told) == 3
 
 
+def test_a_script_that_left_the_house_is_remembered(studio: Studio, tmp_path: Path) -> None:
+    """What comes back is compared with what was sent: a line edited before that is no dispute, one
+    edited since is. It is no step, and undo leaves it alone."""
+    _type(studio, "Hello there.")
+    steps = studio.steps_done
+    sent = studio.document
+    studio.sent_out(sent)
+    assert studio.steps_done == steps
+    script = tmp_path / "back.txt"
+    script.write_text("ANNA: Hello there!\nBEN: Good evening!\n", encoding="utf-8")
+    found = studio.intake(script, studio.document).comparison
+    assert [row.result.name for row in found.rows] == ["CHANGED", "CHANGED"]
+    _type(studio, "Hello over there.")
+    found = studio.intake(script, studio.document).comparison
+    assert [row.result.name for row in found.rows] == ["UNSURE", "CHANGED"]
+
+
 def test_an_edit_that_is_refused_changes_nothing(studio: Studio) -> None:
     """It says why, no step is made and nobody is told."""
     told: list[Change] = []

@@ -64,6 +64,7 @@ class ExportDesk(QObject):
 
     async def _export(self, shown: ExportDialog, wish: ExportWish) -> None:
         shown.show_running()
+        as_sent = self._studio.document
         run = self._studio.exporting.start(wish)
         look = QTimer(shown)
         look.setInterval(_LOOK_EVERY_MS)
@@ -77,6 +78,8 @@ class ExportDesk(QObject):
         except StudioError as error:
             shown.show_failure(messages.text(error.message))
         else:
+            if wish.scripts:
+                self._studio.sent_out(as_sent)
             shown.show_outcome(outcome)
         finally:
             look.stop()

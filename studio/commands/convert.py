@@ -105,13 +105,14 @@ def _writing(format: str, is_raw: bool) -> Callable[[Document, Path], object]:
     from studio.atomic_file import write_atomically
     from studio.project.creating import write_new_file
     from studio.scripts.formats import FORMATS, format_named
+    from studio.scripts.merge_base import with_base
 
     chosen = None if format == PROJECT else format_named(format)
     if is_raw and (chosen is None or chosen.write_raw is None):
         known = ", ".join(each.id for each in FORMATS if each.write_raw)
         raise InputError(_never_raw(format=format, known=known))
     if chosen is None:
-        return lambda document, target: write_new_file(target, document)
+        return lambda document, target: write_new_file(target, with_base(document))
     write = chosen.write_raw if is_raw else chosen.write
     assert write is not None
     return lambda document, target: write_atomically(target, write(document))

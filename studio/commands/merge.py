@@ -67,6 +67,7 @@ def _merge(path: Path, script: Path, options: ReadingOptions) -> Intake:
     from studio.casting import propose
     from studio.opening import remember_columns
     from studio.project.project import Project
+    from studio.scripts.merge_base import with_base
 
     project = Project(path)
     try:
@@ -78,8 +79,9 @@ def _merge(path: Path, script: Path, options: ReadingOptions) -> Intake:
         intake = _intake(current, script, options)
         remember_columns(intake.review)
         document = intake.document
-        if document != current:
+        if with_base(document, {}) != with_base(current, {}):
             project.save_version(f"Before {script.name} was merged", current).result()
+        if document != current:
             project.save(propose(document)).result()
     finally:
         trouble = project.close()

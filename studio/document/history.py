@@ -74,6 +74,10 @@ class History:
             del self._done[:-MOST_STEPS]
         self._become(document)
 
+    def amend(self, document: Document) -> None:
+        """Have `document` be the Document without a step: for what nobody would undo."""
+        self._become(document)
+
     def end_step(self) -> None:
         """Whatever comes next is a step of its own."""
         if self._done:

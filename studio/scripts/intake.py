@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
+from studio.document.edits.casting import name_key
 from studio.document.values import Document
 from studio.scripts.importing import review_source
 from studio.scripts.merge import Comparison, MergeRow, Result, compare
+from studio.scripts.merge_base import with_base
 from studio.scripts.merged_document import merged
 from studio.scripts.reading import AS_FOUND, ReadingOptions, Speech
 from studio.scripts.review import Review, accept, names_as_ticked
@@ -59,7 +61,10 @@ class Intake:
         if self.current is not None:
             return document
         frame = self.review.reading.frame
-        return replace(frame, cast=document.cast, script=document.script)
+        there = {name_key(speaker.name) for speaker in document.cast}
+        silent = (each for each in frame.cast if name_key(each.name) not in there)
+        cast = (*document.cast, *silent)
+        return with_base(replace(frame, cast=cast, script=document.script))
 
     def read_as(self, options: ReadingOptions) -> Intake:
         """The file read in another way; what was decided stays decided."""

@@ -2,13 +2,14 @@
 
 Unchanged Lines keep everything: Takes, approvals, pins. Only what the file speaks of is taken over;
 a table of translations leaves Cues, directions and headings alone, and one whose rows have ids moves
-nothing however it is sorted. `merged_document` makes of it one Document, which is one step to undo.
+nothing however it is sorted. Where it is known what both once said (`merge_base`), what was changed
+here alone stays, and what was changed on both sides is for a person to decide. `merged_document` makes of it one Document, which is one step to undo.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
@@ -25,6 +26,15 @@ from studio.document.values import (
     SpeakerId,
 )
 from studio.scripts.games.kept_source import ROW
+from studio.scripts.merge_base import (
+    UNKNOWN,
+    Base,
+    Marks,
+    Removed,
+    base_in,
+    marks_of,
+    names_in,
+)
 from studio.scripts.pairing import MatchedBy, Pair, moved_among, pairs, same_id
 from studio.scripts.reading import Reading
 from studio.sentences import Message, sentence
@@ -32,6 +42,10 @@ from studio.sentences import Message, sentence
 _by_words = sentence("merge.by-words", "matched by its words, was {name}")
 _by_place = sentence("merge.by-place", "matched by its place alone")
 _locked = sentence("merge.locked", "locked; unlock it first")
+_changed_here = sentence("merge.changed-here", "changed here alone, so it stays")
+_changed_twice = sentence("merge.changed-twice", "changed here and in the file")
+_removed_here = sentence("merge.removed-here", "removed here, unchanged in the file")
+_written_here = sentence("merge.written-here", "written here, the file never had it")
 
 _FIELDS = ("text", "direction", "cue", "may_be_cut", "notes", "spoken", "status", "target_frames")
 
@@ -80,13 +94,17 @@ class MergeRow:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All there is to decide on. `current` is the project's Document with the new Speakers added."""
+    """All there is to decide on. `current` is the project's Document with the new Speakers added, who
+    are `newcomers`; `says` names what the file speaks of."""
 
     current: Document
     incoming: Document
     rows: tuple[MergeRow, ...]
     says_order: bool = True
     has_structure: bool = True
+    newcomers: frozenset[SpeakerId] = frozenset()
+    says: frozenset[str] = frozenset()
+    pairs: tuple[Pair, ...] = ()
 
     def count(self, result: Result) -> int:
         return sum(row.result is result for row in self.rows)
@@ -104,10 +122,12 @@ def compare(
     its Lines stand."""
     host, speakers = _with_speakers(current, incoming)
     incoming = _at_home(incoming, speakers, host)
-    found = pairs(host, incoming)
+    base = base_in(current)
+    found = pairs(host, incoming, base)
     numbers = {line.id: at for at, line in enumerate(host.lines, start=1)}
     kept = [pair.ours for pair in found if pair.ours is not None and pair.theirs is not None]
     moved = moved_among([numbers[line.id] for line in kept]) if reading.says_order else ()
+    bases = _Bases(base, reading.locks, host)
     rows = []
     seen: Counter[int] = Counter()
     for at, pair in enumerate(found):
@@ -115,9 +135,15 @@ def compare(
         seen[row] += 1
         number = numbers[pair.ours.id] if pair.ours is not None else 0
         id = pair.ours.id if pair.ours is not None else f"row {row}.{seen[row]}"
-        result, new, is_ticked, takes, why = _verdict(pair, host, reading.says, number in moved)
+        result, new, is_ticked, takes, why = _verdict(
+            pair, host, reading.says, number in moved, bases
+        )
         rows.append(MergeRow(id, result, pair.ours, new, is_ticked, takes, why, row, number))
-    return Comparison(host, incoming, tuple(rows), reading.says_order, not reading.columns)
+    newcomers = frozenset(s.id for s in host.cast) - {s.id for s in current.cast}
+    in_order, has_structure = reading.says_order, not reading.columns
+    return Comparison(
+        host, incoming, tuple(rows), in_order, has_structure, newcomers, reading.says, tuple(found)
+    )
 
 
 def _with_speakers(
@@ -152,21 +178,55 @@ def _at_home(incoming: Document, speakers: dict[SpeakerId, SpeakerId], host: Doc
     return replace(incoming, cast=cast, script=Script(script))
 
 
+class _Bases:
+    """What is known of the time when file and project last said the same."""
+
+    def __init__(self, base: Base, locks: Mapping[str, str], host: Document) -> None:
+        self._base, self._locks, self._names = base, locks, names_in(host)
+        self._removed = Removed(base, host)
+
+    def of(self, ours: Line, theirs: Line) -> Marks | None:
+        """The marks of that time; a table that brings its own for the words is believed."""
+        known = self._base.get(ours.id)
+        lock = self._locks.get(theirs.external_id)
+        if lock is None:
+            return known
+        return (known or Marks(*[UNKNOWN] * len(Marks._fields)))._replace(text=lock)
+
+    def marks(self, line: Line) -> Marks:
+        return marks_of(line, self._names)
+
+    def had(self, theirs: Line) -> bool:
+        """Whether this was a Line of the project once."""
+        return self._removed.had(theirs, self._names)
+
+    def lacked(self, ours: Line) -> bool:
+        """Whether this Line is younger than what is known."""
+        return bool(self._base) and ours.id not in self._base
+
+
 _Verdict = tuple[Result, Line | None, bool, Takes, Message | None]
 
 
-def _verdict(pair: Pair, host: Document, says: Collection[str], is_moved: bool) -> _Verdict:
+def _verdict(
+    pair: Pair, host: Document, says: Collection[str], is_moved: bool, bases: _Bases
+) -> _Verdict:
     ours, theirs = pair.ours, pair.theirs
     if ours is None:
-        return Result.ADDED, theirs, True, Takes.NEW, None
+        assert theirs is not None
+        was_removed = bases.had(theirs)
+        why = _removed_here() if was_removed else None
+        return Result.ADDED, theirs, not was_removed, Takes.NEW, why
     if theirs is None:
         # What is gone from the script goes from the project only when somebody says so.
-        return Result.GONE, None, False, Takes.SHELVED, None
+        why = _written_here() if bases.lacked(ours) else None
+        return Result.GONE, None, False, Takes.SHELVED, why
     same = Result.MOVED if is_moved else Result.SAME
+    theirs, is_kept, is_disputed = _since_base(ours, theirs, says, bases)
     new = _taken_over(ours, theirs, says)
     if new is ours:
         is_doubtful = pair.matched_by is MatchedBy.DOUBT
-        why = _by_place() if is_doubtful else None
+        why = _by_place() if is_doubtful else _changed_here() if is_kept else None
         return Result.UNSURE if is_doubtful else same, ours, not is_doubtful, Takes.KEPT, why
     is_locked = ours.status is LineStatus.LOCKED
     is_heard_anew = spoken_text(new) != spoken_text(ours) or new.speaker != ours.speaker
@@ -177,11 +237,37 @@ def _verdict(pair: Pair, host: Document, says: Collection[str], is_moved: bool) 
     is_same = new == replace(ours, extras=new.extras, external_id=new.external_id)
     if not is_same and is_locked:
         return Result.UNSURE, new, False, takes, _locked()
+    if is_disputed:
+        return Result.UNSURE, new, False, takes, _changed_twice()
     if pair.matched_by is MatchedBy.OTHER_SPEAKER and new.speaker != ours.speaker:
         return Result.UNSURE, new, False, takes, _by_words(name=host.speaker(ours.speaker).name)
     if pair.matched_by is MatchedBy.DOUBT:
         return Result.UNSURE, new, False, takes, _by_place()
-    return (same if is_same else Result.CHANGED), new, True, takes, None
+    why = _changed_here() if is_kept else None
+    return (same if is_same else Result.CHANGED), new, True, takes, why
+
+
+def _since_base(
+    ours: Line, theirs: Line, says: Collection[str], bases: _Bases
+) -> tuple[Line, bool, bool]:
+    """Theirs, with what only we changed as ours has it; whether there is such a thing, and whether
+    something was changed on both sides, and not into the same."""
+    base = bases.of(ours, theirs)
+    if base is None:
+        return theirs, False, False
+    our, their = bases.marks(ours), bases.marks(theirs)
+    kept: dict[str, Any] = {}
+    is_kept = is_disputed = False
+    for field in (*_FIELDS, "speaker"):
+        before = base.of(field)
+        if field not in says or before == UNKNOWN:
+            continue
+        if their.of(field) == before:
+            kept[field] = getattr(ours, field)
+            is_kept = is_kept or our.of(field) != before
+        elif our.of(field) not in (before, their.of(field)):
+            is_disputed = True
+    return replace(theirs, **kept) if kept else theirs, is_kept, is_disputed
 
 
 def _taken_over(ours: Line, theirs: Line, says: Collection[str]) -> Line:

@@ -10,6 +10,7 @@ from studio.document.script_items import Aside, Heading
 from studio.document.values import Document, Line, Script, ScriptItem
 from studio.scripts.games.kept_source import keeps_source, without_place
 from studio.scripts.merge import Comparison, Result, extras_of_both
+from studio.scripts.merge_base import Base, base_in, names_in, next_base, with_base, without_base
 
 
 def merged(comparison: Comparison, ticked: Collection[str]) -> Document:
@@ -18,11 +19,28 @@ def merged(comparison: Comparison, ticked: Collection[str]) -> Document:
     in_order = comparison.says_order
     items = _in_their_order(comparison, ticked) if in_order else _in_our_order(comparison, ticked)
     script = Script(_without_old_places(items, comparison, ticked))
-    speaking = {line.speaker for line in script.only(Line)} | {s.id for s in incoming.cast}
-    before = {line.speaker for line in current.lines}
-    cast = tuple(s for s in current.cast if s.id in speaking or s.id in before or s.draft_voice)
-    extras = extras_of_both(current.extras, incoming.extras)
-    return replace(current, cast=cast or current.cast, script=script, extras=extras)
+    speaking = {line.speaker for line in script.only(Line)}
+    newcomers = comparison.newcomers - speaking
+    cast = tuple(speaker for speaker in current.cast if speaker.id not in newcomers)
+    extras = extras_of_both(current.extras, without_base(incoming.extras))
+    document = replace(current, cast=cast, script=script, extras=extras)
+    return with_base(document, _base_after(comparison, document))
+
+
+def _base_after(comparison: Comparison, document: Document) -> Base:
+    """What file and project have in common from now on. What was removed here or there is no part
+    of it; a row of the file that was left out was seen, and is not asked for again."""
+    there = {line.id for line in document.lines}
+    seen = [
+        (pair.ours or pair.theirs, pair.theirs)
+        for pair in comparison.pairs
+        if pair.theirs is not None
+    ]
+    base = next_base(
+        base_in(comparison.current), seen, comparison.says, names_in(comparison.current)
+    )
+    in_file = {ours.id for ours, _ in seen}
+    return {id: marks for id, marks in base.items() if id in there or id in in_file}
 
 
 def _in_their_order(comparison: Comparison, ticked: Collection[str]) -> list[ScriptItem]:

@@ -11,10 +11,12 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 
 from studio.document.edits.casting import name_key
 from studio.document.spoken_text import spoken_text
 from studio.document.values import Document, Line, SpeakerId
+from studio.scripts.merge_base import Base, marks_of, names_in
 
 ALIKE = 0.6
 """From this likeness on, two texts at the same place are one that was changed."""
@@ -41,8 +43,9 @@ class Pair:
     matched_by: MatchedBy | None = None
 
 
-def pairs(current: Document, incoming: Document) -> list[Pair]:
-    """Every Line of both, once: theirs in their order, then those of ours that are gone."""
+def pairs(current: Document, incoming: Document, base: Base = MappingProxyType({})) -> list[Pair]:
+    """Every Line of both, once: theirs in their order, then those of ours that are gone. `base` tells
+    by which words the file knew a Line that has others by now."""
     found = _by_id(current, incoming)
     names = {s.id: name_key(s.name) for d in (current, incoming) for s in d.cast}
     aliases = {name_key(a): name_key(s.name) for s in current.cast for a in s.aliases}
@@ -52,6 +55,8 @@ def pairs(current: Document, incoming: Document) -> list[Pair]:
         return aliases.get(name, name), spoken_text(line)
 
     _same(current, incoming, found, MatchedBy.WORDS, who_and_what)
+    if base:
+        _as_they_were(current, incoming, found, base)
     _same(current, incoming, found, MatchedBy.OTHER_SPEAKER, spoken_text)
     _by_place(current, incoming, found, names)
     taken = {ours.id for ours, _ in found.values()}
@@ -129,6 +134,17 @@ def _same(
     for line in incoming.lines:
         if line.id not in found and (same := free.get(key(line))):
             found[line.id] = (same.pop(), how)
+
+
+def _as_they_were(current: Document, incoming: Document, found: _Found, base: Base) -> None:
+    """Pair by the words and the Speaker that a Line had when the file last knew it."""
+    names = names_in(current)
+
+    def key(line: Line) -> Hashable:
+        marks = base.get(line.id) or marks_of(line, names)
+        return marks.text, marks.speaker
+
+    _same(current, incoming, found, MatchedBy.WORDS, key)
 
 
 def _by_place(

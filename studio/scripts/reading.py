@@ -7,7 +7,7 @@ the names in it and makes a Document.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -82,7 +82,8 @@ class Reading:
     there, `marked_names` are those the writer insisted on. `columns` are those of a table, and
     `has_header` whether its first row names them. `says_order` is false for a table whose rows have
     ids: whoever sorts it does not move the Lines of a project. `is_guess` tells that nothing in the
-    file says it is a script.
+    file says it is a script. `locks` are marks of the words as they were when the file was written, by
+    the id of the line.
     """
 
     items: Sequence[ReadItem]
@@ -96,6 +97,7 @@ class Reading:
     has_header: bool = False
     says_order: bool = True
     is_guess: bool = False
+    locks: Mapping[str, str] = field(default_factory=dict)
 
     def is_marked(self, name: str) -> bool:
         return self.names_are_marked or name in self.marked_names

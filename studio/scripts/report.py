@@ -71,9 +71,9 @@ def review_as_json(review: Review) -> dict[str, object]:
 
 
 def merge_rows(comparison: Comparison) -> Iterator[str]:
-    """One row per Line that is not the same, and the sum."""
+    """One row per Line that is not the same, or not without a reason, and the sum."""
     for row in comparison.rows:
-        if row.result is not Result.SAME:
+        if row.result is not Result.SAME or row.why is not None:
             yield _merge_row(comparison, row)
     counts = ", ".join(
         f"{comparison.count(result)} {result.name.lower()}"
@@ -90,7 +90,7 @@ def _merge_row(comparison: Comparison, row: MergeRow) -> str:
     texts = [shown(each.text) for each in (row.ours, row.new) if each is not None]
     words = " → ".join(dict.fromkeys(texts))
     why = f" ({row.why})" if row.why else ""
-    takes = "" if row.result is Result.MOVED else f" [{row.takes.value}]"
+    takes = "" if row.result in (Result.MOVED, Result.SAME) else f" [{row.takes.value}]"
     where = f" row {row.row}" if row.row else ""
     return f"{row.result.value} {row.result.name.lower():8}{where} {name}: {words}{why}{takes}"
 

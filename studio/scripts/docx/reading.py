@@ -52,11 +52,14 @@ def read_docx(source: Source, options: ReadingOptions) -> Reading:
         else _read_paragraphs(block, options)
         for block in _runs(body.blocks)
     ]
-    remarks: tuple[Finding, ...] = ()
+    remarks = tuple(found for reading in readings for found in reading.remarks)
     if body.deletions:
-        remarks = (Finding(0, "", _deletions(count=body.deletions)),)
+        remarks = (Finding(0, "", _deletions(count=body.deletions)), *remarks)
     frame = next((reading.frame for reading in readings if reading.frame.title), None)
     has_tables = bool(readings) and all(reading.names_are_marked for reading in readings)
+    is_table = len(readings) == 1 and bool(readings[0].columns)
+    if is_table:
+        return replace(readings[0], remarks=remarks)
     whole = Reading(
         [item for reading in readings for item in reading.items],
         SAYS.union(*(reading.says for reading in readings)),

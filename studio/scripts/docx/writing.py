@@ -12,7 +12,17 @@ from studio.document.values import Document, LineId
 from studio.scripts.tables.writing import HeardFacts, table_of
 from studio.scripts.xml_text import without_controls
 
-COLUMNS = ("id", "scene", "speaker", "direction", "text", "pause_before_ms", "overlap_ms", "notes")
+COLUMNS = (
+    "id",
+    "scene",
+    "speaker",
+    "direction",
+    "text",
+    "pause_before_ms",
+    "overlap_ms",
+    "notes",
+    "lock",
+)
 HEARD_COLUMNS = ("start", "duration", "take")
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"

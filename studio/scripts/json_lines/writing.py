@@ -12,6 +12,7 @@ from studio.document.edits.casting import name_key
 from studio.document.script_items import Heading
 from studio.document.values import EMPTY_SCRIPT, Document, Line
 from studio.scripts.json_lines.values import to_plain
+from studio.scripts.merge_base import without_base
 
 
 def write_json_lines(document: Document) -> str:
@@ -19,7 +20,8 @@ def write_json_lines(document: Document) -> str:
 
 
 def _objects(document: Document) -> Iterator[dict[str, Any]]:
-    rest = to_plain(replace(document, cast=(), script=EMPTY_SCRIPT))
+    extras = without_base(document.extras)
+    rest = to_plain(replace(document, cast=(), script=EMPTY_SCRIPT, extras=extras))
     yield {"type": "document", **rest}
     for speaker in document.cast:
         yield {"type": "speaker", **to_plain(speaker)}

@@ -12,9 +12,10 @@ from studio.scripts.tables.cells import frames_in
 COLUMNS = (
     "id", "order", "scene", "speaker", "text", "spoken_text", "direction", "language",
     "pause_before_ms", "overlap_ms", "status", "take", "engine", "voice", "start", "duration",
-    "filename", "cost_cents", "notes",
+    "filename", "cost_cents", "notes", "lock",
 )  # fmt: skip
-"""Our own table, in this order."""
+"""Our own table, in this order. `lock` is a mark of the words as they were sent out, which tells whose
+change is the later one when the table comes back."""
 
 OURS_ALONE = frozenset({"pause_before_ms", "overlap_ms"})
 """No other program's table has these."""
@@ -50,7 +51,7 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "target": ("time limit", "limit", "target length", "slot"),
     "filename": ("filename", "file name", "file_name", "audiofilename", "audio file", "voice file",
                  "voice file name"),
-    "cost_cents": ("cost_cents",),
+    "cost_cents": ("cost_cents",), "lock": ("lock",),
     "notes": ("notes", "note", "comment", "comments", "context", "remarks", "notiz", "anmerkung",
               "bemerkung", "remarque", "nota", "備考", "visual",
               "visuals", "video", "picture", "image", "shot", "slide", "on screen", "bild"),

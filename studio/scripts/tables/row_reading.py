@@ -55,10 +55,10 @@ _SAYS: dict[str, tuple[str, ...]] = {
 }
 """What a Line learns from each of our fields; the others tell of what was heard."""
 _NEVER_A_HEADING = frozenset(
-    {"start", "end", "duration", "target", "status", "language", "filename"}
+    {"start", "end", "duration", "target", "status", "language", "filename", "lock"}
 )
 _TOLD_TWICE = frozenset(
-    {"start", "end", "duration", "target", "language", "status", "order", "filename"}
+    {"start", "end", "duration", "target", "language", "status", "order", "filename", "lock"}
 )
 """Fields whose cells are kept besides, as they are written: a time has many forms."""
 
@@ -81,6 +81,7 @@ class RowReader:
     names: dict[int, str] = field(default_factory=dict)
     is_all_ours: bool = False
     scene: str = ""
+    locks: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.is_all_ours = self.is_ours and set(self.header) <= set(COLUMNS)
@@ -171,6 +172,8 @@ class RowReader:
         more: dict[str, Any] = {}
         if id := self.cell(cells, "id").strip():
             more["external_id"] = id
+            if self.is_ours and (lock := self.cell(cells, "lock").strip()):
+                self.locks[id] = lock
         if spoken := self.cell(cells, "spoken_text"):
             more["spoken"] = spoken
         if notes := self.cell(cells, "notes"):
@@ -246,6 +249,7 @@ class RowReader:
             tuple(self.remarks),
             frame=Document(extras=kept_layout(self.header, self.fields)),
             says_order="id" not in self.fields,
+            locks=self.locks,
         )
 
 

@@ -16,6 +16,7 @@ from studio.document.cues import At
 from studio.document.edits.casting import name_key
 from studio.document.script_items import Aside, AsideKind, Heading
 from studio.document.values import Document, Line, LineId, LineStatus, ScriptItem
+from studio.scripts.merge_base import mark
 from studio.scripts.name_brackets import split_brackets
 from studio.scripts.speech_marks import written_end
 from studio.scripts.tables.cells import frames_in, guarded, seconds_text
@@ -122,6 +123,7 @@ def _cells(line: Line, facts: HeardFacts) -> dict[str, str]:
         "overlap_ms": overlap,
         "status": line.status.value,
         "notes": line.notes,
+        "lock": mark(line.text),
         **asdict(facts),
     }
 
@@ -146,7 +148,7 @@ def _cell(line: Line, field: str, kept: str, values: Mapping[str, str]) -> str:
             return kept
         case "speaker" if kept and name_key(split_brackets(kept).name) == name_key(values[field]):
             return kept
-        case "language" | "order" | "filename" if kept:
+        case "language" | "order" | "filename" | "lock" if kept:
             return kept
     return values.get(field, "")
 
