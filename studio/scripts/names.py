@@ -93,6 +93,8 @@ _once = sentence("script.name-once", "seen once")
 _nameless = sentence("script.name-none", "no name stands there")
 _remark = sentence("script.name-remark", "a usual word for remarks")
 _slip = sentence("script.name-slip", "one slip from {other}")
+_alike_once = sentence("script.name-alike-once", "once, one letter from {other}")
+_alike = sentence("script.name-alike", "{count} times, one letter from {other}")
 _twin = sentence("script.name-twin", "looks like {other}, but is written with other characters")
 
 
@@ -122,12 +124,13 @@ def looks_certain(name: str) -> bool:
 def judged(
     counts: Mapping[str, int], weights: Mapping[str, int], is_marked: Callable[[str], bool]
 ) -> Iterator[tuple[str, bool, Message, str]]:
-    """For each name its tick, the reason, and the other name it may be a slip of: one that weighs far
-    more, which may also be one that is not in `counts`."""
+    """For each name its tick, the reason, and the other name it may be a slip of, which may also be
+    one that is not in `counts`. A slip of a name that weighs far more is unticked; two that are alike
+    and both weigh something are pointed out."""
     by_folded: dict[str, str] = {}
     for name in sorted(weights, key=lambda each: -weights[each]):
         by_folded.setdefault(_folded(name), name)
-    near = _near(weights)
+    near, alike = _near(weights)
     has_capitals = any(map(is_in_capitals, counts))
     come_again = sum(counts.values()) >= 3 * len(counts)
     for name, count in counts.items():
@@ -141,6 +144,10 @@ def judged(
             yield name, False, _remark(), ""
         elif name in near:
             yield name, False, _slip(other=near[name]), near[name]
+        elif name in alike and (is_marked(name) or is_in_capitals(name)):
+            other = alike[name]
+            said = _alike_once(other=other) if count == 1 else _alike(count=count, other=other)
+            yield name, True, said, other
         elif is_marked(name):
             yield name, True, _told(_marked, _marked_once, count), ""
         elif _NUMBERED.fullmatch(name):
@@ -172,21 +179,25 @@ def _folded(name: str) -> str:
     return name_key("".join(c for c in bare if not unicodedata.combining(c)))
 
 
-def _near(counts: Mapping[str, int]) -> dict[str, str]:
-    """Each rare name that is one slip away from a clearly more frequent one, with that one."""
+def _near(counts: Mapping[str, int]) -> tuple[dict[str, str], dict[str, str]]:
+    """Each name that is one slip away from a more frequent one, with that one: those that are rare
+    beside it, and the others."""
     by_signature: dict[str, list[str]] = {}
     keys = {name: name_key(name) for name in counts if 4 <= len(name) <= LONGEST_NAME}
     for name, key in keys.items():
         for signature in _signatures(key):
             by_signature.setdefault(signature, []).append(name)
-    found: dict[str, str] = {}
+    slips: dict[str, str] = {}
+    others: dict[str, str] = {}
+    order = {name: (-counts[name], at) for at, name in enumerate(counts)}
     for name, key in keys.items():
         for other in {each for s in _signatures(key) for each in by_signature[s][:50]}:
-            rarer = counts[name] * 3 <= counts[other]
-            if other != name and rarer and is_one_slip(key, keys[other]):
-                best = found.get(name)
-                found[name] = other if best is None or counts[other] > counts[best] else best
-    return found
+            if order[other] >= order[name] or not is_one_slip(key, keys[other]):
+                continue
+            found = slips if counts[name] * 3 <= counts[other] else others
+            best = found.get(name)
+            found[name] = other if best is None or order[other] < order[best] else best
+    return slips, others
 
 
 def _signatures(key: str) -> set[str]:

@@ -43,6 +43,11 @@ _goes_on = sentence(
     "no name stands before this paragraph, so {name} goes on with it. If nobody says it, put it in"
     " brackets.",
 )
+_may_be_name = sentence(
+    "script.may-be-name",
+    "{name} says this row and what follows. If it is the name of who speaks here, put a colon behind"
+    " it.",
+)
 _happens = sentence(
     "script.happens",
     "this tells what happens, so nobody says it. If somebody does, put a name and a colon before it.",
@@ -100,7 +105,7 @@ class _Page:
         is_first, self.is_first = self.is_first, False
         if stripped.startswith(("#", "//")) and not is_indented:
             self._comment(stripped)
-        elif self._heading(stripped) or self._heading_in_words(stripped, after_blank):
+        elif self._heading(stripped) or self._heading_in_words(stripped, next_row, after_blank):
             pass
         elif (silent := _silent(stripped, next_row)) is not None:
             self._direction(silent, after_blank)
@@ -114,6 +119,12 @@ class _Page:
             pass
         else:
             self._nameless(number, stripped, after_blank)
+
+    @property
+    def is_nothing_said(self) -> bool:
+        """Whether a name stands above and no words yet."""
+        speech = self.items[self.current] if self.current is not None else None
+        return type(speech) is Speech and not speech.text
 
     def _comment(self, stripped: str) -> None:
         text = stripped.lstrip("#/").strip(SPACES)
@@ -139,11 +150,16 @@ class _Page:
         self._begin_scene(text, level)
         return True
 
-    def _heading_in_words(self, stripped: str, after_blank: bool) -> bool:
-        level = plain_silence.heading_level(stripped) if after_blank or not self.items else 0
-        if level:
-            self._begin_scene(stripped, level)
-        return bool(level)
+    def _heading_in_words(self, stripped: str, next_row: str, after_blank: bool) -> bool:
+        """Within other rows only what is plainly one: in capitals, or right above who speaks next."""
+        level = plain_silence.heading_level(stripped)
+        if not level:
+            return False
+        is_apart = after_blank or not self.items or is_in_capitals(stripped)
+        if not is_apart and not (next_row and named(next_row, self.habits, self.known)):
+            return False
+        self._begin_scene(stripped, level)
+        return True
 
     def _begin_scene(self, text: str, level: int) -> None:
         self.items.append(Heading(HeadingId(new_id()), text, level))
@@ -202,9 +218,16 @@ class _Page:
     def _name_alone(self, number: int, stripped: str, next_row: str, after_blank: bool) -> bool:
         parts = split_brackets(stripped.strip("[]【】 \t"))
         name = parts.name
-        if not after_blank and name not in self.names:
-            return False
+        is_apart = after_blank or name in self.names
         if not next_row or not is_in_capitals(name) or not is_name(name):
+            return False
+        if not is_apart and self.is_nothing_said:
+            is_apart = name in self.habits.alone
+            if not is_apart and self.current is not None:
+                who = self.items[self.current]
+                assert type(who) is Speech
+                self.remarks.append(Finding(number, stripped, _may_be_name(name=who.name)))
+        if not is_apart:
             return False
         if name.isalpha() and not name.isascii() and name.lower() == name:
             return False  # scripts without capitals: any short row would look like a name

@@ -41,12 +41,14 @@ _SENDER = re.compile(
 @dataclass(frozen=True, slots=True)
 class Habits:
     """`before` is what stands in front of names; `names` are further ways to write one, with groups
-    `name`, `text` and perhaps `direction`; `are_marked` tells a chat, where every name is one; `once` are words that would be a name only once."""
+    `name`, `text` and perhaps `direction`; `are_marked` tells a chat, where every name is one; `once` are words that would be a
+    name only once, `alone` those in capitals that are certainly one where they have a row to themselves."""
 
     before: re.Pattern[str] | None = None
     names: tuple[re.Pattern[str], ...] = ()
     are_marked: bool = False
     once: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
 
 
 def habits_of(rows: Sequence[str]) -> Habits:
@@ -55,7 +57,7 @@ def habits_of(rows: Sequence[str]) -> Habits:
     bare = [without(before, row) for row in sample] if before else sample
     names = tuple(each for each in (_SENDER, _ANGLE, _TAGGED, _DASH, _DOT) if _is_habit(each, bare))
     are_marked = before is _STAMP or _SENDER in names or _ANGLE in names or _TAGGED in names
-    return Habits(before, names, are_marked, _names_seen_once(rows))
+    return Habits(before, names, are_marked, _names_seen_once(rows), _names_alone(rows))
 
 
 def without(before: re.Pattern[str] | None, row: str) -> str:
@@ -90,6 +92,17 @@ def is_named(found: re.Match[str], pattern: re.Pattern[str]) -> bool:
     """Whether a row of this habit names somebody; where a mere dot does it, in capitals."""
     name = split_brackets(found["name"]).name
     return could_be_name(name) and (pattern in (_ANGLE, _SENDER, _TAGGED) or is_in_capitals(name))
+
+
+def _names_alone(rows: Sequence[str]) -> frozenset[str]:
+    """Rows that are one in capitals, and come again or have a colon behind them elsewhere."""
+    counts = Counter(
+        row.strip() for row in rows if len(row) <= 60 and ":" not in row and is_in_capitals(row)
+    )
+    if not counts:
+        return frozenset()
+    named = {row.partition(":")[0] for row in rows if ":" in row[:60]}
+    return frozenset(name for name, count in counts.items() if count > 1 or name in named)
 
 
 def _names_seen_once(rows: Sequence[str]) -> frozenset[str]:

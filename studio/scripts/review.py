@@ -45,8 +45,8 @@ _split = sentence(
 
 @dataclass(frozen=True, slots=True)
 class FoundName:
-    """A name as the file writes it. `near` is another one this may be a slip of; `becomes` is the
-    Speaker suggested for it, empty for a word that is no name."""
+    """A name as the file writes it. `near` is another one this may be a slip of, if it is
+    ticked all the same; `becomes` is the Speaker suggested for it, empty for a word that is no name."""
 
     name: str
     count: int
@@ -193,7 +193,8 @@ def _found_names(reading: Reading, options: ReadingOptions) -> tuple[FoundName, 
     for name, count in counts.items():
         first = spellings[name_key(name)]
         is_ticked, why, near = verdicts[first]
-        becomes = near or first or options.narrator or NARRATOR
+        slip = "" if is_ticked else near
+        becomes = slip or first or options.narrator or NARRATOR
         if is_remark(name) and not reading.is_marked(name):
             becomes = ""
         is_ticked = is_ticked or not name

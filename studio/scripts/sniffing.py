@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from studio.errors import InputError
 from studio.scripts.archives import Archive
 from studio.scripts.encodings import not_text
-from studio.scripts.names import could_be_name, is_in_capitals
+from studio.scripts.names import could_be_name, is_in_capitals, is_remark
 from studio.scripts.source import Source
 from studio.scripts.tables.columns import fields_by_content, header_at
 from studio.scripts.tables.delimited import delimiter_of, sample_of
@@ -173,5 +173,6 @@ def _character_cues(rows: Sequence[str]) -> int:
     for at, row in enumerate(rows[:-1]):
         name = "" if row.rstrip().endswith((":", "：")) else row.split("(")[0].strip(" ^@")
         is_cue = bool(name) and (is_in_capitals(name) or row[:1] == "@") and could_be_name(name)
+        is_cue = is_cue and not is_remark(name)
         found += is_cue and rows[at + 1].strip() != "" and (at == 0 or not rows[at - 1].strip())
     return found

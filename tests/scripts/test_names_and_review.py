@@ -103,3 +103,12 @@ def test_capitals_are_sure_whichever_spelling_comes_first(order: str) -> None:
     found = {name.name: name for name in review.names}
     assert found["MARA"].is_ticked
     assert {found["MARA"].becomes, found["Mara"].becomes} == {"MARA"}
+
+
+def test_two_names_alike_are_pointed_out_however_often_they_speak() -> None:
+    """Both stay as they are written and ticked; the rarer one says which it is like."""
+    review = reviewed("ANNA: a b.\nANNE: c d.\n" * 5 + "ANNA: e f.\n")
+    anna, anne = review.names
+    assert (anna.is_ticked, anna.near, anna.becomes) == (True, "", "ANNA")
+    assert (anne.is_ticked, anne.near, anne.becomes) == (True, "ANNA", "ANNE")
+    assert "one letter from ANNA" in str(anne.why)

@@ -186,3 +186,41 @@ def test_documents_read_back_as_written(document: Document) -> None:
     review = reviewed(write_plain(document), "plain")
     assert gist(document_of(review)) == gist(document)
     assert not review.reading.not_understood
+
+
+@pytest.mark.parametrize("heading", ["SCENE 1", "Scene 2. A kitchen", "ACT III", "2. Szene"])
+def test_a_heading_in_words_needs_no_empty_row_around_it(heading: str) -> None:
+    """Right between two speeches, or as the first thing of all, it heads what follows."""
+    for text in (f"ANNA: Hello.\n{heading}\nBEN: Yes.\n", f"{heading}\nBEN: Yes.\nANNA: No.\n"):
+        review = reviewed(text)
+        assert review.format == "plain"
+        headings = [item.text for item in review.reading.items if isinstance(item, Heading)]
+        assert headings == [heading]
+        assert ("BEN", "Yes.") in said(document_of(review))
+
+
+def test_words_about_a_scene_within_a_speech_are_words() -> None:
+    assert said(document_of(reviewed("ANNA: That was\nscene 3 of all\nof them.\nBEN: Yes.\n")))[
+        0
+    ] == (
+        "ANNA",
+        "That was scene 3 of all of them.",
+    )
+
+
+def test_a_name_without_words_does_not_take_those_of_the_next() -> None:
+    """`TOM:` and nothing behind it, then `BEN` on a row of his own: the words are Ben's."""
+    review = reviewed("TOM: Hi.\nTOM:\nBEN\nThat is mine.\nBEN: And that.\n")
+    assert said(document_of(review)) == [
+        ("TOM", "Hi."),
+        ("BEN", "That is mine."),
+        ("BEN", "And that."),
+    ]
+    assert [found.text for found in review.reading.not_understood] == ["TOM"]
+
+
+def test_a_row_that_may_be_a_name_is_pointed_out() -> None:
+    """Where nothing else in the script says so, the words stay with the name above, and it is told."""
+    review = reviewed("TOM: Hi.\nTOM:\nHELP\nIs anybody there?\nANNA: No.\n")
+    assert said(document_of(review))[1] == ("TOM", "HELP Is anybody there?")
+    assert any("If it is the name" in str(remark) for remark in review.reading.remarks)
