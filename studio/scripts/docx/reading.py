@@ -57,9 +57,8 @@ def read_docx(source: Source, options: ReadingOptions) -> Reading:
         remarks = (Finding(0, "", _deletions(count=body.deletions)), *remarks)
     frame = next((reading.frame for reading in readings if reading.frame.title), None)
     has_tables = bool(readings) and all(reading.names_are_marked for reading in readings)
-    is_table = len(readings) == 1 and bool(readings[0].columns)
-    if is_table:
-        return replace(readings[0], remarks=remarks)
+    spoken = [each for each in readings if any(type(item) is Speech for item in each.items)]
+    only = spoken[0] if len(spoken) == 1 and spoken[0].columns else None
     whole = Reading(
         [item for reading in readings for item in reading.items],
         SAYS.union(*(reading.says for reading in readings)),
@@ -68,7 +67,11 @@ def read_docx(source: Source, options: ReadingOptions) -> Reading:
         names_are_marked=has_tables or is_screenplay,
         marked_names=frozenset(name for each in readings for name in each.marked_names),
     )
-    return replace(whole, frame=frame) if frame else whole
+    if only is not None:  # a table, perhaps under a title: it is read as one from anywhere else
+        whole = replace(
+            only, items=whole.items, not_understood=whole.not_understood, remarks=remarks
+        )
+    return replace(whole, frame=replace(whole.frame, title=frame.title)) if frame else whole
 
 
 def _runs(blocks: Sequence[Paragraph | Table]) -> Iterator[Table | list[Paragraph]]:

@@ -34,8 +34,9 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "text": ("text", "line", "dialogue", "dialog", "spokendialogue", "spoken dialogue", "words",
              "content", "transcription", "script", "speech", "zeile", "satz", "dialogzeile", "texte", "réplique", "texto",
              "diálogo", "реплика", "текст", "セリフ", "台詞", "テキスト", "source text", "original text",
-             "narration", "narrator text", "voice over", "voiceover", "voice-over", "vo", "audio script",
-             "audio"),
+             "narration", "narrator text", "narration script", "narrator", "voice over", "voiceover",
+             "voice-over", "vo", "vo script", "voiceover script", "audio script",
+             "audio description", "audio"),
     "spoken_text": ("spoken_text", "spoken text", "reading", "pronunciation"),
     "direction": ("direction", "voiceactordirection", "voice actor direction", "inflection",
                   "emotion", "delivery", "acting", "situation", "situation note", "parenthetical", "regie",
@@ -54,10 +55,12 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "cost_cents": ("cost_cents",), "lock": ("lock",),
     "notes": ("notes", "note", "comment", "comments", "context", "remarks", "notiz", "anmerkung",
               "bemerkung", "remarque", "nota", "備考", "visual",
-              "visuals", "video", "picture", "image", "shot", "slide", "on screen", "bild"),
+              "visuals", "visual description", "video description", "video", "picture", "image", "shot",
+              "slide", "on screen", "on-screen text", "on screen text", "action", "bild"),
 }  # fmt: skip
 _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
 """Behind a header: a language or a unit, as in `Line (EN)`."""
+_PARTS = re.compile(r"\s*(?:/|&|\+|\band\b|\bund\b)\s*")
 _HIGHEST = 10
 _FIELD_OF = {alias: field for field, aliases in _ALIASES.items() for alias in aliases}
 
@@ -73,6 +76,8 @@ def fields_of_header(cells: Sequence[str]) -> dict[str, int]:
     for place, cell in enumerate(cells):
         key = header_key(cell)
         bare = key if key in _FIELD_OF else _IN_BRACKETS.sub("", key)
+        if bare not in _FIELD_OF:  # `Narration / dialogue`
+            bare = next((part for part in _PARTS.split(bare) if part in _FIELD_OF), bare)
         field = _FIELD_OF.get(bare)
         if field is not None:
             rank = _ALIASES[field].index(bare) + (0 if bare == key else len(_ALIASES[field]))

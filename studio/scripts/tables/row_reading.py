@@ -11,15 +11,13 @@ from studio.document.script_items import SCENE, Aside, AsideId, AsideKind, Headi
 from studio.document.values import Delivery, Document, LineStatus
 from studio.identity import new_id
 from studio.scripts.name_brackets import EXTENSION, NameParts, split_brackets
-from studio.scripts.names import could_be_name, looks_certain
 from studio.scripts.reading import Finding, Reading, ReadingOptions, ReadItem, Speech
-from studio.scripts.speech_marks import read_direction, read_end
+from studio.scripts.speech_marks import read_end
 from studio.scripts.tables.cells import frames_in
-from studio.scripts.tables.columns import (
-    COLUMNS,
-)
+from studio.scripts.tables.columns import COLUMNS
 from studio.scripts.tables.layout import KEPT, kept_layout, keys_of
 from studio.scripts.tables.own_cues import cue_in
+from studio.scripts.tables.spoken_cell import direction_in, is_in_brackets, spoken_in
 from studio.sentences import sentence
 
 _no_words_row = sentence(
@@ -35,6 +33,10 @@ _not_a_number = sentence(
     "table.not-milliseconds", "{text!r} is not a number of milliseconds. Correct or empty the cell."
 )
 _no_words = sentence("table.no-words", "{name} says nothing here. Add words, or remove the row.")
+_goes_on = sentence(
+    "table.goes-on",
+    "no name stands in this row, so {name} goes on. Fill the cell if that is wrong.",
+)
 _end_before_start = sentence(
     "table.end-before-start",
     "the end {end!r} is not behind the start {start!r}. Correct one of them.",
@@ -82,6 +84,7 @@ class RowReader:
     is_all_ours: bool = False
     scene: str = ""
     locks: dict[str, str] = field(default_factory=dict)
+    goes_on: bool = False
 
     def __post_init__(self) -> None:
         self.is_all_ours = self.is_ours and set(self.header) <= set(COLUMNS)
@@ -90,6 +93,9 @@ class RowReader:
     def sort(self, rows: Sequence[Row]) -> None:
         """A table of ours that somebody sorted goes back into its order."""
         self.rows = rows
+        words = [cells for _, cells in rows if self.cell(cells, "text").strip()]
+        named = sum(bool(self.cell(cells, "speaker").strip()) for cells in words)
+        self.goes_on = 3 * named >= len(words)
         if not self.is_ours or "order" not in self.fields:
             return
         keys, last = [], 0
@@ -113,16 +119,47 @@ class RowReader:
             else:
                 self._without_words(row, cells)
             return
-        if not name and "speaker" in self.fields and _is_in_brackets(text.strip()):
-            aside = Aside(AsideId(new_id()), AsideKind.DIRECTION, text.strip()[1:-1].strip())
-            self.items.append(aside)
-            return
         scene = self.cell(cells, "scene").strip()
         if scene and scene != self.scene:
             self._heading(scene)
         self.scene = scene or self.scene
-        if "speaker" not in self.fields:
-            name, text = _name_in(text)
+        if not name and is_in_brackets(text.strip()):
+            if notes := self.cell(cells, "notes").strip():
+                self.items.append(Aside(AsideId(new_id()), AsideKind.COMMENT, notes))
+            self._direction(text.strip()[1:-1].strip())
+        elif "speaker" in self.fields:
+            self._speech(row, cells, name or self._who_goes_on(row), text)
+        else:
+            self._spoken_cell(row, cells, text)
+
+    def _spoken_cell(self, row: int, cells: Sequence[str], text: str) -> None:
+        """A cell in which names stand before the words, if anywhere."""
+        parts = spoken_in(text)
+        spoken = [part for part in parts if not part.is_silent]
+        for part in parts:
+            if part.is_silent:
+                self._direction(part.words)
+            elif part is spoken[0]:
+                whole = text if len(parts) == 1 and not part.name else part.words
+                self._speech(row, cells, part.name, whole)
+            else:
+                self._speech(row, cells, part.name, part.words, spoken.index(part) + 1)
+
+    def _who_goes_on(self, row: int) -> str:
+        """Whoever spoke above, in a table that leaves out only some of its names."""
+        if not (self.goes_on and self.options.nameless_goes_on):
+            return ""
+        before = self.items[-1] if self.items else None
+        if type(before) is Aside and len(self.items) > 1:
+            before = self.items[-2]
+        if type(before) is not Speech or not before.name:
+            return ""
+        reason = _goes_on(name=before.name)
+        self.remarks.append(Finding(row, "", reason, part=self.sheet))
+        return before.name
+
+    def _speech(self, row: int, cells: Sequence[str], name: str, text: str, place: int = 1) -> None:
+        """One speech of a row; of several in one cell the first has what else stands in the row."""
         direction = self.cell(cells, "direction").strip(" \t")
         who = NameParts(name) if self.is_all_ours else split_brackets(name)
         direction = direction or who.direction
@@ -132,14 +169,21 @@ class RowReader:
         if self.is_ours:
             cue = self._own_cue(row, cells)
         elif self.options.brackets_are_directions and not direction:
-            direction, text = _direction_in(text)
-        more = self._more(row, cells, who != NameParts(name))
+            direction, text = direction_in(text)
+        if place > 1:
+            id = self.cell(cells, "id").strip()
+            more: dict[str, Any] = {"external_id": f"{id}_{place}"} if id else {}
+        else:
+            more = self._more(row, cells, who != NameParts(name))
         if who.extension:
             more["extras"] = ((EXTENSION, who.extension), *more.get("extras", ()))
-        start = self._time(row, cells, "start") if not self.is_ours else None
+        start = self._time(row, cells, "start") if not self.is_ours and place == 1 else None
         if start is not None:
             cue = At(start)
         self.items.append(Speech(row, who.name, text, direction, cue, may_be_cut, more))
+
+    def _direction(self, text: str) -> None:
+        self.items.append(Aside(AsideId(new_id()), AsideKind.DIRECTION, text))
 
     def _without_words(self, row: int, cells: Sequence[str]) -> None:
         """A row in which nobody speaks: a direction, a comment, or the name of what follows."""
@@ -251,25 +295,3 @@ class RowReader:
             says_order="id" not in self.fields,
             locks=self.locks,
         )
-
-
-def _is_in_brackets(text: str) -> bool:
-    """Whether nobody says this: one pair of brackets around all of it."""
-    ends = text[:1] + text[-1:]
-    return ends in ("()", "[]", "（）") and not any(each in text[1:-1] for each in "()[]（）")
-
-
-def _direction_in(text: str) -> tuple[str, str]:
-    """A number in brackets is said, as that of a telephone is."""
-    direction, words = read_direction(text)
-    is_said = not any(letter.isalpha() for letter in direction)
-    return ("", text) if is_said else (direction, words)
-
-
-def _name_in(text: str) -> tuple[str, str]:
-    """A table without names often has them in front of the words."""
-    name, colon, words = text.partition(":")
-    if colon and words.strip() and could_be_name(name.strip()) and not words.startswith("//"):
-        is_name = looks_certain(name.strip()) or name[:1].isupper()
-        return (name.strip(), words.strip()) if is_name else ("", text)
-    return "", text
