@@ -16,6 +16,7 @@ from ui import (
 )
 from ui.command import Command
 from ui.command_set import CommandSet
+from ui.mnemonics import marked, shared_out
 
 ABOUT = Command(sentence("ui.actions.about", "&About Dialogue Studio"))
 
@@ -25,7 +26,7 @@ MENUS: tuple[tuple[Sentence, tuple[Command | None, ...]], ...] = (
     (sentence("ui.actions.menu_line", "&Line"), edit_commands.LINE_MENU),
     (sentence("ui.actions.menu_cast", "&Cast"), edit_commands.CAST_MENU),
     (sentence("ui.actions.menu_takes", "Ta&kes"), take_commands.TAKES_MENU),
-    (sentence("ui.actions.menu_timeline", "Time&line"), timeline_commands.TIMELINE_MENU),
+    (sentence("ui.actions.menu_timeline", "Ti&meline"), timeline_commands.TIMELINE_MENU),
     (sentence("ui.actions.menu_transport", "&Transport"), transport_commands.TRANSPORT_MENU),
     (sentence("ui.actions.menu_view", "&View"), view_commands.VIEW_MENU),
     (sentence("ui.actions.menu_help", "&Help"), (ABOUT,)),
@@ -37,11 +38,13 @@ ALL = tuple(each for _, commands in MENUS for each in commands if each is not No
 
 def fill(menu_bar: QMenuBar, commands: CommandSet) -> None:
     """Put every command of the table into its menu."""
-    for words, group in MENUS:
-        menu = menu_bar.addMenu(messages.say(words))
+    bar = [messages.say(words) for words, _ in MENUS]
+    for name, letter, (_, group) in zip(bar, shared_out(bar), MENUS, strict=True):
+        menu = menu_bar.addMenu(marked(name, letter))
         menu.setToolTipsVisible(True)
         for command in group:
             if command is None:
                 menu.addSeparator()
             else:
                 menu.addAction(commands.action(command))
+        commands.share_letters(each for each in group if each is not None)

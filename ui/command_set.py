@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from ui import icons, messages
 from ui.command import Command, Where
 from ui.look import Look
+from ui.mnemonics import marked, plain_words, shared_out
 from ui.plain_text import tip
 
 
@@ -27,6 +28,7 @@ class CommandSet(QObject):
         self._look = look
         self._actions = {command: self._made(command, window) for command in table}
         self._why_not: dict[Command, str] = {}
+        self._letters: dict[Command, str] = {}
 
     def dress(self) -> None:
         """Put icons on; the window is painted before they are drawn."""
@@ -54,8 +56,16 @@ class CommandSet(QObject):
 
     def name(self, command: Command, words: str) -> None:
         """Call it something that says what it would do now."""
-        self._actions[command].setText(words)
+        self._actions[command].setText(marked(words, self._letters.get(command, "")))
         self._show_tip(command)
+
+    def share_letters(self, menu: Iterable[Command]) -> None:
+        """Have each of these be chosen in their menu by a letter of its own."""
+        group = list(menu)
+        texts = [self._actions[command].text() for command in group]
+        for command, text, letter in zip(group, texts, shared_out(texts), strict=True):
+            self._letters[command] = letter
+            self._actions[command].setText(marked(text, letter))
 
     def why_not(self, command: Command) -> str:
         """Why it cannot be given now; empty when it can or when there is nothing to say."""
@@ -63,7 +73,7 @@ class CommandSet(QObject):
 
     def words(self, command: Command) -> str:
         """What it is called outside a menu."""
-        return self._actions[command].text().replace("&", "").removesuffix("…")
+        return plain_words(self._actions[command].text()).removesuffix("…")
 
     def keys(self, command: Command) -> str:
         """Its first key as people read it."""
