@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -75,6 +75,11 @@ class Settings:
     price_per_minute: int = 0
     """In thousandths of a cent, as the user knows it; 0 is not known."""
 
+    text_zoom: int = 100
+    """How large script and panels are written, in percent."""
+    window_scale: int = 100
+    """How large everything is, in percent; holds from the next start on."""
+
     unknown: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     """What another version of the program wrote; saved again untouched."""
 
@@ -111,6 +116,17 @@ def save_settings(settings: Settings) -> None:
     text = json.dumps(values, indent=2, sort_keys=True) + "\n"
     make_folder(settings_folder())
     write_atomically(settings_file(), text.encode("ascii"))
+
+
+def change_settings(current: Settings, values: Mapping[str, object]) -> None:
+    """Put these values on the disk, beside what another window of the program saved there; where
+    nothing can be read, `current` is saved. Raises StorageError as `save_settings` does."""
+    try:
+        saved, senseless = _understood(_parsed(settings_file().read_bytes()))
+    except (OSError, ValueError, RecursionError):
+        saved, senseless = current, []
+    base = current if senseless else saved
+    save_settings(replace(base, **values))  # type: ignore[arg-type]
 
 
 def _parsed(content: bytes) -> dict[str, object]:

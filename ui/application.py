@@ -29,7 +29,7 @@ def run(
     application.setQuitOnLastWindowClosed(False)
     settings, complaint = load_settings()
     messages.use(settings.language or QLocale.system().name().partition("_")[0])
-    look = Look(application, settings.theme)
+    look = Look(application, settings.theme, settings.text_zoom)
     window = MainWindow(look)
     window.show()
     _wait_for_paint(window)

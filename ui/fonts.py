@@ -17,6 +17,20 @@ REGULAR, MEDIUM, SEMIBOLD, BOLD = (
 )
 
 
+class _Zoom:
+    percent = 100
+
+
+def zoom_text(percent: int) -> None:
+    """Write what is zoomed at this size from now on; `look` calls it and tells everybody."""
+    _Zoom.percent = percent
+
+
+def zoomed(pixels: int) -> int:
+    """What a size in script and panels becomes with the zoom of the text: letters and room for them."""
+    return round(pixels * _Zoom.percent / 100)
+
+
 @cache
 def font(pixels: int, weight: QFont.Weight = REGULAR, *, italic: bool = False) -> QFont:
     made = QFont(QGuiApplication.font())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject
 
-from studio.settings import Settings, save_settings
+from studio.settings import Settings, change_settings
 from ui import tasks
 
 
@@ -21,7 +22,8 @@ class KeptSettings(QObject):
     def change(self, **values: object) -> None:
         """Set fields of `Settings`; what cannot be written is reported, and holds until the end."""
         self.settings = replace(self.settings, **values)  # type: ignore[arg-type]
-        tasks.start(self._save(), self)
+        tasks.start(self._save(values), self)
 
-    async def _save(self) -> None:
-        await asyncio.get_running_loop().run_in_executor(None, save_settings, self.settings)
+    async def _save(self, values: dict[str, object]) -> None:
+        write = partial(change_settings, self.settings, values)
+        await asyncio.get_running_loop().run_in_executor(None, write)

@@ -34,6 +34,7 @@ from ui.garbage import Garbage
 from ui.input_watch import InputWatch
 from ui.kept_settings import KeptSettings
 from ui.look import Look
+from ui.looks_desk import LooksDesk
 from ui.main_window import MainWindow
 from ui.preferences_desk import PreferencesDesk
 
@@ -55,10 +56,10 @@ class Life:
         self._kept = KeptSettings(settings, window)
         self._desk = Desk(self._studio, look, self._bridge, window)
         window.put_desk(self._desk)
+        looks = LooksDesk(look, self._kept, window.commands, window)
         preferences = PreferencesDesk(self._studio, self._kept, window)
-        preferences.theme_chosen.connect(window.wear)
-        window.commands.carry_out(preferences.doing())
-        window.theme_chosen.connect(lambda theme: self._kept.change(theme=theme))
+        preferences.looks_chosen.connect(looks.wear)
+        window.commands.carry_out(looks.doing() | preferences.doing())
 
     def run(self, file: Path | None, complaint: Message | None) -> None:
         """Returns when the window was left and nothing runs any more."""

@@ -1,10 +1,12 @@
-"""Which theme is worn: the one chosen, or the one the system asks for; put on with palette and QSS.
+"""Which theme is worn, the one chosen or the one the system asks for, and how large text is.
 
-Painted widgets read `look.theme` when they paint; the new style sheet makes all of them repaint.
+It is put on with palette and QSS. Painted widgets read `look.theme` and ask `fonts.zoomed` when they
+paint; the new style sheet makes all of them repaint.
 """
 
 from __future__ import annotations
 
+import re
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -12,10 +14,17 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from studio.resource_files import resource_file
+from ui import fonts
 from ui.theme import Theme, load_theme
 
 SYSTEM = "system"
 """The choice that follows the system."""
+
+USUAL_ZOOM, LEAST_ZOOM, MOST_ZOOM, ZOOM_STEP = 100, 80, 200, 10
+"""Of text, in percent."""
+
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_SIZE = re.compile(r"(font-size|min-height): (\d+)px")
 
 
 class Look(QObject):
@@ -23,10 +32,14 @@ class Look(QObject):
 
     changed = Signal()
 
-    def __init__(self, application: QApplication, choice: str = SYSTEM) -> None:
+    def __init__(
+        self, application: QApplication, choice: str = SYSTEM, text_zoom: int = USUAL_ZOOM
+    ) -> None:
         super().__init__(application)
         self._application = application
         self._choice = choice
+        self._text_zoom = _possible(text_zoom)
+        fonts.zoom_text(self._text_zoom)
         self.theme = load_theme(self._wanted())
         self._put_on()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
@@ -34,6 +47,23 @@ class Look(QObject):
     @property
     def choice(self) -> str:
         return self._choice
+
+    @property
+    def text_zoom(self) -> int:
+        """Of script and panels, in percent."""
+        return self._text_zoom
+
+    def zoom_text(self, percent: int) -> None:
+        """Write script and panels at this size, within the bounds there are."""
+        wanted = _possible(percent)
+        if wanted != self._text_zoom:
+            self._text_zoom = wanted
+            fonts.zoom_text(wanted)
+            self.changed.emit()
+
+    def text_sheet(self) -> str:
+        """What a panel puts over the sheet of the application, so that its text has the zoom."""
+        return "" if self._text_zoom == USUAL_ZOOM else zoomed_sheet(style_sheet())
 
     def choose(self, choice: str) -> None:
         """Wear the theme of this name, or follow the system."""
@@ -75,8 +105,33 @@ def name_for(scheme: Qt.ColorScheme, *, wants_contrast: bool) -> str:
 
 def style_sheet_of(theme: Theme) -> str:
     """The sheet for the flat controls; an unknown `$name` in it is an error, never a wrong colour."""
-    sheet = resource_file("themes/style.qss").read_text(encoding="utf-8")
-    return Template(sheet).substitute(_Tokens(theme))
+    return Template(style_sheet()).substitute(_Tokens(theme))
+
+
+def style_sheet() -> str:
+    """As it is written, without the colours."""
+    return resource_file("themes/style.qss").read_text(encoding="utf-8")
+
+
+def zoomed_sheet(sheet: str) -> str:
+    """Only the sizes of `sheet` that go with the text, at the zoom there is."""
+    without_remarks = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    rules = []
+    for chosen, declared in _RULE.findall(without_remarks):
+        sizes = [
+            f"{name}: {fonts.zoomed(int(pixels))}px" for name, pixels in _SIZE.findall(declared)
+        ]
+        if sizes:
+            rules.append(f"{chosen.strip()} {{ {'; '.join(sizes)}; }}")
+    return "\n".join(rules)
+
+
+def _possible(zoom: int) -> int:
+    return min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
+
+
+_DRAWINGS = ("tick", "up", "down")
+"""In the sheet these are pictures: Qt would draw its own arrows in none of our colours."""
 
 
 class _Tokens(dict[str, str]):
@@ -85,8 +140,8 @@ class _Tokens(dict[str, str]):
         self._theme = theme
 
     def __missing__(self, token: str) -> str:
-        if token == "tick":
-            return resource_file(f"themes/tick-{self._theme.name}.svg").as_posix()
+        if token in _DRAWINGS:
+            return resource_file(f"themes/{token}-{self._theme.name}.svg").as_posix()
         colour = getattr(self._theme, token, None)
         if not isinstance(colour, QColor):
             raise KeyError(token)

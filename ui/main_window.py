@@ -5,11 +5,10 @@ It opens without a desk, so that it is painted before the core is loaded.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
 from studio.sentences import sentence
@@ -17,7 +16,7 @@ from ui import actions, file_commands, messages, transport_commands, view_comman
 from ui.command import Command
 from ui.command_set import CommandSet
 from ui.folding import folds_at
-from ui.look import SYSTEM, Look
+from ui.look import Look
 
 if TYPE_CHECKING:  # making a type of Qt known takes time, and these are only talked about
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
@@ -38,12 +37,6 @@ ABOUT = sentence(
 NO_LINES = sentence("ui.main_window.no_lines", "There is no line to play yet.")
 
 _DEFAULT_SIZE, _LEAST_SIZE = (1440, 900), (1024, 640)
-_THEMES = {
-    view_commands.THEME_OF_SYSTEM: SYSTEM,
-    view_commands.THEME_DARK: "dark",
-    view_commands.THEME_LIGHT: "light",
-    view_commands.THEME_CONTRAST: "contrast",
-}
 
 
 class MainWindow(QMainWindow):
@@ -51,11 +44,9 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
     leaving = Signal()
-    theme_chosen = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._look = look
         self._has_painted = False
         self._desk: Desk | None = None
         self.setWindowTitle(messages.say(PROGRAM))
@@ -120,24 +111,10 @@ class MainWindow(QMainWindow):
                 actions.ABOUT: self._tell_about,
                 view_commands.FULL_SCREEN: self._show_full_screen,
             }
-            | {command: partial(self._choose_theme, choice) for command, choice in _THEMES.items()}
         )
-        themes = QActionGroup(self)
-        for command, choice in _THEMES.items():
-            themes.addAction(self.action(command)).setChecked(choice == self._look.choice)
 
     def _let_play(self, can_play: bool) -> None:
         self.commands.let(transport_commands.NEEDING_LINES, can_play, messages.say(NO_LINES))
-
-    def _choose_theme(self, choice: str) -> None:
-        self._look.choose(choice)
-        self.theme_chosen.emit(choice)
-
-    def wear(self, choice: str) -> None:
-        """Put this theme on, and tick it in the menu."""
-        self._look.choose(choice)
-        command = next(command for command, each in _THEMES.items() if each == choice)
-        self.action(command).setChecked(True)
 
     def _show_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

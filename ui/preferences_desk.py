@@ -26,12 +26,13 @@ _SERVICE = frozenset(
     }
 )
 _MONEY = frozenset({"day_budget", "price_per_minute"})
+_LOOKS = frozenset({"theme", "text_zoom"})
 
 
 class PreferencesDesk(QObject):
-    """`theme_chosen` is for whoever wears it."""
+    """`looks_chosen` is for whoever wears them."""
 
-    theme_chosen = Signal(str)
+    looks_chosen = Signal()
 
     def __init__(self, studio: Studio, kept: KeptSettings, window: QWidget) -> None:
         super().__init__(window)
@@ -61,8 +62,8 @@ class PreferencesDesk(QObject):
             self._studio.money.use_settings(settings.day_budget, settings.price_per_minute)
         if "output_device" in values:
             self._studio.listening.choose_output(settings.output_device or None)
-        if "theme" in values:
-            self.theme_chosen.emit(settings.theme)
+        if values.keys() & _LOOKS:
+            self.looks_chosen.emit()
 
     async def _use_service(self) -> None:
         try:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.sentences import Sentence
-from ui import icons, messages
+from ui import fonts, icons, messages
 from ui.folding import Side
 from ui.look import Look
 
@@ -70,7 +70,8 @@ class SideDock(QDockWidget):
         self._forms.addWidget(self._strip_form() if rail is None else rail)
         self.setWidget(self._forms)
         self._strip_buttons: list[QToolButton] = []
-        look.changed.connect(self._show_icons)
+        look.changed.connect(self._dress)
+        self._dress()
 
     def add(self, tab: Tab) -> None:
         """One more tab, behind the others."""
@@ -84,7 +85,7 @@ class SideDock(QDockWidget):
         button.setCheckable(True)
         button.setChecked(index == 0)
         button.setProperty("kind", "tab")
-        button.setFixedHeight(_TAB_HEIGHT)
+        button.setFixedHeight(fonts.zoomed(_TAB_HEIGHT))
         button.clicked.connect(lambda: self.show_tab(index))
         self._buttons.addButton(button, index)
         self._tab_row.insertWidget(index, button)
@@ -163,6 +164,13 @@ class SideDock(QDockWidget):
         self._strip_column.addStretch(1)
         form.setLayout(self._strip_column)
         return form
+
+    def _dress(self) -> None:
+        self._show_icons()
+        if self._forms.styleSheet() != self._look.text_sheet():
+            self._forms.setStyleSheet(self._look.text_sheet())
+            for each in self._buttons.buttons():
+                each.setFixedHeight(fonts.zoomed(_TAB_HEIGHT))
 
     def _show_icons(self) -> None:
         theme = self._look.theme

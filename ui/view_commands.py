@@ -24,6 +24,14 @@ THEME_CONTRAST = Command(
     sentence("ui.view_commands.theme_contrast", "&High contrast"), is_switch=True
 )
 
+TEXT_LARGER = Command(
+    sentence("ui.view_commands.text_larger", "La&rger text"), ("Ctrl+=", "Ctrl++")
+)
+TEXT_SMALLER = Command(sentence("ui.view_commands.text_smaller", "S&maller text"), ("Ctrl+-",))
+TEXT_USUAL = Command(
+    sentence("ui.view_commands.text_usual", "&Usual size of text"), ("Ctrl+Alt+0",)
+)
+
 PREFERENCES = Command(
     sentence("ui.view_commands.preferences", "Pre&ferences…"), ("Ctrl+,",), icon="gear"
 )
@@ -37,6 +45,10 @@ VIEW_MENU = (
     THEME_DARK,
     THEME_LIGHT,
     THEME_CONTRAST,
+    None,
+    TEXT_LARGER,
+    TEXT_SMALLER,
+    TEXT_USUAL,
     None,
     FULL_SCREEN,
     None,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject
 
-from studio.settings import Settings, load_settings
+from studio.settings import Settings, change_settings, load_settings
 from tests.ui.running import InQt, until
 from ui.kept_settings import KeptSettings
 
@@ -36,3 +36,11 @@ def test_a_change_is_in_force_and_on_the_disk(
 
     in_qt(scene())
     assert load_settings() == (Settings(theme="light", language="de"), None)
+
+
+def test_what_another_window_saved_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each window of the program writes only what was changed in it."""
+    monkeypatch.setenv("DIALOGUE_STUDIO_HOME", str(tmp_path))
+    change_settings(Settings(), {"theme": "light"})
+    change_settings(Settings(), {"language": "de"})
+    assert load_settings()[0] == Settings(theme="light", language="de")

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
-from ui import icons, look
+from ui import fonts, icons, look
 from ui.look import SYSTEM, Look, name_for
 from ui.theme import THEME_NAMES, load_theme
 
@@ -66,3 +66,17 @@ def test_a_label_can_be_made_before_any_window(qapp: QApplication) -> None:
     Look(qapp, "contrast")
     label.ensurePolished()
     assert label.palette().windowText().color() == load_theme("contrast").text
+
+
+def test_text_grows_within_its_bounds(qapp: QApplication) -> None:
+    """Sizes in script and panels follow the zoom, from 80 to 200 percent; the sheet of a panel has them."""
+    worn = Look(qapp, "dark", 150)
+    told: list[int] = []
+    worn.changed.connect(lambda: told.append(worn.text_zoom))
+    assert fonts.zoomed(14) == 21
+    assert "font-size: 20px" in worn.text_sheet()  # 13 of the body
+    worn.zoom_text(500)
+    worn.zoom_text(10)
+    worn.zoom_text(100)
+    assert told == [200, 80, 100]
+    assert worn.text_sheet() == ""

@@ -74,7 +74,7 @@ def test_a_change_holds_at_once_and_is_kept(qapp: QApplication, in_qt: InQt) -> 
     window, worn = QWidget(), []
     kept = KeptSettings(Settings(), window)
     desk = PreferencesDesk(Studio(), kept, window)
-    desk.theme_chosen.connect(worn.append)
+    desk.looks_chosen.connect(lambda: worn.append(kept.settings.theme))
 
     async def scene() -> None:
         showing = tasks.start(desk._show(), desk)
