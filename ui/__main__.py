@@ -28,6 +28,11 @@ def _open_window(file: Path | None) -> int:
     if not no_window.has_display():
         return no_window.complain(no_window.NO_DISPLAY())
     try:
+        if file is not None:
+            from ui.one_window import raise_window_of
+
+            if raise_window_of(file):
+                return 0
         from ui.application import run
     except ImportError as error:
         return no_window.complain(no_window.NO_QT(reason=error))

@@ -14,6 +14,7 @@ from studio.settings import load_settings
 from ui import messages
 from ui.look import Look
 from ui.main_window import MainWindow
+from ui.window_memory import WindowMemory
 
 _LONGEST_WAIT_FOR_PAINT_MS = 3000
 
@@ -31,6 +32,7 @@ def run(
     messages.use(settings.language or QLocale.system().name().partition("_")[0])
     look = Look(application, settings.theme, settings.text_zoom)
     window = MainWindow(look)
+    memory = WindowMemory(window)
     window.show()
     _wait_for_paint(window)
 
@@ -38,7 +40,7 @@ def run(
         from ui.life import Life
 
         application.setApplicationVersion(version())
-        Life(application, window, look, settings).run(file, complaint)
+        Life(application, window, look, memory, settings).run(file, complaint)
     return 0
 
 

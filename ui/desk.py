@@ -171,6 +171,8 @@ class Desk(QObject):
         """What is done when one of these commands is given."""
         doing: dict[Command, Callable[[], object]] = {
             view_commands.MESSAGES: self.show_messages,
+            view_commands.LEFT_AREA: self.left.toggle,
+            view_commands.RIGHT_AREA: self.right.toggle,
         }
         for desk in (
             self.files,
@@ -212,6 +214,7 @@ class Desk(QObject):
 
     def end(self) -> None:
         """Let go of everything outside the window, before that is closed."""
+        self.files.end()
         self._timeline.end()
         self._told.end()
         self._transport.end()

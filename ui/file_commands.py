@@ -7,6 +7,9 @@ from ui.command import Command
 
 NEW = Command(sentence("ui.file_commands.new", "&New project"), ("Ctrl+N",), icon="new")
 OPEN = Command(sentence("ui.file_commands.open", "&Open…"), ("Ctrl+O",), icon="open")
+OPEN_IN_WINDOW = Command(
+    sentence("ui.file_commands.open_in_window", "Open in another &window…"), ("Ctrl+Alt+O",)
+)
 OPEN_SAMPLE = Command(sentence("ui.file_commands.open_sample", "Open the sa&mple scene"))
 SAVE = Command(sentence("ui.file_commands.save", "&Save a version"), ("Ctrl+S",), icon="save")
 SAVE_AS = Command(sentence("ui.file_commands.save_as", "Save &as…"), ("Ctrl+Shift+S",))
@@ -18,6 +21,7 @@ QUIT = Command(sentence("ui.file_commands.quit", "&Quit"), ("Ctrl+Q",))
 FILE_MENU = (
     NEW,
     OPEN,
+    OPEN_IN_WINDOW,
     OPEN_SAMPLE,
     None,
     SAVE,

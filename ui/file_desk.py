@@ -7,10 +7,11 @@ from collections.abc import Callable, Coroutine
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QProcess, Signal
 
 from studio.document.values import Document
 from studio.errors import StudioError
+from studio.own_program import own_program
 from studio.resource_files import resource_file
 from studio.sentences import Message, sentence
 from studio.standing.saving import SavingState
@@ -18,7 +19,11 @@ from studio.studio import Studio
 from ui import dialogs, messages, problems, tasks
 from ui import file_commands as commands
 from ui.command import Command
+from ui.doorbell import Doorbell
 from ui.main_window import MainWindow
+from ui.one_window import raise_window_of
+from ui.recent_files import RecentFiles
+from ui.recent_menu import RecentMenu
 from ui.script_filters import script_filters
 from ui.versions_desk import VersionsDesk
 
@@ -55,11 +60,18 @@ class FileDesk(QObject):
         self._studio, self._window = studio, window
         self._versions = VersionsDesk(studio, self.open, window)
         self._said: tuple[Message, ...] = ()
+        self.recent = RecentFiles(self)
+        menu = RecentMenu(self.recent, window)
+        menu.chosen.connect(lambda path: self._start(self.open(path)))
+        window.menu_of(commands.OPEN_SAMPLE).insertMenu(window.action(commands.OPEN_SAMPLE), menu)
+        self._bell = Doorbell(self)
+        self._bell.rung.connect(window.bring_to_front)
 
     def doing(self) -> dict[Command, Callable[[], object]]:
         return {
             commands.NEW: lambda: self._start(self._begin()),
             commands.OPEN: lambda: self._start(self._ask_and_open()),
+            commands.OPEN_IN_WINDOW: lambda: self._start(self._ask_and_open_aside()),
             commands.OPEN_SAMPLE: self.open_sample,
             commands.SAVE: lambda: self._start(self._save_version()),
             commands.SAVE_AS: lambda: self._start(self._save_as()),
@@ -75,17 +87,32 @@ class FileDesk(QObject):
         self._start(self.open(resource_file(SAMPLE_SCENE)))
 
     async def open(self, path: Path) -> None:
-        """Show this project or script, or say why it cannot be shown."""
+        """Show this project or script, here or in the window that has it already; or say why not."""
+        if await self.is_elsewhere(path):
+            return
         try:
             self._studio.show(await asyncio.wrap_future(self._studio.open(path)))
         except StudioError as error:
             problems.report(error)
+            return
+        if _is_worth_remembering(path, self._studio):
+            await self.recent.add(path)
+
+    async def is_elsewhere(self, path: Path) -> bool:
+        """Whether a window has this project, which comes to the front."""
+        return await asyncio.get_running_loop().run_in_executor(None, raise_window_of, path)
+
+    def end(self) -> None:
+        """Let go of everything outside the window."""
+        self._bell.end()
 
     def project_changed(self) -> None:
         """Say what is new about the open project: notes once each, and how it is saved."""
         project = self._studio.project
         if project is None:
             return
+        is_ours = project.project is not None and project.project.owner is None
+        self._bell.wait_for(project.standing.path if is_ours else None)
         notes = project.standing.notes
         for note in notes:
             if note not in self._said:
@@ -119,13 +146,23 @@ class FileDesk(QObject):
         except StudioError as error:
             problems.report(error)
 
+    async def _ask_and_open_aside(self) -> None:
+        """A program of its own has the window: whatever happens to one, the other goes on."""
+        path = await self._ask_for_file()
+        if path is not None and not await self.is_elsewhere(path):
+            program, *words = own_program(str(path), window=True)
+            QProcess.startDetached(program, words)
+
     async def _ask_and_open(self) -> None:
+        path = await self._ask_for_file()
+        if path is not None:
+            await self.open(path)
+
+    async def _ask_for_file(self) -> Path | None:
         filters = [f"{messages.say(PROJECTS)} (*{SUFFIX})", *script_filters()]
         everything = filters[1].rpartition("(")
         filters[0:2] = [f"{everything[0]}(*{SUFFIX} {everything[2]}", filters[0]]
-        path = await dialogs.choose_file(self._window, messages.say(OPEN_TITLE), filters)
-        if path is not None:
-            await self.open(path)
+        return await dialogs.choose_file(self._window, messages.say(OPEN_TITLE), filters)
 
     async def _save_version(self) -> None:
         project = self._studio.project
@@ -156,6 +193,8 @@ class FileDesk(QObject):
             await asyncio.wrap_future(project.save_as(path))
         except StudioError as error:
             problems.report(error)
+        else:
+            await self.recent.add(path)
 
     async def _save_copy(self) -> None:
         project = self._studio.project
@@ -176,3 +215,10 @@ class FileDesk(QObject):
             [f"{messages.say(PROJECTS)} (*{SUFFIX})"],
             (self._studio.document.title or "Untitled") + SUFFIX,
         )
+
+
+def _is_worth_remembering(path: Path, studio: Studio) -> bool:
+    """Neither the sample scene, which has a command of its own, nor what nobody has named."""
+    project = studio.project
+    is_named = project is not None and project.standing.path is not None
+    return path != resource_file(SAMPLE_SCENE) and (is_named or path.suffix != SUFFIX)

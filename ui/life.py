@@ -37,6 +37,7 @@ from ui.look import Look
 from ui.looks_desk import LooksDesk
 from ui.main_window import MainWindow
 from ui.preferences_desk import PreferencesDesk
+from ui.window_memory import WindowMemory
 
 _TASKS_END_WITHIN_SECONDS = 1.0
 
@@ -45,10 +46,15 @@ class Life:
     """The parts of a running window, made once it is painted."""
 
     def __init__(
-        self, application: QApplication, window: MainWindow, look: Look, settings: Settings
+        self,
+        application: QApplication,
+        window: MainWindow,
+        look: Look,
+        memory: WindowMemory,
+        settings: Settings,
     ) -> None:
         self._application = application
-        self._window = window
+        self._window, self._memory = window, memory
         self._studio, self._bridge = Studio(), Bridge()
         _translate_qt(application)
         self._watch = InputWatch(window)
@@ -56,6 +62,7 @@ class Life:
         self._kept = KeptSettings(settings, window)
         self._desk = Desk(self._studio, look, self._bridge, window)
         window.put_desk(self._desk)
+        memory.follow(self._desk)
         looks = LooksDesk(look, self._kept, window.commands, window)
         preferences = PreferencesDesk(self._studio, self._kept, window)
         preferences.looks_chosen.connect(looks.wear)
@@ -78,6 +85,7 @@ class Life:
         self._window.leaving.connect(left.set)
         tasks.start(self._bring_up(file, complaint), self._window)
         await left.wait()
+        self._memory.end()
         self._desk.end()
         self._window.hide()
         self._bridge.close()
@@ -89,7 +97,12 @@ class Life:
         """The script is on the screen before voices and sound are loaded."""
         if complaint is not None:
             problems.say(complaint)
-        await self._desk.files.open(file or await self._last_file())
+        path = file or await self._last_file()
+        if await self._desk.files.is_elsewhere(path):
+            self._window.leaving.emit()
+            return
+        await self._desk.files.open(path)
+        self._desk.files.recent.look_up()
         await asyncio.get_running_loop().run_in_executor(None, Studio.load)
         self._studio.start(self._kept.settings)
         self._application.setWindowIcon(QIcon(str(resource_file("icons/app.svg"))))

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from studio.sentences import sentence
 from ui import actions, file_commands, messages, transport_commands, view_commands
@@ -58,6 +58,11 @@ class MainWindow(QMainWindow):
 
     def action(self, command: Command) -> QAction:
         return self.commands.action(command)
+
+    def menu_of(self, command: Command) -> QMenu:
+        """The menu this command stands in."""
+        wanted = self.action(command)
+        return next(menu for menu in self.menuBar().findChildren(QMenu) if wanted in menu.actions())
 
     def put_desk(self, desk: Desk) -> None:
         """Fill the window; from now on the commands that need a desk can be given."""
@@ -110,6 +115,7 @@ class MainWindow(QMainWindow):
                 file_commands.QUIT: self.close,
                 actions.ABOUT: self._tell_about,
                 view_commands.FULL_SCREEN: self._show_full_screen,
+                view_commands.ONLY_SCRIPT: self._show_only_script,
             }
         )
 
@@ -118,6 +124,29 @@ class MainWindow(QMainWindow):
 
     def _show_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:  # the system can leave it too
+            self.action(view_commands.FULL_SCREEN).setChecked(self.isFullScreen())
+
+    def bring_to_front(self) -> None:
+        """For whoever asked for the project that is in here."""
+        if self.isMinimized():
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _show_only_script(self) -> None:
+        """Or everything again. The menu stays: it says how to come back."""
+        if self._desk is None:
+            return
+        is_alone = self.action(view_commands.ONLY_SCRIPT).isChecked()
+        desk = self._desk
+        for area in (desk.left, desk.right, desk.foot, desk.tool_bar):
+            area.setVisible(not is_alone)
+        desk.middle.setFocus()
 
     def _show_title(self, piece: str) -> None:
         self.setWindowTitle(messages.say(TITLE, piece=piece) if piece else messages.say(PROGRAM))

@@ -41,6 +41,8 @@ class SideDock(QDockWidget):
     """Holds its tabs in order; the first is shown at first."""
 
     tab_shown = Signal(int)
+    folded = Signal()
+    """Or unfolded, by a person."""
 
     def __init__(
         self,
@@ -59,6 +61,8 @@ class SideDock(QDockWidget):
         self.setTitleBarWidget(QWidget())
         self._look, self._widths, self._folded_width = look, widths, folded_width
         self._side: Side | None = None
+        self.is_by_hand = False
+        """Whether a person, and not the window, chose the form it has."""
         self._tabs: list[Tab] = []
         self._buttons = QButtonGroup(self)
         self._panels = QStackedWidget()
@@ -120,13 +124,37 @@ class SideDock(QDockWidget):
         if not 0 <= index < len(self._tabs):
             return
         if self.side is Side.FOLDED:
-            self.fold(Side.FULL)
+            self._fold_by_hand(Side.FULL)
         self._buttons.button(index).setChecked(True)
         self._panels.setCurrentIndex(index)
         self.tab_shown.emit(index)
 
     def fold(self, side: Side) -> None:
-        """Take this form; a full one has the widths between which a person may choose."""
+        """Take this form, as the window asks for."""
+        self.is_by_hand = False
+        self._take_form(side)
+
+    def toggle(self) -> None:
+        """Fold it, or bring it out of its folds."""
+        self._fold_by_hand(Side.FULL if self.side is Side.FOLDED else Side.FOLDED)
+
+    def put_back(self, tab: int, is_folded: bool | None) -> None:
+        """As a person left it; None leaves its form to the window."""
+        if is_folded is not None:
+            self.is_by_hand = True
+            self._take_form(Side.FOLDED if is_folded else Side.FULL)
+        if 0 <= tab < len(self._tabs):
+            self._buttons.button(tab).setChecked(True)
+            self._panels.setCurrentIndex(tab)
+            self.tab_shown.emit(tab)
+
+    def _fold_by_hand(self, side: Side) -> None:
+        self.is_by_hand = True
+        self._take_form(side)
+        self.folded.emit()
+
+    def _take_form(self, side: Side) -> None:
+        """A full one has the widths between which a person may choose."""
         if side is self._side:
             return
         self._side = side
@@ -137,7 +165,6 @@ class SideDock(QDockWidget):
         self.setMaximumWidth(most)
 
     def _open_at(self, index: int) -> None:
-        self.fold(Side.FULL)
         self.show_tab(index)
 
     def _full_form(self) -> QFrame:

@@ -24,6 +24,15 @@ THEME_CONTRAST = Command(
     sentence("ui.view_commands.theme_contrast", "&High contrast"), is_switch=True
 )
 
+ONLY_SCRIPT = Command(
+    sentence("ui.view_commands.only_script", "&Only the script"), ("Ctrl+Shift+F",), is_switch=True
+)
+LEFT_AREA = Command(
+    sentence("ui.view_commands.left_area", "Fold or unfold the left &area"), ("F9",)
+)
+RIGHT_AREA = Command(
+    sentence("ui.view_commands.right_area", "Fold or unfold the right ar&ea"), ("Shift+F9",)
+)
 TEXT_LARGER = Command(
     sentence("ui.view_commands.text_larger", "La&rger text"), ("Ctrl+=", "Ctrl++")
 )
@@ -50,6 +59,9 @@ VIEW_MENU = (
     TEXT_SMALLER,
     TEXT_USUAL,
     None,
+    ONLY_SCRIPT,
+    LEFT_AREA,
+    RIGHT_AREA,
     FULL_SCREEN,
     None,
     PREFERENCES,
