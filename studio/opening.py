@@ -16,6 +16,7 @@ from studio.scripts.limits import check_size
 from studio.scripts.merge_base import with_base
 from studio.scripts.reading import AS_FOUND, ColumnMapping, Finding, ReadingOptions
 from studio.scripts.remembered_columns import recall, remember
+from studio.scripts.report import merge_rows, review_rows
 from studio.scripts.review import Review, accept, every_name, names_as_ticked
 from studio.sentences import sentence
 
@@ -61,13 +62,25 @@ def intake_file(
     return intake if mapping is None else intake.read_as(replace(options, mapping=mapping))
 
 
+def intake_text(name: str, text: str) -> Intake:
+    """What somebody copied somewhere, on its way in under this name, as a script of its own."""
+    return begin_intake(name, text.encode("utf-8", "replace"))
+
+
+def intake_report(intake: Intake) -> str:
+    """All there is to read about an intake, for whoever wants to keep it."""
+    rows = [*review_rows(intake.review), *merge_rows(intake.comparison)]
+    return "".join(f"{row}\n" for row in rows)
+
+
 def accepted(intake: Intake) -> Document:
     """What an intake makes of its project, or the new Document: every Speaker with a draft voice. The
     columns chosen for a table are remembered."""
     remember_columns(intake.review)
     document = intake.document
     title = document.title or Path(intake.review.path).stem
-    return propose(document if intake.current else replace(document, title=title))
+    is_begun = intake.current is not None and bool(intake.current.script)
+    return propose(document if is_begun else replace(document, title=title))
 
 
 def remember_columns(review: Review) -> None:

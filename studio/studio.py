@@ -30,7 +30,7 @@ from studio.front.running import Running
 from studio.front.service import Service
 from studio.front.wishes import Wishes
 from studio.observers import Observers
-from studio.opening import accepted, intake_file
+from studio.opening import accepted, intake_file, intake_report, intake_text
 from studio.playback.play_state import PlayState
 from studio.scripts.formats import FORMATS, Format
 from studio.scripts.intake import Intake
@@ -168,6 +168,16 @@ class Studio:
         choice on it gives a new value at once. On any thread; raises a StudioError when the file
         cannot be read at all."""
         return intake_file(path, current)
+
+    @staticmethod
+    def intake_text(name: str, text: str) -> Intake:
+        """The same of a text that was pasted, as a script of its own."""
+        return intake_text(name, text)
+
+    @staticmethod
+    def intake_report(intake: Intake) -> str:
+        """All there is to read about an intake, in rows."""
+        return intake_report(intake)
 
     @staticmethod
     def accepted(intake: Intake) -> Document:

@@ -24,6 +24,7 @@ from ui.cast_desk import CastDesk
 from ui.command import Command, Where
 from ui.export_desk import ExportDesk
 from ui.file_desk import FileDesk
+from ui.file_drops import FileDrops
 from ui.find.panel import FIND
 from ui.find_desk import FindDesk
 from ui.folding import (
@@ -36,6 +37,7 @@ from ui.folding import (
     Folds,
 )
 from ui.foot_dock import FootDock
+from ui.import_desk import ImportDesk
 from ui.inspector.panel import LINE
 from ui.inspector_desk import InspectorDesk
 from ui.look import Look
@@ -122,7 +124,10 @@ class Desk(QObject):
         )
         self.files = FileDesk(studio, window)
         self.files.saving_changed.connect(self._status.show_saving)
-        self._script.script_wanted.connect(self.files.ask_and_open)
+        self._imports = ImportDesk(studio, look, window)
+        self._script.script_wanted.connect(self._imports.ask)
+        self._writing.review_wanted.connect(self._imports.review_text)
+        self._take_drops(window)
         self._script.sample_wanted.connect(self.files.open_sample)
         self._script.writer.line_changed.connect(
             lambda: studio.making.set_caret(self._script.writer.line)
@@ -164,6 +169,14 @@ class Desk(QObject):
         self._queue.named.connect(partial(area.name_tab, _QUEUE_TAB))
         return area
 
+    def _take_drops(self, window: MainWindow) -> None:
+        drops = FileDrops(window)
+        drops.project_dropped.connect(self.files.show)
+        drops.script_dropped.connect(self._imports.review)
+        drops.sounds_dropped.connect(
+            lambda paths: self._timeline.panel.sounds_dropped.emit(paths, self._studio.playhead)
+        )
+
     def _show_find(self) -> None:
         self.left.show_tab(_FIND_TAB)
 
@@ -176,6 +189,7 @@ class Desk(QObject):
         }
         for desk in (
             self.files,
+            self._imports,
             self._export,
             self._writing,
             self._transport,

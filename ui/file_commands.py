@@ -15,6 +15,7 @@ SAVE = Command(sentence("ui.file_commands.save", "&Save a version"), ("Ctrl+S",)
 SAVE_AS = Command(sentence("ui.file_commands.save_as", "Save &as…"), ("Ctrl+Shift+S",))
 SAVE_COPY = Command(sentence("ui.file_commands.save_copy", "Save a &copy…"), ("Ctrl+Alt+S",))
 VERSIONS = Command(sentence("ui.file_commands.versions", "&Versions and backups…"))
+IMPORT = Command(sentence("ui.file_commands.import", "&Import…"), ("Ctrl+Shift+I",), icon="import")
 EXPORT = Command(sentence("ui.file_commands.export", "&Export…"), ("Ctrl+E",), icon="export")
 QUIT = Command(sentence("ui.file_commands.quit", "&Quit"), ("Ctrl+Q",))
 
@@ -29,6 +30,7 @@ FILE_MENU = (
     SAVE_COPY,
     VERSIONS,
     None,
+    IMPORT,
     EXPORT,
     None,
     QUIT,

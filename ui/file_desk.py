@@ -84,7 +84,11 @@ class FileDesk(QObject):
 
     def open_sample(self) -> None:
         """Show the scene that comes with the program."""
-        self._start(self.open(resource_file(SAMPLE_SCENE)))
+        self.show(resource_file(SAMPLE_SCENE))
+
+    def show(self, path: Path) -> None:
+        """The same as `open`, on its own."""
+        self._start(self.open(path))
 
     async def open(self, path: Path) -> None:
         """Show this project or script, here or in the window that has it already; or say why not."""

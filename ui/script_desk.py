@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from studio.document import step_names
@@ -31,12 +31,16 @@ OWN_FORMAT = "application/x-dialogue-lines"
 class ScriptDesk(QObject):
     """Acts on the selected rows of the panel."""
 
+    review_wanted = Signal(str, object)
+    """A text that was pasted, and who takes the Document it becomes."""
+
     def __init__(self, studio: Studio, panel: ScriptPanel, owner: QObject) -> None:
         super().__init__(owner)
         self._studio, self._panel = studio, panel
         self._pasted: tuple[Document, str] | None = None
         panel.paste_bar.as_lines.connect(self._paste_lines)
         panel.paste_bar.as_text.connect(self._paste_text)
+        panel.paste_bar.review.connect(self._review_pasted)
         panel.writer.lines_pasted.connect(self._several_rows_pasted)
         panel.first_line_wanted.connect(self.new_line)
 
@@ -129,6 +133,11 @@ class ScriptDesk(QObject):
     def _paste_text(self) -> None:
         if self._pasted is not None:
             self._panel.writer.insert(" ".join(self._pasted[1].split("\n")))
+
+    def _review_pasted(self) -> None:
+        if self._pasted is not None:
+            self._panel.writer.finish()
+            self.review_wanted.emit(self._pasted[1], self._put_below)
 
     # --- lines -------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ _LEFT: tuple[Command | None, ...] = (
     edit_commands.UNDO,
     edit_commands.REDO,
 )
-_WORDED = (edit_commands.APPROVE, take_commands.RETAKE)
+_WORDED = (file_commands.IMPORT, edit_commands.APPROVE, take_commands.RETAKE)
 
 
 class ToolBar(QToolBar):

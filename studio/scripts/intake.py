@@ -72,6 +72,12 @@ class Intake:
         review = review_source(self.source.read_as(options.encoding), options)
         return self._with(review, self.names, self.ticks)
 
+    def into(self, current: Document | None) -> Intake:
+        """The same file for another project, or for a new one: who is who stays decided."""
+        options = _knowing(self.review.options, current)
+        review = review_source(self.source.read_as(options.encoding), options)
+        return replace(self, current=current)._with(review, self.names, {})
+
     def naming(self, name: str, becomes: str | None) -> Intake:
         """With `name` of the file as this Speaker, or as no name."""
         return self._with(self.review, {**self.names, name: becomes}, self.ticks)

@@ -13,6 +13,7 @@ from ui.plain_text import label
 FOUND = sentence("ui.script.paste.found", "This looks like {lines} lines by {speakers} speakers.")
 AS_LINES = sentence("ui.script.paste.as_lines", "Paste as lines")
 AS_TEXT = sentence("ui.script.paste.as_text", "Paste as text")
+REVIEW = sentence("ui.script.paste.review", "Review…")
 LEAVE = sentence("ui.script.paste.leave", "Do not paste")
 
 
@@ -21,6 +22,7 @@ class PasteBar(QFrame):
 
     as_lines = Signal()
     as_text = Signal()
+    review = Signal()
     left = Signal()
 
     def __init__(self) -> None:
@@ -34,6 +36,7 @@ class PasteBar(QFrame):
         for words, chosen, kind in (
             (AS_LINES, self.as_lines, "filled"),
             (AS_TEXT, self.as_text, ""),
+            (REVIEW, self.review, ""),
             (LEAVE, self.left, ""),
         ):
             button = QPushButton(messages.say(words))
