@@ -10,6 +10,10 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
+BEST_QUALITY, SPEECH_QUALITY = "HQ", "MQ"
+"""The second costs a little less. On speech at 22.05 kHz it is true to 0.1 dB below 9.5 kHz and to
+0.2 dB above, and what it adds lies 40 dB below what is there (70 dB below 6 kHz)."""
+
 
 def resampled(sound: NDArray[np.float32], rate: int, new_rate: int) -> NDArray[np.float32]:
     """The whole of `sound` at `new_rate`; as long as before to the nearest frame."""
@@ -26,9 +30,13 @@ class Resampler:
 
     __slots__ = ("_channels", "_stream")
 
-    def __init__(self, rate: int, new_rate: int, channels: int = 1) -> None:
+    def __init__(
+        self, rate: int, new_rate: int, channels: int = 1, quality: str = BEST_QUALITY
+    ) -> None:
         self._channels = channels
-        self._stream = soxr.ResampleStream(rate, new_rate, channels, dtype="float32")
+        self._stream = soxr.ResampleStream(
+            rate, new_rate, channels, dtype="float32", quality=quality
+        )
 
     def convert(self, piece: NDArray[np.float32]) -> NDArray[np.float32]:
         """As much of the sound so far as is decided and was not given out before."""

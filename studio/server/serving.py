@@ -16,6 +16,7 @@ from collections.abc import Callable
 
 from studio.own_program import own_program
 from studio.server.address import KEY_VARIABLE
+from studio.server.freed_memory import keep_freed_memory
 from studio.server.voice_server import VoiceServer
 
 _KEY_LINE_SECONDS = 2.0
@@ -27,6 +28,7 @@ def serve(*, port: int, asks_for_key: bool, engine: str) -> None:
     handler = logging.StreamHandler()
     handler.setLevel(logging.WARNING)
     logging.getLogger("studio").addHandler(handler)
+    keep_freed_memory()
     asyncio.run(_serve(port, asks_for_key, engine))
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.audio.resample import Resampler
+from studio.audio.resample import SPEECH_QUALITY, Resampler
 from studio.server.telephone_codes import alaw_bytes, mulaw_bytes
 from studio.wire.limits import ALAW, MULAW
 
@@ -22,11 +22,11 @@ LEAD_MS = 15
 """What is left before the first sound of a piece, so that a soft onset is not cut."""
 _SILENT = 90
 """Samples up to this far from zero are silence (-51 dB)."""
-_BLOCK_MS = (0, 200, 1000, 4000)
+_BLOCK_MS = (0, 200, 1000, 5500)
 """At least so much goes into the first, second, third and every later block of what somebody waits
 for; when earlier pieces are still to be heard, the largest blocks will do from the start."""
 _PORTION_MS = 2000
-_LARGEST_BLOCK_MS = 6000
+_LARGEST_BLOCK_MS = 8000
 _KNEE, _FULL_SCALE = np.float32(29_500), np.float32(32_767)
 _PRESENCE, _PRESENCE_LEVEL = np.float32(0.6), np.float32(0.9)
 """How much of the high is added, and the level of all of it, so that it stays about as loud."""
@@ -67,14 +67,14 @@ class SoundPath:
         self._lead = engine_rate * (LEAD_MS + lead_ms) // 1000
         self._pause = engine_rate * pause_ms // 1000
         if resampler is None and engine_rate != wanted.rate:
-            resampler = Resampler(engine_rate, wanted.rate)
+            resampler = Resampler(engine_rate, wanted.rate, quality=SPEECH_QUALITY)
         self._resampler = resampler
         self._presence = presence
         self._before = np.float32(0.0)
         self._raw: list[bytes] = []
         self._raw_bytes = 0
         self._block_ms = _BLOCK_MS if is_awaited else _BLOCK_MS[-1:]
-        self._shaped: list[bytes] = []
+        self._shaped: list[bytes | memoryview] = []
         self._shaped_samples = 0
         self._blocks = 0
         self._expect_next()
@@ -207,10 +207,10 @@ def _held_below_full_scale(sound: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(np.where(size > _KNEE, bent, sound), np.float32)
 
 
-def _encoded(sound: NDArray[np.float32], encoding: str) -> bytes:
+def _encoded(sound: NDArray[np.float32], encoding: str) -> bytes | memoryview:
     samples = np.rint(sound, out=sound).astype(np.int16)
     if encoding == MULAW:
         return mulaw_bytes(samples)
     if encoding == ALAW:
         return alaw_bytes(samples)
-    return (samples if sys.byteorder == "little" else samples.byteswap()).tobytes()
+    return (samples if sys.byteorder == "little" else samples.byteswap()).data

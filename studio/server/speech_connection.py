@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 
+from studio.server.alarm import Alarm
 from studio.server.outbox import Outbox
 from studio.server.pieces import PieceWanted
 from studio.server.rules import Rules
@@ -18,11 +19,12 @@ from studio.server.worker_pipe import Sound, Spoken
 from studio.server.worker_pool import WorkerPool
 from studio.wire import codes
 from studio.wire.messages import ErrorReport
-from studio.wire.text_codec import BadFrame, decode_from_client, encode_to_client
+from studio.wire.text_codec import BadFrame, decode_from_client, encode_to_client_in_parts
 
 _BAD_FRAMES_IN_A_ROW = 20
 _TOGETHER_BYTES = 32 * 1024
 """Frames up to this much leave in one go: each going costs as much as many small frames."""
+FrameParts = tuple[bytes, ...]
 _ANNOUNCEMENT_SECONDS = 0.004
 """So long an announcement waits for its sound, to leave together with it."""
 
@@ -34,7 +36,7 @@ class SpeechConnection:
         self,
         make_rules: Callable[[Callable[[Speech], bool]], Rules],
         pool: WorkerPool,
-        send: Callable[[Sequence[bytes]], None],
+        send: Callable[[Sequence[FrameParts]], None],
         end: Callable[[int, str], None],
     ) -> None:
         self._outbox = Outbox()
@@ -45,7 +47,7 @@ class SpeechConnection:
         self._loop = asyncio.get_running_loop()
         self._jobs: dict[PieceWanted, tuple[Speech, int]] = {}
         self._bad_frames = 0
-        self._timer: asyncio.TimerHandle | None = None
+        self._alarm = Alarm(self._tick)
         self._announcement: asyncio.TimerHandle | None = None
         self._is_held = False
         self._is_over = False
@@ -105,9 +107,9 @@ class SpeechConnection:
     def lost(self) -> None:
         """The client is gone; nothing of its work goes on."""
         self._is_over = True
-        for timer in (self._timer, self._announcement):
-            if timer is not None:
-                timer.cancel()
+        self._alarm.stop()
+        if self._announcement is not None:
+            self._announcement.cancel()
         for _, number in self._jobs.values():
             self._pool.stop(number)
         self._jobs.clear()
@@ -140,7 +142,7 @@ class SpeechConnection:
             number = self._pool.speak(self, piece, _Ear(self, speech, piece))
             self._jobs[piece] = speech, number
         self._write()
-        self._set_timer()
+        self._alarm.set(self._rules.deadline())
         if self._rules.is_over:
             self._finish(codes.CLOSE_NORMAL, "")
         elif self._shuts_down and not self._rules.is_busy:
@@ -167,11 +169,11 @@ class SpeechConnection:
         if self._announcement is not None:
             self._announcement.cancel()
             self._announcement = None
-        frames: list[bytes] = []
+        frames: list[FrameParts] = []
         size = 0
         while not self._is_held and (message := self._outbox.take()) is not None:
-            frames.append(encode_to_client(message))
-            size += len(frames[-1])
+            frames.append(encode_to_client_in_parts(message))
+            size += sum(map(len, frames[-1]))
             if size >= _TOGETHER_BYTES:
                 self._send(frames)
                 frames, size = [], 0
@@ -184,12 +186,6 @@ class SpeechConnection:
         self._write_now()
         self.lost()
         self._end(code, reason)
-
-    def _set_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        deadline = self._rules.deadline()
-        self._timer = None if deadline is None else self._loop.call_at(deadline, self._tick)
 
     def _tick(self) -> None:
         self._rules.tick(self._loop.time())

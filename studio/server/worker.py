@@ -15,9 +15,10 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 
-from studio.audio.resample import Resampler
+from studio.audio.resample import SPEECH_QUALITY, Resampler
 from studio.errors import StudioError
 from studio.server.engine import Engine, WordMark
+from studio.server.freed_memory import keep_freed_memory
 from studio.server.markup import edge_breaks_ms
 from studio.server.sound_path import SoundPath
 from studio.server.word_times import word_times
@@ -85,7 +86,7 @@ class _Resamplers:
 
     def prepare(self, rate: int, new_rate: int) -> None:
         if rate != new_rate and (rate, new_rate) not in self._spare:
-            self._spare[rate, new_rate] = Resampler(rate, new_rate)
+            self._spare[rate, new_rate] = Resampler(rate, new_rate, quality=SPEECH_QUALITY)
 
 
 def _place_of(error: Exception) -> str:
@@ -118,6 +119,7 @@ def run_worker(make_engine: Callable[[], Engine]) -> None:
     inbox = _Inbox(os.dup(0))
     outbox = _Outbox(os.dup(1))
     os.dup2(2, 1)
+    keep_freed_memory()
     try:
         engine = make_engine()
     except StudioError as error:

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Hashable
 from typing import Protocol
 
+from studio.server.alarm import Alarm
 from studio.server.speech_settings import Refusal
 from studio.server.worker_pipe import Job, PipeReader, Report, Sound, Spoken, Stop, packed
 
@@ -52,7 +53,7 @@ class WorkerProcess(asyncio.SubprocessProtocol):
         self._pool = pool
         self._reader = PipeReader()
         self._loop = asyncio.get_running_loop()
-        self._alarm: asyncio.TimerHandle | None = None
+        self._alarm = Alarm(self._hangs)
         self._transport: asyncio.SubprocessTransport | None = None
         self.job: PoolJob | None = None
         self.is_ready = False
@@ -68,7 +69,7 @@ class WorkerProcess(asyncio.SubprocessProtocol):
             self._pool.reported(self, report)
 
     def process_exited(self) -> None:
-        self.alarm_in(None)
+        self._alarm.stop()
         if self._transport is not None:
             self._transport.close()
         if not self.exited.done():
@@ -83,9 +84,10 @@ class WorkerProcess(asyncio.SubprocessProtocol):
 
     def alarm_in(self, seconds: float | None) -> None:
         """Kill the process after so long without another call of this."""
-        if self._alarm is not None:
-            self._alarm.cancel()
-        self._alarm = None if seconds is None else self._loop.call_later(seconds, self._hangs)
+        if seconds is None:
+            self._alarm.set(None)
+        else:
+            self._alarm.set_in(seconds)
 
     def _hangs(self) -> None:
         _log.warning("an engine hangs and is replaced")
@@ -98,7 +100,7 @@ class WorkerProcess(asyncio.SubprocessProtocol):
 
     def close(self) -> None:
         """It ends by itself when its standard input closes."""
-        self.alarm_in(None)
+        self._alarm.stop()
         if self._transport is not None:
             pipe = self._transport.get_pipe_transport(0)
             if pipe is not None:

@@ -1,4 +1,8 @@
-"""Frames from server to client, as they are written. An audio frame is put together by hand."""
+"""Frames from server to client, as they are written. An audio frame is put together by hand.
+
+A frame comes in parts that belong one behind the other, so that its sound is copied only once, when
+all that is sent together is joined.
+"""
 
 from __future__ import annotations
 
@@ -30,16 +34,20 @@ _json = msgspec.json.Encoder().encode
 
 def encode(message: ServerMessage) -> bytes:
     """The frame that says `message`; what is None is left out."""
+    return b"".join(encode_in_parts(message))
+
+
+def encode_in_parts(message: ServerMessage) -> tuple[bytes, ...]:
     if isinstance(message, AudioFrame):
         return _audio(message)
-    return _json({name: value for name, value in _fields(message).items() if value is not None})
+    said = {name: value for name, value in _fields(message).items() if value is not None}
+    return (_json(said),)
 
 
-def _audio(frame: AudioFrame) -> bytes:
+def _audio(frame: AudioFrame) -> tuple[bytes, bytes, bytes]:
     index = b"" if frame.index is None else b'"idx":%d,' % frame.index
     context = b"" if frame.context_id is None else b',"context_id":' + _json(frame.context_id)
-    return b'{"audio":"%b","enc":"%b",%b"sr":%d,"samples":%d,"chunk_id":%d%b}' % (
-        pybase64.b64encode(frame.audio),
+    rest = b'","enc":"%b",%b"sr":%d,"samples":%d,"chunk_id":%d%b}' % (
         frame.encoding.encode(),
         index,
         frame.sample_rate,
@@ -47,6 +55,7 @@ def _audio(frame: AudioFrame) -> bytes:
         frame.chunk_id,
         context,
     )
+    return b'{"audio":"', pybase64.b64encode(frame.audio), rest
 
 
 def _fields(message: ServerMessage) -> dict[str, object]:

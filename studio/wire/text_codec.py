@@ -12,11 +12,13 @@ from studio.wire.client_frames import encode as encode_to_server
 from studio.wire.frame_json import BadFrame
 from studio.wire.server_frame_reader import decode as decode_from_server
 from studio.wire.server_frame_writer import encode as encode_to_client
+from studio.wire.server_frame_writer import encode_in_parts as encode_to_client_in_parts
 
 __all__ = [
     "BadFrame",
     "decode_from_client",
     "decode_from_server",
     "encode_to_client",
+    "encode_to_client_in_parts",
     "encode_to_server",
 ]

@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Self
 
 from studio.own_program import own_program
+from studio.server.delivery import espeak_sound
+from studio.server.engine import Delivery
+from studio.server.voices import espeak_name, find_voice
 
 _BARE = r"""
 import ctypes, sys, time
@@ -35,7 +38,9 @@ def hear(wave, count, events):
 
 callback = Callback(hear)
 library.espeak_SetSynthCallback(callback)
-library.espeak_SetVoiceByName(b"gmw/en-US+m5")
+library.espeak_SetVoiceByName(sys.argv[1].encode())
+for parameter, value in enumerate(sys.argv[2:], start=1):
+    library.espeak_SetParameter(parameter, int(value), 0)
 for line in sys.stdin:
     text = eval(line).encode() + b"\0"
     heard.clear()
@@ -46,6 +51,7 @@ for line in sys.stdin:
 """
 
 
+VOICE_ID = 1071
 _TURN_CLOSED = re.compile(rb'"session_closed":true,"total_audio_seconds":([0-9.]+),')
 _CONTEXT_CLOSED = re.compile(
     rb'"context_closed":true,"context_id":"c[0-9]+","usage":{"audio_seconds":([0-9.]+),'
@@ -72,11 +78,21 @@ class Run:
 
 
 class BareLibrary:
-    """espeak-ng called through ctypes in a process that does nothing else; the sound is kept."""
+    """espeak-ng called through ctypes in a process that does nothing else; the sound is kept.
+
+    It speaks as the server does: a deeper voice costs it more, having more overtones.
+    """
 
     def __init__(self) -> None:
+        voice = find_voice(VOICE_ID)
+        assert voice is not None
+        sound = espeak_sound(voice, Delivery(temperature=0.0), 0.0)
+        told = sound.rate, sound.volume, sound.pitch, sound.pitch_range
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _BARE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", _BARE, espeak_name(voice, voice.language), *map(str, told)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
 
     def speak(self, text: str) -> Run:
@@ -187,7 +203,7 @@ class RawStream:
     def speak_in_contexts(self, text: str, contexts: int) -> tuple[float, float]:
         """The same of so many contexts at once, all their sound together."""
         for number in range(contexts):
-            self.send(text=" ", context_id=f"c{number}", voice_settings={"voice_id": 1071})
+            self.send(text=" ", context_id=f"c{number}", voice_settings={"voice_id": VOICE_ID})
             self.send(text=text, context_id=f"c{number}", flush=True)
             self.send(close_context=True, context_id=f"c{number}")
         return self._read_until(_CONTEXT_CLOSED, contexts)

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 
 from tests.benchmarks._voice_server_runs import (
+    VOICE_ID,
     BareLibrary,
     RawStream,
     Server,
@@ -36,7 +37,7 @@ def measure(short: bool) -> Iterator[dict[str, object]]:
     library = BareLibrary()
     try:
         with Server() as server:
-            stream = server.stream().open("/ws/tts/stream", voice_id=1071, temperature=0)
+            stream = server.stream().open("/ws/tts/stream", voice_id=VOICE_ID, temperature=0)
             yield _one_stream(library, server, stream, _TEXT * (4 if short else 12), pairs)
             yield _first_frame(server, stream, pairs)
             stream.close()
@@ -81,7 +82,7 @@ def _first_frame(server: Server, stream: RawStream, pairs: int) -> dict[str, obj
 
 
 def _many_contexts(library: BareLibrary, server: Server, pairs: int) -> dict[str, object]:
-    stream = server.stream().open("/ws/tts/multi", voice_id=1071, temperature=0)
+    stream = server.stream().open("/ws/tts/multi", voice_id=VOICE_ID, temperature=0)
     server.speak(stream, _TEXT, _CONTEXTS)
     runs = [
         (library.speak(_TEXT * _CONTEXTS), server.speak(stream, _TEXT, _CONTEXTS))

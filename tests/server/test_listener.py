@@ -19,7 +19,7 @@ from studio.errors import DeviceError
 from studio.own_program import own_program
 from studio.server.address import ServerAddress
 from studio.server.front_door import FrontDoor
-from studio.server.listener import BUFFER_BYTES
+from studio.server.listener import BUFFER_BYTES, WebSocket
 from studio.server.patience import Patience
 from studio.server.voice_server import VoiceServer
 from tests.server.conversation import kinds, of_kind, sound_of
@@ -151,6 +151,17 @@ async def test_a_frame_in_fragments_is_one_frame(tone_server: ServerAddress) -> 
     async with raw_client(tone_server, STREAM) as client:
         await client.socket.send(['{"text": "Hel', 'lo.", "voice_id": 1071, ', '"flush": true}'])
         assert kinds(await client.until("session_closed"))[0] == "generation_started"
+
+
+@pytest.mark.parametrize("length", [1, 125, 126, 65_535, 65_536, 200_000])
+async def test_frames_of_every_size(length: int) -> None:
+    """What the server sends is a well-formed frame however long it is, and behind it comes the next."""
+    async with Watched() as watched, raw_client(watched.address, STREAM) as client:
+        guest = next(iter(watched.server._connections)).guest
+        assert isinstance(guest, WebSocket)
+        guest._send([(b"x" * length,), (b"{", b"}")])
+        assert await client.socket.recv() == "x" * length
+        assert await client.socket.recv() == "{}"
 
 
 async def test_a_letter_split_over_two_frames(tone_server: ServerAddress) -> None:
