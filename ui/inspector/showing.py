@@ -9,18 +9,16 @@ from studio.document.values import Document, Line, LineId, LineStatus
 from studio.frames import PROJECT_RATE, TAKE_RATE
 from studio.sentences import Sentence, sentence
 from studio.standing.money import PriceKind
-from studio.standing.takes import Stale, TakeInfo, TakeState
+from studio.standing.takes import TakeInfo, TakeState
 from studio.studio import Studio
 from ui import messages, money_words, quantities
 from ui.inspector.cue_showing import cue_shown
 from ui.inspector.delivery_section import SCALES
 from ui.inspector.values import DeliveryValue, LeftOut, OneLine, SentShown, Shown, TakeShown
-from ui.line_states import LOOKS
+from ui.line_states import look_of
 
 SEVERAL_LINES = sentence("ui.inspector.several_lines", "{lines} lines, {speakers} speakers")
 ONE_SPEAKER = sentence("ui.inspector.one_speaker", "{lines} lines, {name}")
-APPROVED = sentence("ui.inspector.is_approved", "Approved")
-LOCKED = sentence("ui.inspector.is_locked", "Locked")
 RETAKE_FIRST = sentence(
     "ui.inspector.retake_first", "The line changed after this take. Make a retake first."
 )
@@ -44,12 +42,6 @@ MADE_WITH = sentence(
 )
 NOT_SAID = sentence("ui.inspector.not_said", "as usual")
 
-_STALE = {
-    Stale.TEXT: sentence("ui.inspector.text_changed", "Text changed"),
-    Stale.VOICE: sentence("ui.inspector.voice_changed", "Voice changed"),
-    Stale.DELIVERY: sentence("ui.inspector.delivery_changed", "Delivery changed"),
-    Stale.RETAKE: sentence("ui.inspector.retake_asked", "Retake asked for"),
-}
 _STATES: dict[TakeState, Sentence] = {
     TakeState.READY: sentence("ui.inspector.state.ready", "ready"),
     TakeState.COMING: sentence("ui.inspector.state.coming", "coming"),
@@ -167,14 +159,9 @@ def _next_price(studio: Studio, line: LineId) -> str:
 
 def _state(studio: Studio, line: Line) -> tuple[str, str, str]:
     """Glyph, word and colour."""
-    if line.status is LineStatus.LOCKED:
-        return "states/locked", messages.say(LOCKED), "ready"
     because = studio.takes.stale_because(line.id)
-    if because is not None:
-        return "states/stale", messages.say(_STALE[because]), "stale"
-    if line.status is LineStatus.APPROVED:
-        return "states/approved", messages.say(APPROVED), "ready"
-    look = LOOKS[studio.state_of(line.id)]
+    is_muted = line.is_muted or studio.document.speaker(line.speaker).lane.is_muted
+    look = look_of(studio.state_of(line.id), line.status, because, is_muted=is_muted)
     return look.glyph, messages.say(look.word), look.token
 
 

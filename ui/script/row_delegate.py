@@ -7,11 +7,10 @@ from PySide6.QtGui import QColor, QPainter, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from studio.document.values import ScriptItem
-from ui import chips, fonts, icons, messages
-from ui.line_states import LOOKS
+from ui import chips, fonts, icons
 from ui.look import Look
 from ui.script import cue_tag, row_text
-from ui.script.row_model import Column, RowModel, length_words
+from ui.script.row_model import Column, RowModel, length_words, state_words
 from ui.script.rows import Row, SilentRow
 from ui.theme import Theme
 
@@ -107,7 +106,7 @@ class _LineCell(_Cell):
         self._row = row
 
     def paint_state(self) -> None:
-        looks = LOOKS[self._row.state]
+        looks = self._row.look
         self._draw_icon(looks.glyph, looks.colour(self._theme), self._box.left() + _GLYPH_LEFT, 16)
         if self._row.is_heard:
             self._paint_play_mark()
@@ -135,14 +134,14 @@ class _LineCell(_Cell):
             cue_tag.paint(self._painter, self._box, self._row.cue, self._theme)
 
     def paint_length(self) -> None:
-        painter, looks = self._painter, LOOKS[self._row.state]
+        painter, looks = self._painter, self._row.look
         painter.setFont(fonts.font(fonts.SECONDARY))
         painter.setPen(self._theme.text2)
         painter.drawText(self._first_line(0, _LENGTH_MARGIN), _RIGHT, length_words(self._row))
         painter.setFont(fonts.font(fonts.HINT))
         painter.setPen(looks.colour(self._theme))
         below = self._first_line(0, _LENGTH_MARGIN).translated(0, 16)
-        painter.drawText(below, _RIGHT, messages.say(looks.word))
+        painter.drawText(below, _RIGHT, state_words(self._row))
 
     def _paint_play_mark(self) -> None:
         x, y = self._box.left() + 4, self._box.top() + 15

@@ -39,6 +39,7 @@ _ASIDES = {
     AsideKind.DIRECTION: sentence("ui.script.stage_direction", "Stage direction: {text}"),
     AsideKind.COMMENT: sentence("ui.script.comment", "Comment: {text}"),
 }
+ARRIVED = sentence("ui.script.arrived", "{word} {percent} %")
 ROW = sentence("ui.script.row", "Line {number}, {name}, {text} {state}.")
 
 _HEADERS: dict[int, Sentence] = {
@@ -165,6 +166,14 @@ class RowModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(first, 0), end)
 
 
+def state_words(row: Row) -> str:
+    """`Ready`; of a Take that is coming how much has come."""
+    word = messages.say(row.look.word)
+    if row.arrived is None or row.look is not LOOKS[row.state]:
+        return word
+    return messages.say(ARRIVED, word=word, percent=round(100 * row.arrived))
+
+
 def length_words(row: Row) -> str:
     """How long the Line sounds, uncut; empty until that can be said."""
     if row.clip is None:
@@ -178,7 +187,7 @@ def _shown(row: Row | SilentRow, column: int) -> str:
         return row.item.text if column == Column.TEXT else ""
     match column:
         case Column.STATE:
-            return messages.say(LOOKS[row.state].word)
+            return state_words(row)
         case Column.NUMBER:
             return str(row.number)
         case Column.SPEAKER:
@@ -195,7 +204,7 @@ def _sentence(row: Row | SilentRow) -> str:
     if isinstance(row, SilentRow):
         kind = HEADING if isinstance(row.item, Heading) else _ASIDES[row.item.kind]
         return messages.say(kind, text=row.item.text)
-    details = [messages.say(LOOKS[row.state].word), length_words(row)]
+    details = [state_words(row), length_words(row)]
     if row.cue:
         details.append(messages.text(row.cue.words))
     state = ", ".join(each for each in details if each)

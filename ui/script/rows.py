@@ -13,6 +13,7 @@ from studio.document.values import Document, Line, LineId, Script, Speaker, Spea
 from studio.studio import Studio
 from studio.takes.line_state import LineState
 from studio.timeline.clip import Clip
+from ui.line_states import StateLook, look_of
 from ui.script.cue_words import CueWords, cue_words
 
 
@@ -26,6 +27,9 @@ class Row:
     initials: str
     cue: CueWords | None
     state: LineState
+    look: StateLook
+    arrived: float | None
+    """Of a Take that is coming, how much has come, from 0 to 1."""
     clip: Clip | None
     is_heard: bool
     word: tuple[int, int] | None
@@ -98,13 +102,18 @@ class Rows:
         place = lines.place(line.id) or 0
         speaker, initials = self._member(line.speaker)
         earlier = lines[max(place - 1, 0)]
+        state = self._studio.state_of(line.id)
+        because = self._studio.takes.stale_because(line.id)
+        is_muted = line.is_muted or speaker.lane.is_muted
         return Row(
             number=place + 1,
             line=line,
             speaker=speaker,
             initials=initials,
             cue=cue_words(line.cue, self._member(earlier.speaker)[0].name),
-            state=self._studio.state_of(line.id),
+            state=state,
+            look=look_of(state, line.status, because, is_muted=is_muted),
+            arrived=self._studio.takes.arrived(line.id) if state is LineState.COMING else None,
             clip=self._studio.timeline.placed.of(line.id),
             is_heard=line.id in self.heard,
             word=_in_text(line, self.words_heard.get(line.id)),
