@@ -19,6 +19,7 @@ from studio.playback.play_state import PlayState
 from studio.sentences import sentence
 from studio.studio import Studio
 from ui import dialogs, edits, messages, quantities, tasks
+from ui.cast.lane_heads import LaneHeads
 from ui.cast.panel import CastPanel
 from ui.cast.rail import CastRail
 from ui.cast.values import Stretch, cards, pattern_of
@@ -47,10 +48,14 @@ class CastDesk(QObject):
         self._studio, self._script, self._window = studio, script, window
         self.panel = panel = CastPanel(look)
         self.rail = CastRail(look)
-        panel.lane_wanted.connect(self._set_lane)
-        panel.menu_chosen.connect(self._menu_chosen)
+        self.heads = LaneHeads(look)
+        script.put_heads(self.heads)
+        script.columns_moved.connect(self.heads.place)
+        for each in (panel, self.heads):
+            each.lane_wanted.connect(self._set_lane)
+            each.menu_chosen.connect(self._menu_chosen)
+            each.chosen.connect(self._choose)
         panel.speaker_wanted.connect(lambda: tasks.start(self._add(), self))
-        panel.chosen.connect(self._choose)
         script.selected.connect(self._show_selected)
         self._timer = QTimer(self)
         self._timer.setInterval(_RUNWAY_EVERY_MS)
@@ -97,14 +102,19 @@ class CastDesk(QObject):
         shown = cards(document, runways, contexts, {}, is_playing=is_playing)
         self.panel.show_cards(shown, counts)
         self.rail.show_cards(shown)
+        self.heads.show_cards(shown)
 
     def _show_selected(self) -> None:
         line = self._script.current_line()
         found = None if line is None else self._studio.document.lines.get(line)
-        self.panel.select(None if found is None else found.speaker)
+        self._mark(None if found is None else found.speaker)
 
     def _choose(self, speaker: str) -> None:
-        self.panel.select(SpeakerId(speaker))
+        self._mark(SpeakerId(speaker))
+
+    def _mark(self, speaker: SpeakerId | None) -> None:
+        self.panel.select(speaker)
+        self.heads.select(speaker)
 
     def _set_lane(self, speaker: str, lane: LaneSettings) -> None:
         name = self._speaker(speaker).name

@@ -66,7 +66,7 @@ if TYPE_CHECKING:
 
 LEFT = sentence("ui.desk.left", "Left area")
 RIGHT = sentence("ui.desk.right", "Right area")
-_FIND_TAB = 2
+_CAST_TAB, _FIND_TAB = 0, 2
 _QUEUE_TAB = 1
 UNDO_STEP = sentence("ui.desk.undo_step", "&Undo: {step}")
 REDO_STEP = sentence("ui.desk.redo_step", "&Redo: {step}")
@@ -97,6 +97,7 @@ class Desk(QObject):
         self._voices = VoicesDesk(studio, look, window)
         self._cast.panel.draft_voice_wanted.connect(self._voices.choose_draft)
         self._cast.panel.final_voice_wanted.connect(self._voices.choose_final)
+        self._cast.heads.final_voice_wanted.connect(self._voices.choose_final)
         self._export = ExportDesk(studio, self._script, window)
         self._scenes = ScenesDesk(studio, self._script, window)
         self._find = FindDesk(studio, self._script, self._show_find, window)
@@ -132,8 +133,11 @@ class Desk(QObject):
         self._script.writer.line_changed.connect(
             lambda: studio.making.set_caret(self._script.writer.line)
         )
+        self._script.form_changed.connect(self._form_changed)
         self._transport.playhead.moved.connect(self._timeline.show_playhead)
+        self._transport.playhead.moved.connect(self._script.show_playhead)
         self._cast.panel.audition_wanted.connect(self._audition)
+        self._cast.heads.audition_wanted.connect(self._audition)
         bridge.carry(studio.takes_changed, self._takes_changed)
         bridge.carry(studio.project_changed, self.files.project_changed)
         bridge.carry(studio.transport_changed, self._transport_changed)
@@ -177,6 +181,11 @@ class Desk(QObject):
             lambda paths: self._timeline.panel.sounds_dropped.emit(paths, self._studio.playhead)
         )
 
+    def _form_changed(self, is_lanes: bool) -> None:
+        """The heads of the lanes stand for the Cast."""
+        self._window.action(view_commands.LANES).setChecked(is_lanes)
+        self.left.setVisible(not is_lanes or self.left.shown_tab != _CAST_TAB)
+
     def _show_find(self) -> None:
         self.left.show_tab(_FIND_TAB)
 
@@ -186,6 +195,7 @@ class Desk(QObject):
             view_commands.MESSAGES: self.show_messages,
             view_commands.LEFT_AREA: self.left.toggle,
             view_commands.RIGHT_AREA: self.right.toggle,
+            view_commands.LANES: lambda: self._script.show_as_lanes(not self._script.is_lanes),
         }
         for desk in (
             self.files,

@@ -92,4 +92,14 @@ LINE_MENU = (
     LOCK,
     MUTE,
 )
-CAST_MENU = SPEAKERS
+GIVE_LEFT = Command(
+    sentence("ui.edit_commands.give_left", "Give to the speaker &before"),
+    ("Ctrl+Left",),
+    Where.SCRIPT,
+)
+GIVE_RIGHT = Command(
+    sentence("ui.edit_commands.give_right", "Give to the speaker &after"),
+    ("Ctrl+Right",),
+    Where.SCRIPT,
+)
+CAST_MENU = (*SPEAKERS, None, GIVE_LEFT, GIVE_RIGHT)

@@ -65,6 +65,8 @@ class ScriptDesk(QObject):
             commands.MOVE_DOWN: partial(self.move, 1),
             commands.JOIN: self.join,
             commands.TOGETHER: self.start_together,
+            commands.GIVE_LEFT: partial(self.give_beside, -1),
+            commands.GIVE_RIGHT: partial(self.give_beside, 1),
             commands.MUTE: self.mute,
             commands.LOCK: self.lock,
             commands.APPROVE: self.approve,
@@ -234,6 +236,13 @@ class ScriptDesk(QObject):
             self._on_lines(
                 step_names.RECAST, lambda it, ids: casting.recast(it, ids, cast[place].id)
             )
+
+    def give_beside(self, step: int) -> None:
+        """To whoever stands before or after the current Line's Speaker in the Cast."""
+        here, cast = self._speaker_here(), self._document.cast
+        place = next((at for at, speaker in enumerate(cast) if speaker.id == here), None)
+        if place is not None and place + step >= 0:
+            self.give_to(place + step)
 
     # --- inside ------------------------------------------------------------------------------
 

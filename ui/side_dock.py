@@ -123,6 +123,7 @@ class SideDock(QDockWidget):
         """Bring a panel to the front, and the area out of its folds."""
         if not 0 <= index < len(self._tabs):
             return
+        self.show()
         if self.side is Side.FOLDED:
             self._fold_by_hand(Side.FULL)
         self._buttons.button(index).setChecked(True)
@@ -135,7 +136,10 @@ class SideDock(QDockWidget):
         self._take_form(side)
 
     def toggle(self) -> None:
-        """Fold it, or bring it out of its folds."""
+        """Fold it, or bring it out of its folds; one that is hidden is shown."""
+        if self.isHidden():
+            self.show()
+            return
         self._fold_by_hand(Side.FULL if self.side is Side.FOLDED else Side.FOLDED)
 
     def put_back(self, tab: int, is_folded: bool | None) -> None:

@@ -12,6 +12,12 @@ GO_TO = Command(sentence("ui.view_commands.go_to", "&Go to line…"), ("Ctrl+G",
 MESSAGES = Command(
     sentence("ui.view_commands.messages", "&Messages"), ("Ctrl+Shift+M",), icon="bell"
 )
+LANES = Command(
+    sentence("ui.view_commands.lanes", "Script in &lanes"),
+    ("Ctrl+Shift+L",),
+    icon="lanes",
+    is_switch=True,
+)
 FULL_SCREEN = Command(
     sentence("ui.view_commands.full_screen", "&Full screen"), ("F11",), is_switch=True
 )
@@ -49,6 +55,8 @@ VIEW_MENU = (
     PALETTE,
     GO_TO,
     MESSAGES,
+    None,
+    LANES,
     None,
     THEME_OF_SYSTEM,
     THEME_DARK,

@@ -5,11 +5,12 @@ It says what a person asks for; who shows it sees to that.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from studio.document.lanes import LaneSettings
 from studio.sentences import Sentence, sentence
@@ -72,8 +73,8 @@ class SpeakerCard(QFrame):
         self._card: Card | None = None
         self._name, self._gain = ElidedLabel("speaker_name"), label("gain")
         self._mute, self._solo = LetterToggle("M", "draft", look), LetterToggle("S", "accent", look)
-        self._audition = _flat_button()
-        self._final, self._draft = _voice_button("final_voice"), _voice_button("draft_voice")
+        self._audition = flat_button()
+        self._final, self._draft = voice_button("final_voice"), voice_button("draft_voice")
         self._slider = SlimSlider(look, resting=0)
         self._slider.setRange(_LEAST_DB * _STEPS_PER_DB, _MOST_DB * _STEPS_PER_DB)
         self._slider.setSingleStep(5)
@@ -119,7 +120,7 @@ class SpeakerCard(QFrame):
         return QSize(264, _HEIGHT)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self._open_menu(event.globalPos())
+        open_menu(self, event.globalPos(), self.menu_chosen.emit)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
@@ -128,7 +129,7 @@ class SpeakerCard(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
             case Qt.Key.Key_Menu:
-                self._open_menu(self.mapToGlobal(QPoint(20, 30)))
+                open_menu(self, self.mapToGlobal(QPoint(20, 30)), self.menu_chosen.emit)
             case Qt.Key.Key_F2:
                 self.menu_chosen.emit("rename")
             case _:
@@ -220,7 +221,7 @@ class SpeakerCard(QFrame):
         look = CONTEXT_LOOKS[card.context]
         context = messages.say(look.word)
         self._runway.show_runway(card.runway)
-        self._runway.setToolTip(tip(_runway_words(card)))
+        self._runway.setToolTip(tip(runway_words(card)))
         ready = (
             messages.say(NOTHING_AHEAD)
             if card.ready_seconds is None
@@ -247,17 +248,17 @@ class SpeakerCard(QFrame):
             scale = self.devicePixelRatio()
             self._dot.setPixmap(icons.pixmap(look.icon, theme, look.colour(theme), 12, scale))
 
-    def _open_menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        for key, words in MENU:
-            menu.addAction(messages.say(words)).triggered.connect(
-                lambda _checked, key=key: self.menu_chosen.emit(key)
-            )
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(at)
+
+def open_menu(owner: QWidget, at: QPoint, choose: Callable[[str], object]) -> None:
+    """What can be done with a Speaker, at a place of the screen."""
+    menu = QMenu(owner)
+    for key, words in MENU:
+        menu.addAction(messages.say(words)).triggered.connect(lambda _checked, key=key: choose(key))
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(at)
 
 
-def _runway_words(card: Card) -> str:
+def runway_words(card: Card) -> str:
     parts = {
         name: quantities.short_seconds(seconds_of(card.runway, pattern))
         for name, pattern in (
@@ -270,14 +271,14 @@ def _runway_words(card: Card) -> str:
     return messages.say(RUNWAY_TIP, name=card.speaker.name, **parts)
 
 
-def _flat_button() -> QToolButton:
+def flat_button() -> QToolButton:
     button = QToolButton()
     button.setProperty("kind", "flat")
     button.setMinimumSize(26, 22)
     return button
 
 
-def _voice_button(name: str) -> QToolButton:
+def voice_button(name: str) -> QToolButton:
     button = QToolButton()
     button.setObjectName(name)
     button.setProperty("kind", "voice")

@@ -29,18 +29,34 @@ def paint(painter: QPainter, cell: QRect, cue: CueWords, theme: Theme) -> None:
     """The tag at the upper left of `cell`."""
     painter.setFont(fonts.font(fonts.HINT))
     words = messages.text(cue.words)
-    metrics = painter.fontMetrics()
-    if _tag_width(words, metrics) + 2 * MARGIN > cell.width():
+    if _tag_width(words, painter.fontMetrics()) + 2 * MARGIN > cell.width():
         words = cue.figures
-    tag = QRect(cell.left() + MARGIN, cell.top() + _TOP, _tag_width(words, metrics), _HEIGHT)
+    _paint(painter, cell.left() + MARGIN, cell.top() + _TOP, (cue.icon, words), theme)
+
+
+def paint_narrow(painter: QPainter, x: int, y: int, cue: CueWords, theme: Theme) -> None:
+    """Only icon and figures, with their upper left corner at `x`, `y`."""
+    painter.setFont(fonts.font(fonts.HINT))
+    _paint(painter, x, y, (cue.icon, cue.figures), theme)
+
+
+def narrow_width(cue: CueWords) -> int:
+    """What icon and figures take, with the room beside them."""
+    return _tag_width(cue.figures, QFontMetrics(fonts.font(fonts.HINT))) + MARGIN
+
+
+def _paint(painter: QPainter, x: int, y: int, says: tuple[str, str], theme: Theme) -> None:
+    icon, words = says
+    tag = QRect(x, y, _tag_width(words, painter.fontMetrics()), _HEIGHT)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(0.5, 0.5)
     painter.setPen(theme.border)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(tag.adjusted(0, 0, -1, -1), _RADIUS, _RADIUS)
     painter.restore()
     scale = painter.device().devicePixelRatio()
-    drawn = icons.pixmap(cue.icon, theme, theme.text2, _ICON, scale)
+    drawn = icons.pixmap(icon, theme, theme.text2, _ICON, scale)
     painter.drawPixmap(tag.left() + _GAP, tag.top() + 2, drawn)
     painter.setPen(theme.text2)
     painter.drawText(tag.adjusted(_ICON + 2 * _GAP, 0, 0, 0), _LEFT, words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from studio.document.change import Change
 from studio.document.values import LineId
@@ -13,8 +13,9 @@ from studio.sentences import sentence
 from studio.studio import Studio
 from ui import messages, quantities
 from ui.look import Look
-from ui.plain_text import label
 from ui.script.empty_page import EmptyPage
+from ui.script.header import ScriptHeader
+from ui.script.lanes.lanes_view import LanesView
 from ui.script.paste_bar import PasteBar
 from ui.script.row_model import RowModel
 from ui.script.rows import Row
@@ -25,8 +26,6 @@ from ui.script.writer import Field, Writer
 UNTITLED = sentence("ui.script.untitled", "Untitled")
 COUNTS = sentence("ui.script.counts", "{lines} lines · {speakers} speakers · {length}")
 
-_HEADER_HEIGHT = 40
-
 
 class ScriptPanel(QWidget):
     """Tell it when the Document, Takes or the heard Lines changed."""
@@ -35,6 +34,10 @@ class ScriptPanel(QWidget):
     sample_wanted = Signal()
     first_line_wanted = Signal()
     selected = Signal()
+    columns_moved = Signal(int, int, int)
+    """Of the lanes: where the columns begin, how wide each is, and how far they are scrolled."""
+    form_changed = Signal(bool)
+    """Whether it is seen as lanes."""
 
     def __init__(self, studio: Studio, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,38 +47,65 @@ class ScriptPanel(QWidget):
         self.selection = Selection(self._model, self)
         self.selection.changed.connect(self.selected)
         self.writer = Writer(studio.edit, lambda: studio.document, self)
-        self._view = ScriptView(self._model, self.writer, look, self)
-        self.writer.lie_on(self._view.viewport())
+        self._rows = ScriptView(self._model, self.writer, look, self)
+        self._lanes = LanesView(studio, self._model, self.writer, look, self)
+        self._view: ScriptView | LanesView = self._rows
+        self.writer.lie_on(self._rows.viewport())
+        self._lanes.columns_moved.connect(self.columns_moved)
         self._connect_views()
         self.paste_bar = PasteBar()
-        self._title, self._counts = label("script_title"), label("script_counts")
+        self._header = ScriptHeader(look)
+        self._header.lanes_wanted.connect(self.show_as_lanes)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._view)
         empty = EmptyPage()
         empty.script_wanted.connect(self.script_wanted)
         empty.sample_wanted.connect(self.sample_wanted)
         empty.line_wanted.connect(self.first_line_wanted)
-        self._pages.addWidget(empty)
+        for page in (empty, self._rows, self._lanes):
+            self._pages.addWidget(page)
         rooms = QVBoxLayout(self)
         rooms.setContentsMargins(0, 0, 0, 0)
         rooms.setSpacing(0)
-        rooms.addWidget(self._header())
+        rooms.addWidget(self._header)
         rooms.addWidget(self.paste_bar)
         rooms.addWidget(self._pages, 1)
-        self.setFocusProxy(self._view)
+        self.setFocusProxy(self._rows)
 
     def document_changed(self, change: Change | None = None) -> None:
         """`change` tells what is different; without it everything may be another."""
-        document = self._studio.document
-        self._title.setText(document.title or messages.say(UNTITLED))
-        self._pages.setCurrentIndex(0 if document.lines else 1)
+        self._show_page()
         self._model.document_changed(change)
         altered = change.altered if change is not None else ()
         places = [place for id in altered if (place := self._model.rows.place_of(id)) is not None]
-        self._view.rows_altered(places)
+        for view in (self._rows, self._lanes):
+            view.rows_altered(places)
         self.writer.document_changed()
         self._view.place_writer()
         self._show_counts()
+
+    @property
+    def is_lanes(self) -> bool:
+        """Whether it is seen as lanes, and not as rows."""
+        return self._view is self._lanes
+
+    def show_as_lanes(self, is_lanes: bool) -> None:
+        """The same rows and the same selection, in the other form."""
+        had_focus = self._view.hasFocus()
+        self._view = self._lanes if is_lanes else self._rows
+        self.writer.lie_on(self._view.viewport())
+        self.setFocusProxy(self._view)
+        self._header.show_form(is_lanes=is_lanes)
+        self._show_page()
+        if had_focus:
+            self._view.setFocus()
+        self.form_changed.emit(is_lanes)
+
+    def put_heads(self, heads: QWidget) -> None:
+        """What stands above the columns of the lanes."""
+        self._lanes.put_heads(heads)
+
+    def show_playhead(self, frame: int) -> None:
+        self._lanes.show_playhead(frame)
 
     def takes_changed(self) -> None:
         self._model.takes_changed()
@@ -124,19 +154,26 @@ class ScriptPanel(QWidget):
         return self._model.rows.find(line)
 
     def _connect_views(self) -> None:
-        model, writer, view = self._model, self.writer, self._view
-        view.setSelectionModel(self.selection.of_rows)
-        view.write_wanted.connect(self._write)
-        view.scrolled_by_hand.connect(self._stop_following)
-        model.replaced.connect(view.rows_replaced)
+        model, writer = self._model, self.writer
+        for view in (self._rows, self._lanes):
+            view.setSelectionModel(self.selection.of_rows)
+            view.write_wanted.connect(self._write)
+            view.scrolled_by_hand.connect(self._stop_following)
+            model.replaced.connect(view.rows_replaced)
         model.replaced.connect(self.selection.restore)
         model.rowsInserted.connect(lambda _parent, first, last: self._rows_came(first, last))
-        writer.size_changed.connect(view.place_writer)
+        model.rowsRemoved.connect(lambda *_: self._lanes.rows_replaced())
+        writer.size_changed.connect(self._place_writer)
         writer.line_changed.connect(self._writer_moved)
-        writer.ended.connect(view.setFocus)
+        writer.ended.connect(self._to_the_view)
+
+    def _show_page(self) -> None:
+        has_lines = bool(self._studio.document.lines)
+        self._pages.setCurrentIndex(0 if not has_lines else 2 if self.is_lanes else 1)
 
     def _rows_came(self, first: int, last: int) -> None:
-        self._view.rows_came(first, last)
+        for view in (self._rows, self._lanes):
+            view.rows_came(first, last)
         items = self._model.rows.items
         self.select(items[row].id for row in range(first, last + 1))
 
@@ -153,6 +190,12 @@ class ScriptPanel(QWidget):
             self.select([line])
         self._view.reveal_writer()
 
+    def _place_writer(self) -> None:
+        self._view.place_writer()
+
+    def _to_the_view(self) -> None:
+        self._view.setFocus()
+
     def _stop_following(self) -> None:
         self._follows = False
 
@@ -164,15 +207,5 @@ class ScriptPanel(QWidget):
             speakers=len(document.cast),
             length=quantities.whole_seconds(self._studio.timeline.end_frame),
         )
-        self._counts.setText(words if document.lines else "")
-
-    def _header(self) -> QFrame:
-        header = QFrame()
-        header.setObjectName("script_header")
-        header.setFixedHeight(_HEADER_HEIGHT)
-        row = QHBoxLayout(header)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.addWidget(self._title)
-        row.addStretch()
-        row.addWidget(self._counts)
-        return header
+        title = document.title or messages.say(UNTITLED)
+        self._header.show_piece(title, words if document.lines else "")

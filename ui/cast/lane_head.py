@@ -1,0 +1,198 @@
+"""The head of a Speaker's column in the script: the Lane with its switches, Voice and runway."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from studio.sentences import sentence
+from ui import chips, fonts, icons, messages, quantities
+from ui.cast.card import (
+    AUDITION,
+    CARD,
+    FINAL_VOICE,
+    MUTE,
+    NO_FINAL,
+    NOTHING_AHEAD,
+    READY,
+    SOLO,
+    flat_button,
+    open_menu,
+    runway_words,
+    voice_button,
+)
+from ui.cast.runway_strip import RunwayStrip
+from ui.cast.values import Card
+from ui.context_looks import CONTEXT_LOOKS
+from ui.elided_label import ElidedLabel
+from ui.letter_toggle import LetterToggle
+from ui.look import Look
+from ui.plain_text import label, tip
+
+MUTED = sentence("ui.cast.lane_muted", "Muted")
+NOT_HEARD = sentence("ui.cast.lane_not_heard", "Not heard")
+
+HEIGHT = 58
+_NAME_WIDTH = 84
+"""So much of a name is seen before anything of the context's word."""
+
+
+class LaneHead(QFrame):
+    """`show_card` says whose it is and what is true; the signals what is wanted, as of a card."""
+
+    lane_wanted = Signal(object)
+    final_voice_wanted = Signal()
+    audition_wanted = Signal()
+    chosen = Signal()
+    menu_chosen = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("lane_head")
+        self.setFixedHeight(HEIGHT)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._look = look
+        self.card: Card | None = None
+        self._others_are_solo = False
+        self._name, self._context = ElidedLabel("speaker_name"), ElidedLabel("context")
+        self._dot, self._ready = label("context_dot"), label("ready_ahead")
+        self._mute, self._solo = LetterToggle("M", "draft", look), LetterToggle("S", "accent", look)
+        self._audition, self._voice = flat_button(), voice_button("final_voice")
+        self._runway = RunwayStrip(look)
+        self._lay_out()
+        self._mute.clicked.connect(lambda is_on: self._ask(is_muted=is_on))
+        self._solo.clicked.connect(lambda is_on: self._ask(is_solo=is_on))
+        self._audition.clicked.connect(self.audition_wanted)
+        self._voice.clicked.connect(self.final_voice_wanted)
+        look.changed.connect(self._show_icons)
+
+    def show_card(self, card: Card, *, others_are_solo: bool) -> None:
+        if card == self.card and others_are_solo == self._others_are_solo:
+            return
+        self.card, self._others_are_solo = card, others_are_solo
+        name, lane = card.speaker.name, card.speaker.lane
+        self._name.setText(name)
+        self._name.setMinimumWidth(min(_NAME_WIDTH, self._name.sizeHint().width()))
+        for toggle, is_on, words in (
+            (self._mute, lane.is_muted, MUTE),
+            (self._solo, lane.is_solo, SOLO),
+        ):
+            toggle.setChecked(is_on)
+            toggle.setAccessibleName(messages.say(words, name=name))
+            toggle.setToolTip(tip(messages.say(words, name=name)))
+        self._audition.setAccessibleName(messages.say(AUDITION, name=name))
+        self._audition.setToolTip(tip(messages.say(AUDITION, name=name)))
+        voice = card.speaker.final_voice or card.speaker.draft_voice
+        said = messages.say(NO_FINAL) if voice is None else voice.name
+        self._voice.setText(said)
+        self._voice.setAccessibleName(messages.say(FINAL_VOICE, name=name, voice=said))
+        self._voice.setToolTip(tip(messages.say(FINAL_VOICE, name=name, voice=said)))
+        self._show_readiness(card)
+        self._show_icons()
+        self.update()
+
+    def set_selected(self, is_selected: bool) -> None:
+        """Marked as the Speaker of the current Line."""
+        if self.property("selected") != is_selected:
+            self.setProperty("selected", is_selected)
+            self.style().polish(self)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        open_menu(self, event.globalPos(), self.menu_chosen.emit)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Menu:
+                open_menu(self, self.mapToGlobal(QPoint(20, 30)), self.menu_chosen.emit)
+            case Qt.Key.Key_F2:
+                self.menu_chosen.emit("rename")
+            case _:
+                super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.card is not None:
+            colour = self.card.speaker.colour
+            painter = QPainter(self)
+            chips.paint_chip(painter, 8, 8, self.card.initials, colour, self._look.theme)
+
+    def _lay_out(self) -> None:
+        top, below = QHBoxLayout(), QHBoxLayout()
+        top.setSpacing(2)
+        top.addSpacing(31)
+        top.addWidget(self._name)
+        top.addSpacing(6)
+        top.addWidget(self._dot)
+        top.addSpacing(2)
+        top.addWidget(self._context)
+        top.addStretch(1)
+        for button in (self._mute, self._solo, self._audition):
+            button.setFixedSize(button.sizeHint())
+            top.addWidget(button)
+        below.setSpacing(8)
+        below.addWidget(self._voice)
+        below.addWidget(self._runway, 1)
+        below.addWidget(self._ready)
+        self._voice.setMaximumWidth(110)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 4, 6, 4)
+        column.setSpacing(2)
+        column.addLayout(top)
+        column.addLayout(below)
+
+    def _ask(self, **changed: bool) -> None:
+        if self.card is not None:
+            lane = replace(self.card.speaker.lane, **changed)  # type: ignore[arg-type]
+            self.lane_wanted.emit(lane)
+
+    def _show_readiness(self, card: Card) -> None:
+        lane = card.speaker.lane
+        context = messages.say(CONTEXT_LOOKS[card.context].word)
+        if lane.is_muted:
+            context = messages.say(MUTED)
+        elif self._others_are_solo and not lane.is_solo:
+            context = messages.say(NOT_HEARD)
+        seconds = card.ready_seconds
+        short = "–" if seconds is None else quantities.short_seconds(seconds)
+        ready = (
+            messages.say(NOTHING_AHEAD) if seconds is None else messages.say(READY, seconds=short)
+        )
+        self._context.setText(context)
+        self._runway.show_runway(card.runway)
+        self._runway.setToolTip(tip(runway_words(card)))
+        self._ready.setText(short)
+        self._ready.setToolTip(tip(ready))
+        if self._ready.property("short") != card.is_short:
+            self._ready.setProperty("short", card.is_short)
+            self._ready.style().polish(self._ready)
+        self.setAccessibleName(
+            messages.say(
+                CARD, name=card.speaker.name, lines=card.lines, context=context, ready=ready
+            )
+        )
+
+    def sizeHint(self) -> QSize:
+        return QSize(180, HEIGHT)
+
+    def _show_icons(self) -> None:
+        if self.card is None:
+            return
+        theme = self._look.theme
+        self._audition.setIcon(icons.icon("headphones", theme, theme.text2))
+        is_final = self.card.speaker.final_voice is not None
+        self._voice.setIcon(
+            icons.icon("cloud" if is_final else "chip", theme, theme.text2, size=14)
+        )
+        look, scale = CONTEXT_LOOKS[self.card.context], self.devicePixelRatio()
+        self._dot.setPixmap(icons.pixmap(look.icon, theme, look.colour(theme), 12, scale))
+        self._name.setFont(fonts.font(fonts.BODY, fonts.SEMIBOLD))
+        palette = self._name.palette()
+        palette.setColor(self._name.foregroundRole(), theme.speaker(self.card.speaker.colour).ink)
+        self._name.setPalette(palette)
