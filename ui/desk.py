@@ -37,6 +37,7 @@ from ui.folding import (
     Folds,
 )
 from ui.foot_dock import FootDock
+from ui.hints_desk import HintsDesk
 from ui.import_desk import ImportDesk
 from ui.inspector.panel import LINE
 from ui.inspector_desk import InspectorDesk
@@ -86,6 +87,8 @@ class Desk(QObject):
         self._studio = studio
         self._window = window
         self._folds: Folds | None = None
+        self._hints = HintsDesk(studio, window.commands, look, window)
+        self.hint_bar = self._hints.bar
         self.middle = self._script = ScriptPanel(studio, look, window)
         self._writing = ScriptDesk(studio, self._script, self)
         window.commands.give_keys(self._script, Where.SCRIPT)
@@ -125,6 +128,7 @@ class Desk(QObject):
         )
         self.files = FileDesk(studio, window)
         self.files.saving_changed.connect(self._status.show_saving)
+        self.files.opened.connect(self.middle.setFocus)
         self._imports = ImportDesk(studio, look, window)
         self._script.script_wanted.connect(self._imports.ask)
         self._writing.review_wanted.connect(self._imports.review_text)
@@ -251,6 +255,7 @@ class Desk(QObject):
 
     def _document_changed(self, change: Change | None = None) -> None:
         self._script.document_changed(change)
+        self._hints.document_changed(change)
         self.title_changed.emit(self.title)
         self.can_play_changed.emit(self.can_play)
         self._show_steps()
@@ -286,6 +291,7 @@ class Desk(QObject):
 
     def _transport_changed(self) -> None:
         self._show_sources()
+        self._hints.transport_changed()
         self._transport.transport_changed()
         self._cast.transport_changed()
 

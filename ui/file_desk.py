@@ -54,6 +54,8 @@ class FileDesk(QObject):
 
     saving_changed = Signal(str, bool)
     """How it is saved, in words, and whether that is trouble."""
+    opened = Signal()
+    """Another project is shown."""
 
     def __init__(self, studio: Studio, window: MainWindow) -> None:
         super().__init__(window)
@@ -99,6 +101,7 @@ class FileDesk(QObject):
         except StudioError as error:
             problems.report(error)
             return
+        self.opened.emit()
         if _is_worth_remembering(path, self._studio):
             await self.recent.add(path)
 
@@ -149,6 +152,8 @@ class FileDesk(QObject):
             self._studio.show(await asyncio.wrap_future(self._studio.begin(document)))
         except StudioError as error:
             problems.report(error)
+        else:
+            self.opened.emit()
 
     async def _ask_and_open_aside(self) -> None:
         """A program of its own has the window: whatever happens to one, the other goes on."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from studio.sentences import sentence
 from ui import actions, file_commands, messages, transport_commands, view_commands
@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(False)
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
             self.setCorner(corner, Qt.DockWidgetArea.BottomDockWidgetArea)
-        self.setCentralWidget(desk.middle)
+        self.setCentralWidget(_below(desk.hint_bar, desk.middle))
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, desk.foot)
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, desk.left)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, desk.right)
@@ -156,3 +156,13 @@ class MainWindow(QMainWindow):
 
         title = messages.say(VERSION, version=QCoreApplication.applicationVersion())
         tasks.start(dialogs.tell(self, title, ABOUT()), self)
+
+
+def _below(bar: QWidget, widget: QWidget) -> QWidget:
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(bar)
+    column.addWidget(widget, 1)
+    return both

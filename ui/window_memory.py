@@ -5,14 +5,13 @@ What changes is kept a moment later, so that little is lost however the program 
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 
-from studio.errors import StorageError
-from studio.kept_values import keep, kept
+from studio.kept_values import kept
 from ui.folding import Side
+from ui.keeping import keep_aside
 from ui.window_place import SidePlace, WindowPlace, place_on, screen_name, with_place
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class WindowMemory(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_KEPT_AFTER_MS)
-        self._soon.timeout.connect(self._keep_aside)
+        self._soon.timeout.connect(self._keep_now)
 
     def follow(self, desk: Desk) -> None:
         """Put the areas as they were, and remember from now on how they stand."""
@@ -63,7 +62,7 @@ class WindowMemory(QObject):
         """Keep how everything stands now."""
         if self._desk is not None:
             self._soon.stop()
-            _put(self._screen(), self._place(self._desk))
+            self._keep(self._desk)
             self._desk = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -94,21 +93,15 @@ class WindowMemory(QObject):
             _side_place(desk.right, self._before.right),
         )
 
-    def _keep_aside(self) -> None:
+    def _keep(self, desk: Desk) -> None:
+        keep_aside(_NAME, with_place(kept(_NAME), self._screen(), self._place(desk)))
+
+    def _keep_now(self) -> None:
         if self._desk is not None:
-            screen, place = self._screen(), self._place(self._desk)
-            asyncio.get_running_loop().run_in_executor(None, _put, screen, place)
+            self._keep(self._desk)
 
 
 def _side_place(area: SideDock, before: SidePlace) -> SidePlace:
     is_folded = area.side is Side.FOLDED
     width = before.width if is_folded else area.width()
     return SidePlace(area.shown_tab, width, is_folded if area.is_by_hand else None)
-
-
-def _put(screen: str, place: WindowPlace) -> None:
-    """A place that cannot be kept is not worth a word."""
-    try:
-        keep(_NAME, with_place(kept(_NAME), screen, place))
-    except StorageError:
-        return

@@ -1,0 +1,1 @@
+"""Hints for the first minutes: what to try next, once each."""
