@@ -1,7 +1,8 @@
 """`convert`: a script or project from one format into another.
 
-Exit status: 0 all of it, 1 some rows were not understood and are not in the new file, 2 the file
-cannot be read or written.
+Exit status: 0 all of it; 1 something of the script is not in the new file, because it was not
+understood or the format cannot say it; 2 the file cannot be read or written. What only a project
+keeps, such as voices, is told and does not count.
 """
 
 from __future__ import annotations
@@ -66,9 +67,27 @@ def run(arguments: argparse.Namespace) -> int:
     write(document, target)
     for row in unread:
         print(f"Not understood, so it is not in {target.name}. {row}", file=sys.stderr)
+    holds_all = format == PROJECT or _tell_losses(document, format, target)
     lines, speakers = len(document.lines), len(document.cast)
     print(f"{target.absolute()}: {lines} lines, {speakers} speakers, {format}.")
-    return GAPS if unread else WHOLE
+    return WHOLE if holds_all and not unread else GAPS
+
+
+def _tell_losses(document: Document, format: str, target: Path) -> bool:
+    """Say what the new file does not hold; whether it is nothing of the script."""
+    from dataclasses import replace
+
+    from studio.scripts.formats import format_named
+    from studio.scripts.losses import losses_of
+
+    chosen = format_named(format)
+    if document.title == target.stem:  # the name of the file says it
+        document = replace(document, title="")
+    losses = losses_of(document, chosen, target.read_bytes())
+    for kinds in filter(None, (losses.of_script, losses.besides)):
+        told = "; ".join(map(str, kinds))
+        print(f"Not in {target.name}, which is {chosen.name}: {told}.", file=sys.stderr)
+    return not losses.of_script
 
 
 def _target_format(target: Path, chosen: str) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
-from studio.document.script_items import Aside, Heading
-from studio.document.values import Document
+from studio.document.script_items import Aside, AsideKind, Heading
+from studio.document.values import Document, Line
+from studio.document.written_cues import written_cue
 from studio.scripts.plain import read_plain
-from studio.scripts.prose.markdown_script import BULLET, HEADING, is_script, plain_rows
+from studio.scripts.prose.markdown_script import BULLET, COMMENT, HEADING, is_script, plain_rows
 from studio.scripts.prose.narration import Block, narrated
 from studio.scripts.reading import Reading, ReadingOptions
-from studio.scripts.speech_marks import one_row
+from studio.scripts.speech_marks import escaped_words, one_row
 
 _UNDERLINE = re.compile(r"=+|-+")
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_LINK = re.compile(r"(?<!\\)!?\[([^\[\]]*)\]\([^()]*\)")
 _MARKS = re.compile(r"(?<!\\)(?:\*\*|__|\*|(?<!\w)_|_(?!\w)|`|~~)")
+_OWN_MARK = re.compile(r"[*_`\\]|\[(?=[^\[\]]*\]\()|~~")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~-])")
 
 
@@ -40,6 +42,9 @@ def read_markdown(rows: list[str], options: ReadingOptions) -> Reading:
                 fence = text[:3]
             elif text.startswith(fence):
                 fence = ""
+            continue
+        if not paragraph and (comment := COMMENT.fullmatch(text)):
+            blocks.append(Block(number, f"<!--{comment[1]}-->"))
             continue
         heading = HEADING.match(text)
         underlines = bool(paragraph) and _UNDERLINE.fullmatch(text)
@@ -74,9 +79,17 @@ def write_markdown(document: Document) -> str:
     for item in document.script:
         if isinstance(item, Heading):
             parts.append(f"{'#' * min(6, item.level + 1)} {one_row(item.text)}")
+        elif isinstance(item, Aside) and item.kind is AsideKind.COMMENT and "--" not in item.text:
+            parts.append(f"<!-- {one_row(item.text)} -->")
         elif isinstance(item, Aside):
             parts.append(f"*({one_row(item.text)})*")
         else:
-            direction = f"*({one_row(item.direction)})* " if item.direction else ""
-            parts.append(f"**{names[item.speaker]}:** {direction}{one_row(item.text)}")
+            parts.append(f"**{names[item.speaker]}:** {_said(item)}")
     return "\n\n".join(parts) + "\n"
+
+
+def _said(line: Line) -> str:
+    """The words with the marks a plain script has, and what Markdown would take for its own escaped."""
+    direction = f"*({one_row(line.direction)})*" if line.direction else ""
+    words = _OWN_MARK.sub(r"\\\g<0>", escaped_words(one_row(line.text), line.may_be_cut))
+    return " ".join(part for part in (written_cue(line.cue), direction, words) if part)

@@ -12,6 +12,7 @@ from studio.scripts.tables.columns import fields_of_header, is_header
 
 HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 BULLET = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+|>[ \t]?")
+COMMENT = re.compile(r"<!--(.*)-->")
 _NAME = re.compile(
     r"(?:\*\*|__)(?P<bold>[^*_]{1,60}?)[ ]?(?P<colon>:?)(?:\*\*|__)[ ]?(?P<bracket>(?:[*_]?\([^()]{0,80}\)[*_]?)?)[ ]?"
     r"(?P<colon2>:?)(?P<rest>.*)|(?P<plain>[^:*_#|>]{1,60}):[ \t]+\S.*"
@@ -24,6 +25,7 @@ _TABLE_RULE = re.compile(r"\|?[ :|-]*-{2,}[ :|-]*")
 
 def is_script(rows: Sequence[str]) -> bool:
     """Whether people speak by name in a third of the paragraphs and rows of a table, or more."""
+    rows = ["" if COMMENT.fullmatch(row.strip()) else row for row in rows]
     filled = [row.strip() for row in rows if row.strip() and not HEADING.match(row)]
     named = sum(_is_named(row) for row in filled)
     starts = 0
@@ -34,7 +36,8 @@ def is_script(rows: Sequence[str]) -> bool:
     in_tables = sum(row.startswith("|") for row in filled)
     has_table = any(row.startswith("|") and is_header(_cells(row)) for row in filled)
     said = named + (in_tables if has_table else 0)
-    return said >= 2 and 3 * said >= min(starts + in_tables, len(filled))
+    bare = [row for row in filled if not _ITALIC.fullmatch(row)]
+    return (said >= 2 or said == len(bare) > 0) and 3 * said >= min(starts + in_tables, len(filled))
 
 
 def plain_rows(rows: Sequence[str], plain: Callable[[str], str]) -> list[str]:
@@ -67,6 +70,8 @@ def plain_rows(rows: Sequence[str], plain: Callable[[str], str]) -> list[str]:
 
 
 def _row(text: str, plain: Callable[[str], str]) -> str:
+    if comment := COMMENT.fullmatch(text):
+        return f"// {comment[1].strip()}"
     if len(text) > 2 and set(text) <= set("*-_ "):
         return "==="
     bare = (

@@ -54,6 +54,10 @@ def narrated(blocks: Sequence[Block], title: str, options: ReadingOptions) -> Re
             words = block.text[2:-2]
             items.append(Aside(AsideId(new_id()), AsideKind.DIRECTION, words))
             continue
+        if block.text[:4] == "<!--":
+            words = block.text[4:-3].strip()
+            items.append(Aside(AsideId(new_id()), AsideKind.COMMENT, words))
+            continue
         written = _WRITTEN.fullmatch(block.text) if block.text[:2] == "**" else None
         if written and could_be_name(written[1].strip(" :")):
             name = written[1].strip(" :")
