@@ -22,6 +22,7 @@ from ui.bridge import Bridge
 from ui.cast.panel import CAST
 from ui.cast_desk import CastDesk
 from ui.command import Command, Where
+from ui.dictionary_desk import DictionaryDesk
 from ui.export_desk import ExportDesk
 from ui.file_desk import FileDesk
 from ui.file_drops import FileDrops
@@ -130,6 +131,7 @@ class Desk(QObject):
         self.files.saving_changed.connect(self._status.show_saving)
         self.files.opened.connect(self.middle.setFocus)
         self._imports = ImportDesk(studio, look, window)
+        self._dictionary = DictionaryDesk(studio, self._script, window.commands, window)
         self._script.script_wanted.connect(self._imports.ask)
         self._writing.review_wanted.connect(self._imports.review_text)
         self._take_drops(window)
@@ -204,6 +206,7 @@ class Desk(QObject):
         for desk in (
             self.files,
             self._imports,
+            self._dictionary,
             self._export,
             self._writing,
             self._transport,

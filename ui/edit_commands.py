@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio.sentences import sentence
-from ui import find_commands
+from ui import dictionary_commands, find_commands
 from ui.command import Command, Where
 
 UNDO = Command(sentence("ui.edit_commands.undo", "&Undo"), ("Ctrl+Z",), icon="undo")
@@ -91,6 +91,8 @@ LINE_MENU = (
     APPROVE,
     LOCK,
     MUTE,
+    None,
+    *dictionary_commands.DICTIONARY_MENU,
 )
 GIVE_LEFT = Command(
     sentence("ui.edit_commands.give_left", "Give to the speaker &before"),

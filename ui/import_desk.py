@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
@@ -19,6 +18,7 @@ from studio.sentences import sentence
 from studio.standing.takes import TakeState
 from studio.studio import Studio
 from ui import dialogs, edits, file_commands, messages, problems, tasks
+from ui.aside import aside
 from ui.command import Command
 from ui.import_review.dialog import ImportReview
 from ui.look import Look
@@ -38,8 +38,6 @@ CHANGED_MEANWHILE = sentence(
     "The project changed while the script was reviewed. Look through the review once more.",
 )
 PASTED = sentence("ui.import_desk.pasted", "Pasted text")
-
-T = TypeVar("T")
 
 _AT_HAND = frozenset({TakeState.READY, TakeState.PARTIAL, TakeState.END_NOT_CONFIRMED})
 
@@ -74,7 +72,7 @@ class ImportDesk(QObject):
     async def _review_file(self, path: Path) -> None:
         current = self._studio.document
         try:
-            intake = await _aside(lambda: self._studio.intake(path, current))
+            intake = await aside(lambda: self._studio.intake(path, current))
         except StudioError as error:
             problems.report(error)
         else:
@@ -83,7 +81,7 @@ class ImportDesk(QObject):
     async def _review_text(self, text: str, take: Callable[[Document], object]) -> None:
         name = messages.say(PASTED)
         try:
-            intake = await _aside(lambda: self._studio.intake_text(name, text))
+            intake = await aside(lambda: self._studio.intake_text(name, text))
         except StudioError as error:
             problems.report(error)
         else:
@@ -133,7 +131,7 @@ class _Reviewing(QObject):
         mine, before = self._asked, self._intake
         self.shown.set_busy(True)
         try:
-            after = await _aside(lambda: choose(before))
+            after = await aside(lambda: choose(before))
         except StudioError as error:
             problems.report(error)
             after = before
@@ -150,7 +148,7 @@ class _Reviewing(QObject):
 
     async def _import(self) -> None:
         intake, count = self._intake, self._intake.updates
-        document = await _aside(lambda: self._studio.accepted(intake))
+        document = await aside(lambda: self._studio.accepted(intake))
         if self._take is not None:
             self._take(document)
         elif self._studio.document is not intake.current:
@@ -165,7 +163,7 @@ class _Reviewing(QObject):
     async def _open_as_new(self) -> None:
         intake = self._intake
         try:
-            document = await _aside(lambda: self._studio.accepted(intake.into(None)))
+            document = await aside(lambda: self._studio.accepted(intake.into(None)))
             opened = await asyncio.wrap_future(self._studio.begin(document))
         except StudioError as error:
             problems.report(error)
@@ -185,12 +183,8 @@ class _Reviewing(QObject):
             return
         report = self._studio.intake_report(self._intake)
         try:
-            await _aside(lambda: path.write_text(report, encoding="utf-8"))
+            await aside(lambda: path.write_text(report, encoding="utf-8"))
         except OSError as error:
             problems.say(REPORT_NOT_SAVED(path=path, reason=error.strerror))
         else:
             problems.say(REPORT_SAVED(path=path))
-
-
-async def _aside(work: Callable[[], T]) -> T:
-    return await asyncio.get_running_loop().run_in_executor(None, work)

@@ -116,4 +116,11 @@ PROJECT_DELIVERY = _kind(
 )
 LOUDNESS = _kind("loudness", "Change loudness", "Changed how loud the mix is to be.")
 DICTIONARY = _kind("dictionary", "Change pronunciation", "Changed how {written} is said.")
+DICTIONARY_ENTRIES = _counted(
+    "dictionary-entries",
+    "Import 1 pronunciation",
+    "Imported 1 pronunciation.",
+    "Import {count} pronunciations",
+    "Imported {count} pronunciations.",
+)
 RESTORE = _kind("restore", "Restore version", "Restored the version {name}.")

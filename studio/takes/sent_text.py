@@ -11,9 +11,10 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from studio.document.dictionary import DictionaryEntry, Spelling
+from studio.document.patterns import Finder
 from studio.document.respelling import Replacement, entries_for, respelled
 from studio.document.spoken_text import spoken_text
-from studio.document.values import Document, Line
+from studio.document.values import Document, Line, LineId
 from studio.errors import InputError
 
 _DIRECTION = re.compile(r"\[([^\[\]]*)\]")
@@ -53,6 +54,32 @@ def sent_text(document: Document, line: Line) -> SentText:
     spoken = _folded(unicodedata.normalize("NFC", said.text))
     return SentText(
         line.text, written, spoken, said.replacements, stripped, _ignored(spoken), said.failed
+    )
+
+
+def sound_of(entry: DictionaryEntry) -> str:
+    """What is sent where the entry holds: to hear it alone."""
+    return _as_sent(entry).said
+
+
+def said_otherwise(before: Document, after: Document) -> tuple[LineId, ...]:
+    """The Lines that are sent as other words since the dictionary is another. Raises InputError for
+    a pattern that is none."""
+    changed = set(before.dictionary) ^ set(after.dictionary)
+    finders = [
+        Finder(
+            entry.written,
+            is_pattern=entry.is_pattern,
+            match_case=entry.match_case,
+            whole_word=entry.whole_word and not entry.is_pattern,
+        )
+        for entry in changed
+    ]
+    return tuple(
+        line.id
+        for line in after.lines
+        if any(next(finder.find(spoken_text(line)), None) for finder in finders)
+        and sent_text(before, line).spoken != sent_text(after, line).spoken
     )
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from studio.document.dictionary import DictionaryEntry, EntryId, Spelling
 from studio.document.values import (
     Document,
@@ -11,7 +13,7 @@ from studio.document.values import (
     Voice,
 )
 from studio.takes.recipe import draft_recipe
-from studio.takes.sent_text import SentText, sent_text
+from studio.takes.sent_text import SentText, said_otherwise, sent_text
 
 
 def _sent(text: str, *entries: DictionaryEntry, spoken: str | None = None) -> SentText:
@@ -102,3 +104,14 @@ def test_the_recipe_is_made_of_what_is_sent() -> None:
     assert said.text == "sequel."
     assert plain == other
     assert plain.key != said.key
+
+
+def test_only_lines_sent_as_other_words_are_said_otherwise() -> None:
+    """An entry another one overrules changes nothing; taking one away changes as much as adding it."""
+    before, line = _line("The SQL of SQL.", _entry("SQL", "sequel", scope="l"))
+    other = Line(LineId("other"), line.speaker, "No SQL here.")
+    before = replace(before, script=Script([line, other]))
+    after = replace(before, dictionary=(*before.dictionary, _entry("SQL", "S Q L")))
+    assert said_otherwise(before, after) == (other.id,)
+    assert said_otherwise(after, before) == (other.id,)
+    assert said_otherwise(before, replace(before, dictionary=())) == (line.id,)

@@ -52,6 +52,13 @@ class TextField(QPlainTextEdit):
             lambda _size: self.height_changed.emit()
         )
 
+    def chosen_words(self) -> str:
+        """What is selected, else the word at the caret."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+        return cursor.selectedText()
+
     def show_text(self, text: str) -> None:
         """Have these words in the field; the caret stays where it was, as far as they reach."""
         if text == self.toPlainText():

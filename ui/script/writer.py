@@ -110,6 +110,10 @@ class Writer(QObject):
             self._text.setFocus()
             self._text.insertPlainText(words)
 
+    def chosen_words(self) -> str:
+        """What is selected of the Line that is written, else the word at the caret; else nothing."""
+        return "" if self.line is None else self._text.chosen_words()
+
     def finish(self) -> None:
         """Leave the Line; what was typed is in the Document already."""
         line, self.line = self.line, None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from studio.document.dictionary import DictionaryEntry, EntryId
@@ -54,6 +55,13 @@ def put_entry(document: Document, entry: DictionaryEntry) -> Document:
     known = any(it.id == entry.id for it in document.dictionary)
     entries = tuple(entry if it.id == entry.id else it for it in document.dictionary)
     return replace(document, dictionary=entries if known else (*entries, entry))
+
+
+def put_entries(document: Document, entries: Iterable[DictionaryEntry]) -> Document:
+    """The same with several at once."""
+    for entry in entries:
+        document = put_entry(document, entry)
+    return document
 
 
 def remove_entry(document: Document, entry: EntryId) -> Document:

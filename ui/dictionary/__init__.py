@@ -1,0 +1,1 @@
+"""The pronunciation dictionary: how words are said, and for whom."""
