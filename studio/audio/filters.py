@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,23 +73,16 @@ def response_db(sections: Sequence[Section], frequency: float, rate: int) -> flo
 class Filter:
     """Sections one after the other, applied to one channel that arrives in pieces.
 
-    What it keeps between pieces is `state`; a new Filter begins after silence. `taps` says after how
-    many sections the sound is taken out besides.
+    What it keeps between pieces is `state`; a new Filter begins after silence.
     """
 
     __slots__ = ("_matrices", "state")
 
-    def __init__(self, sections: tuple[Section, ...], taps: tuple[int, ...] = ()) -> None:
-        self._matrices = _matrices(sections, taps)
+    def __init__(self, sections: tuple[Section, ...]) -> None:
+        self._matrices = _matrices(sections)
         self.state: NDArray[np.float32] = np.zeros(2 * len(sections), np.float32)
 
     def filtered(self, piece: NDArray[np.float32]) -> NDArray[np.float32]:
-        return self.tapped(piece)[-1]
-
-    def tapped(
-        self, piece: NDArray[np.float32], wanted: int | None = None
-    ) -> list[NDArray[np.float32]]:
-        """The sound at each of the taps, and after all sections; or only the first few of these."""
         m = self._matrices
         order = len(self.state)
         runs, rest = divmod(len(piece), _RUN)
@@ -115,15 +109,16 @@ class Filter:
             tail = joined[runs, :rest]
             self.state = self.state @ m.powers[rest] + tail @ m.taken_in[_RUN - rest :]
         self.state = self.state.copy()
-        return [np.matmul(grouped, heard).reshape(-1)[: len(piece)] for heard in m.heard[:wanted]]
+        sound: NDArray[np.float32] = np.matmul(grouped, m.heard).reshape(-1)[: len(piece)]
+        return sound
 
 
 @dataclass(frozen=True, slots=True)
 class _Matrices:
     """All applied from the right, to rows."""
 
-    heard: list[NDArray[np.float32]]
-    """For each tap, a run's samples and the state before it to what is heard in the run."""
+    heard: NDArray[np.float32]
+    """A run's samples and the state before it to what is heard in the run."""
     taken_in: NDArray[np.float32]
     """A run's samples to what they add to the state after it."""
     powers: list[NDArray[np.float32]]
@@ -134,18 +129,9 @@ class _Matrices:
     """The state before a group to the same."""
 
 
-_known: dict[tuple[tuple[Section, ...], tuple[int, ...]], _Matrices] = {}
-
-
-def _matrices(sections: tuple[Section, ...], taps: tuple[int, ...]) -> _Matrices:
-    found = _known.get((sections, taps))
-    if found is None:
-        found = _known[sections, taps] = _made(sections, taps)
-    return found
-
-
-def _made(sections: tuple[Section, ...], taps: tuple[int, ...]) -> _Matrices:
-    a, b, c, d = _balanced(*_state_space(sections, taps))
+@cache
+def _matrices(sections: tuple[Section, ...]) -> _Matrices:
+    a, b, c, d = _balanced(*_state_space(sections))
     order = len(a)
     powers = [np.eye(order)]
     for _ in range(_RUN):
@@ -162,7 +148,7 @@ def _made(sections: tuple[Section, ...], taps: tuple[int, ...]) -> _Matrices:
                 steps[target - 1 - source]
             )
     return _Matrices(
-        [_heard(powers, b, row, straight) for row, straight in zip(c, d, strict=True)],
+        _heard(powers, b, c, d),
         taken_in.astype(np.float32),
         [power.T.astype(np.float32) for power in powers],
         group.astype(np.float32),
@@ -179,13 +165,10 @@ def _heard(powers: list[_Matrix], b: _Matrix, c: _Matrix, d: float) -> NDArray[n
     return np.vstack([itself, before]).astype(np.float32)
 
 
-def _state_space(
-    sections: tuple[Section, ...], taps: tuple[int, ...]
-) -> tuple[_Matrix, _Matrix, _Matrix, list[float]]:
-    """x' = a x + b u, y = c x + d u for all sections in a row; a row of c and d for each tap."""
+def _state_space(sections: tuple[Section, ...]) -> tuple[_Matrix, _Matrix, _Matrix, float]:
+    """x' = a x + b u, y = c x + d u for all sections in a row."""
     a, b, c, d = np.zeros((0, 0)), np.zeros(0), np.zeros(0), 1.0
-    rows, straight = [], []
-    for number, section in enumerate(sections, 1):
+    for section in sections:
         (b0, b1, b2), (a1, a2) = section.b, section.a
         own_a = np.array([[-a1, 1.0], [-a2, 0.0]])
         own_b = np.array([b1 - a1 * b0, b2 - a2 * b0])
@@ -194,17 +177,14 @@ def _state_space(
         b = np.concatenate([b, own_b * d])
         c = np.concatenate([b0 * c, own_c])
         d = b0 * d
-        if number in taps or number == len(sections):
-            rows.append(np.pad(c, (0, 2 * (len(sections) - number))))
-            straight.append(d)
-    return a, b, np.stack(rows), straight
+    return a, b, c, d
 
 
 def _balanced(
-    a: _Matrix, b: _Matrix, c: _Matrix, d: list[float]
-) -> tuple[_Matrix, _Matrix, _Matrix, list[float]]:
+    a: _Matrix, b: _Matrix, c: _Matrix, d: float
+) -> tuple[_Matrix, _Matrix, _Matrix, float]:
     """The same filter with each part of its state as easily stirred as it is heard."""
-    stirred, heard = _gramian(a, np.outer(b, b)), _gramian(a.T, c.T @ c)
+    stirred, heard = _gramian(a, np.outer(b, b)), _gramian(a.T, np.outer(c, c))
     root = np.linalg.cholesky(stirred)
     turn, sizes, _ = np.linalg.svd(root.T @ heard @ root)
     there = root @ turn @ np.diag(sizes**-0.25)

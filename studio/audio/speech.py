@@ -1,49 +1,43 @@
-"""A voice as the Mix wants it: without rumble, and how loud it then is; both out of one filter, for
-both are needed of every Take.
-"""
+"""A voice as the Mix wants it: without rumble, and how loud it then is."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.audio.filters import Filter, Section, high_pass
-from studio.audio.loudness import loudness_of_weighted, weighting
+from studio.audio.loudness import loudness_of_pieces
+from studio.audio.rumble import rumble_of
 from studio.audio.samples import float_samples
-
-RUMBLE_HERTZ = 80.0
+from studio.frames import TAKE_RATE
 
 Samples = NDArray[np.int16]
 Mono = NDArray[np.float32]
 
-_SECONDS_AT_ONCE = 10
+_AT_ONCE = 10 * TAKE_RATE
+_AROUND = TAKE_RATE // 10
 
 
-def without_rumble(samples: Samples, rate: int) -> Mono:
-    """The sound after silence, at its own rate and level."""
-    clean: Mono = _filter(rate).tapped(float_samples(samples), 1)[0]
+def without_rumble(samples: Samples) -> Mono:
+    """The sound, with silence around it, at the rate of the Takes and its own level."""
+    clean = float_samples(samples)
+    clean -= rumble_of(clean)
     return clean
 
 
-def without_rumble_and_loudness(samples: Samples, rate: int) -> tuple[Mono, float]:
-    """The same, to the last bit, and its loudness in LUFS."""
-    clean, weighted = _filter(rate).tapped(float_samples(samples))
-    return clean, loudness_of_weighted([weighted], rate)
+def loudness_of_clean(clean: Mono) -> float:
+    """In LUFS, of one that is without rumble already."""
+    return loudness_of_pieces([clean], TAKE_RATE)
 
 
-def speech_loudness(samples: Samples, rate: int) -> float:
-    """How loud a sound of any length is once it is without rumble."""
-    filter_, size = _filter(rate), rate * _SECONDS_AT_ONCE
-    pieces = (samples[start : start + size] for start in range(0, len(samples), size))
-    return loudness_of_weighted((filter_.tapped(float_samples(it))[1] for it in pieces), rate)
+def speech_loudness(samples: Samples) -> float:
+    """In LUFS, how loud a Take of any length is once it is without rumble."""
+    return loudness_of_pieces(_clean_pieces(samples), TAKE_RATE)
 
 
-def _filter(rate: int) -> Filter:
-    return Filter(_sections(rate), taps=(1,))
-
-
-@lru_cache
-def _sections(rate: int) -> tuple[Section, ...]:
-    return (high_pass(RUMBLE_HERTZ, rate), *weighting(rate))
+def _clean_pieces(samples: Samples) -> Iterator[Mono]:
+    for start in range(0, len(samples), _AT_ONCE):
+        first = max(0, start - _AROUND)
+        clean = without_rumble(samples[first : start + _AT_ONCE + _AROUND])
+        yield clean[start - first : start - first + _AT_ONCE]

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.audio.resample import resampled
-from studio.audio.speech import speech_loudness, without_rumble, without_rumble_and_loudness
+from studio.audio.rumble import REACH_SAMPLES
+from studio.audio.speech import loudness_of_clean, speech_loudness, without_rumble
 from studio.frames import PROJECT_RATE, TAKE_RATE
 from studio.takes.growing_take import GrowingTake
 from studio.takes.recipe import TakeKey
@@ -33,10 +34,10 @@ MOST_GAIN_DB = 12.0
 
 _RATIO = PROJECT_RATE // TAKE_RATE
 _STRETCH = 4 * TAKE_RATE
-_AROUND = TAKE_RATE // 10  # So long does the high-pass remember, and longer than the resampler.
+_AROUND = TAKE_RATE // 10  # Further than rumble and resampler look.
 _MOST_FRAMES = 5_000_000  # 20 MB
 _ENOUGH_TO_MEASURE = TAKE_RATE // 2
-_DECIDED = 600  # So many samples later the resampler has no more to say to one.
+_DECIDED = 600 + REACH_SAMPLES  # So many samples later nothing changes one any more.
 
 
 class TakeSounds:
@@ -101,12 +102,12 @@ class TakeSounds:
             return _NOTHING
         gain = self._gains.get(take.key)
         if gain is None and take.length_samples <= _STRETCH + _AROUND:
-            clean, loudness = without_rumble_and_loudness(take.samples, TAKE_RATE)
-            gain = gain_to_level(loudness)
+            clean = without_rumble(take.samples)
+            gain = gain_to_level(loudness_of_clean(clean))
         else:
             gain = level_gain(take) if gain is None else gain
             first = max(0, start - _AROUND)
-            clean = without_rumble(take.samples[first : start + _STRETCH + _AROUND], TAKE_RATE)
+            clean = without_rumble(take.samples[first : start + _STRETCH + _AROUND])
         self._gains[take.key] = self._usual_gains[voice] = gain
         return _stretch_of(clean, start, gain)
 
@@ -125,7 +126,7 @@ class TakeSounds:
             earlier = self._arriving.get((take.key, number - 1))
             gain = earlier[1] if earlier else usual or _gain_so_far(samples)
         first = max(0, start - _AROUND)
-        clean = without_rumble(samples[first : start + _STRETCH + _AROUND], TAKE_RATE)
+        clean = without_rumble(samples[first : start + _STRETCH + _AROUND])
         ready = min(len(samples) - _DECIDED - start, _STRETCH) * _RATIO
         stretch = _stretch_of(clean, start, gain)[:ready]
         with self._lock:
@@ -150,11 +151,11 @@ _NOTHING: Mono = np.zeros(0, np.float32)
 
 def level_gain(take: Take) -> float:
     """What the Take is multiplied by to be as loud as the others; silence stays as it is."""
-    return gain_to_level(speech_loudness(take.samples, TAKE_RATE))
+    return gain_to_level(speech_loudness(take.samples))
 
 
 def _gain_so_far(samples: NDArray[np.int16]) -> float:
-    return gain_to_level(speech_loudness(samples, TAKE_RATE))
+    return gain_to_level(speech_loudness(samples))
 
 
 def gain_to_level(loudness: float) -> float:
