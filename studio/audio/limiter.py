@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.audio.sides import on_both_sides, one_side
 from studio.audio.true_peak import MOST_OVERSHOOT, REACH, peaks_between
 
 _RAMP = 240
@@ -33,6 +34,9 @@ def limited(
     sound: NDArray[np.float32], first: int, frames: int, ceiling: float
 ) -> NDArray[np.float32]:
     """The `frames` of `sound`, (frames, channels), from its frame `first` on, held under `ceiling`."""
+    side = one_side(sound)
+    if side is not None and len(side):
+        return on_both_sides(limited(side[:, None], first, frames, ceiling))
     piece = sound[first : first + frames]
     start = max(0, first - BEHIND_FRAMES)
     around = sound[start : first + frames + AHEAD_FRAMES]

@@ -5,6 +5,8 @@ Every sound has a moment of both, for one that begins or ends at full strength i
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,21 +21,37 @@ def faded(sound: Sound, at_frame: int, span: tuple[int, int], fades: tuple[int, 
     """`sound`, which lies at `at_frame`, of what sounds through `span` and fades in and out over so
     many frames; itself where it is at its full strength all along, else a copy."""
     begins, ends = span
-    rise, fall = max(fades[0], EDGE_FRAMES), max(fades[1], EDGE_FRAMES)
-    rising = min(begins + rise - at_frame, len(sound))
-    level_until = max(ends - fall - at_frame, 0)
+    rise, fall = _lengths(fades)
+    first_level, last_level = level_between(span, fades)
+    rising = min(first_level - at_frame, len(sound))
+    level_until = max(last_level - at_frame, 0)
     if rising <= 0 and level_until >= len(sound):
         return sound
     sound = sound.copy()
     if rising > 0:
-        frames = np.arange(at_frame - begins, at_frame - begins + rising)
-        _multiply(sound[:rising], frames / rise)
+        done = at_frame - begins
+        _multiply(sound[:rising], _ramp(rise)[done : done + rising])
     if level_until < len(sound):
-        left = ends - at_frame - np.arange(level_until, len(sound))
-        _multiply(sound[level_until:], left / fall)
+        first, last = ends - at_frame - level_until, ends - at_frame - len(sound)
+        _multiply(sound[level_until:], _ramp(fall)[last + 1 : first + 1][::-1])
     return sound
 
 
-def _multiply(sound: Sound, gain: NDArray[np.float64]) -> None:
-    gain = np.clip(gain, 0.0, 1.0).astype(np.float32)
+def level_between(span: tuple[int, int], fades: tuple[int, int]) -> tuple[int, int]:
+    """From where to where it is at its full strength; the other way round when it never is."""
+    rise, fall = _lengths(fades)
+    return span[0] + rise, span[1] - fall
+
+
+def _lengths(fades: tuple[int, int]) -> tuple[int, int]:
+    return max(fades[0], EDGE_FRAMES), max(fades[1], EDGE_FRAMES)
+
+
+@lru_cache(32)
+def _ramp(frames: int) -> Sound:
+    """From nothing at 0 to full strength at `frames`."""
+    return (np.arange(frames + 1) / frames).astype(np.float32)
+
+
+def _multiply(sound: Sound, gain: Sound) -> None:
     sound *= gain if sound.ndim == 1 else gain[:, None]

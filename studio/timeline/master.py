@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.audio.limiter import AHEAD_FRAMES, BEHIND_FRAMES, limited
+from studio.audio.sides import joined, louder
 from studio.document.values import Document, LoudnessTarget
 
 Block = NDArray[np.float32]
@@ -47,8 +48,8 @@ class Master:
         if wanted > have:
             more = self._source.mix(have, wanted - have)
             if self._gain != 1.0:
-                more = more * self._gain
-            self._kept = np.concatenate([self._kept, more]) if len(self._kept) else more
+                more = louder(more, self._gain)
+            self._kept = joined(self._kept, more) if len(self._kept) else more
         frames = min(frames, len(self._kept) - before)
         return limited(self._kept, before, frames, self._ceiling)
 
@@ -61,7 +62,7 @@ class Master:
             self._kept_from += dropped
             return before - dropped
         before = min(BEHIND_FRAMES, start_frame)
-        self._kept = self._source.mix(start_frame - before, before) * self._gain
+        self._kept = louder(self._source.mix(start_frame - before, before), self._gain)
         if len(self._kept) < before:
             # Not there any more; it is not for its sake that anybody should wait.
             self._kept, before = self._kept[:0], 0

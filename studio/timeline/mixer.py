@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from studio.audio.convolver import BLOCK_FRAMES, Convolver
 from studio.audio.lane_effects import responses, tail_frames
+from studio.audio.sides import on_both_sides, written_out
 from studio.audio.sound_stream import SoundStream
 from studio.document.sounds import SoundLaneId, SoundSource
 from studio.document.values import Document, SpeakerId
@@ -86,26 +87,35 @@ class Mixer:
             end = min(start_frame + frames, clip.end_frame)
             if start >= end:
                 continue
-            piece = self._voices.piece(clip, start, end)
-            heard.append((clip, start - start_frame, piece))
-            if len(piece) < end - start:
-                frames = start + len(piece) - start_frame
+            taken = self._voices.taken(clip, start, end)
+            heard.append((clip, start, taken))
+            if len(taken) < end - start:
+                frames = start + len(taken) - start_frame
         places: dict[Sides, Mono] = {}
-        for clip, at, piece in heard:
+        for clip, start, taken in heard:
             if clip.speaker not in self._effects:
                 sides = self._gains[clip.speaker]
                 if sides not in places:
                     places[sides] = np.zeros(frames, np.float32)
-                target = places[sides][at : at + len(piece)]
-                target += piece[: len(target)]
+                target = places[sides][start - start_frame :][: len(taken)]
+                self._voices.add(target, clip, start, taken[: len(target)])
         # In an order that does not depend on who happens to speak first in this block.
         order = sorted(places)
-        block = _placed(places[order[0]], order[0]) if order else np.zeros((frames, 2), np.float32)
+        silence: Block = on_both_sides(np.zeros(frames, np.float32))
+        block = _placed(places[order[0]], order[0]) if order else silence
+        end = start_frame + frames
+        sounds = [
+            each
+            for each in self._placed_sounds
+            if each.start_frame < end and each.end_frame > start_frame
+        ]
+        if order[1:] or self._effects or sounds:
+            block = written_out(block)
         for sides in order[1:]:
             _add(block, 0, places[sides][:, None], sides)
         for speaker, convolver in self._effects.items():
             self._add_effect(block, start_frame, convolver, self._gains[speaker])
-        for sound in self._placed_sounds:
+        for sound in sounds:
             self._add_sound(block, start_frame, sound)
         return block
 
@@ -150,10 +160,12 @@ def _convolver(voices: Voices, speaker: SpeakerId, effect: str) -> Convolver:
 
 
 def _placed(sound: Mono, sides: Sides) -> Block:
-    block = np.empty((len(sound), 2), np.float32)
     left, right = np.float32(sides[0]), np.float32(sides[1])
-    block[:, 0] = scaled = sound * left
-    block[:, 1] = scaled if left == right else sound * right
+    if left == right:
+        return on_both_sides(sound * left)
+    block = np.empty((len(sound), 2), np.float32)
+    np.multiply(sound, left, out=block[:, 0])
+    np.multiply(sound, right, out=block[:, 1])
     return block
 
 

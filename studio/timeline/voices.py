@@ -13,7 +13,7 @@ from studio.document.values import SpeakerId
 from studio.frames import PROJECT_RATE, TAKE_RATE
 from studio.timeline.clips import Clips
 from studio.timeline.ducking import TALKED_OVER, duck_curve, gains
-from studio.timeline.fades import faded
+from studio.timeline.fades import faded, level_between
 from studio.timeline.lane_gains import SILENT, Sides
 from studio.timeline.take_sounds import Mono, TakeSounds
 from studio.timeline.values import Clip
@@ -39,9 +39,33 @@ class Voices:
 
     def piece(self, clip: Clip, start: int, end: int) -> Mono:
         """A Clip's sound between two frames within it; less while no more of its Take is at hand."""
-        piece = self._of_take(clip, start, end)
+        return self._shaped(clip, start, self.taken(clip, start, end))
+
+    def taken(self, clip: Clip, start: int, end: int) -> Mono:
+        """The same as it is in the Take, not to be written to."""
+        if clip.take is None:
+            return _NOTHING
+        trimmed = clip.start_sample * PROJECT_RATE // TAKE_RATE
+        first = start - clip.start_frame + trimmed
+        return self.takes.piece(clip.take, first, end - start, clip.speaker)
+
+    def add(self, target: Mono, clip: Clip, start: int, taken: Mono) -> None:
+        """Add what was `taken` of the Clip, from frame `start` on, as it is heard."""
+        if clip.ducks or clip.gain_db:
+            target += self._shaped(clip, start, taken)
+            return
         span = (clip.start_frame, clip.end_frame)
-        piece = faded(piece, start, span, (clip.fade_in_frames, clip.fade_out_frames))
+        first, last = level_between(span, _fades(clip))
+        rises = min(max(0, first - start), len(taken))
+        falls = min(max(rises, last - start), len(taken))
+        # Between its fades nothing is to be done to it, and copying it would take as long as the rest.
+        target[rises:falls] += taken[rises:falls]
+        for begins, ends in ((0, rises), (falls, len(taken))):
+            if begins < ends:
+                target[begins:ends] += faded(taken[begins:ends], start + begins, span, _fades(clip))
+
+    def _shaped(self, clip: Clip, start: int, piece: Mono) -> Mono:
+        piece = faded(piece, start, (clip.start_frame, clip.end_frame), _fades(clip))
         if clip.ducks:
             ducked = gains(duck_curve(clip.ducks, TALKED_OVER), start, start + len(piece))
             piece = piece if ducked is None else piece * ducked
@@ -52,7 +76,7 @@ class Voices:
     def prepare(self, start_frame: int, end_frame: int) -> None:
         """Bring what is heard between two frames to the project rate, for when it is asked for."""
         for clip in self.heard(start_frame, end_frame):
-            self._of_take(clip, max(start_frame, clip.start_frame), min(end_frame, clip.end_frame))
+            self.taken(clip, max(start_frame, clip.start_frame), min(end_frame, clip.end_frame))
 
     def lane(self, speaker: SpeakerId, number: int) -> Mono | None:
         """One of the blocks that effects work with, of all that a Speaker says; None while not all
@@ -69,12 +93,9 @@ class Voices:
                 lane[start - first : start - first + len(piece)] += piece
         return lane
 
-    def _of_take(self, clip: Clip, start: int, end: int) -> Mono:
-        if clip.take is None:
-            return _NOTHING
-        trimmed = clip.start_sample * PROJECT_RATE // TAKE_RATE
-        first = start - clip.start_frame + trimmed
-        return self.takes.piece(clip.take, first, end - start, clip.speaker)
+
+def _fades(clip: Clip) -> tuple[int, int]:
+    return clip.fade_in_frames, clip.fade_out_frames
 
 
 _NOTHING: Mono = np.zeros(0, np.float32)
