@@ -17,7 +17,7 @@ from studio.document.spoken_text import spoken_text
 from studio.document.values import SpeakerId
 from studio.sentences import sentence
 from studio.studio import Studio
-from ui import dialogs, edit_commands, messages, problems, tasks, view_commands
+from ui import dialogs, edit_commands, find_commands, messages, problems, tasks, view_commands
 from ui.bridge import Bridge
 from ui.cast.panel import CAST
 from ui.cast_desk import CastDesk
@@ -140,6 +140,7 @@ class Desk(QObject):
             lambda: studio.making.set_caret(self._script.writer.line)
         )
         self._script.form_changed.connect(self._form_changed)
+        self._script.find_wanted.connect(window.action(find_commands.FIND).trigger)
         self._transport.playhead.moved.connect(self._timeline.show_playhead)
         self._transport.playhead.moved.connect(self._script.show_playhead)
         self._cast.panel.audition_wanted.connect(self._audition)

@@ -8,14 +8,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from studio.document.change import Change
+from studio.document.script_items import Heading
 from studio.document.values import LineId
 from studio.sentences import sentence
 from studio.studio import Studio
 from ui import messages, quantities
 from ui.look import Look
 from ui.script.empty_page import EmptyPage
+from ui.script.filtering import Filtering
 from ui.script.header import ScriptHeader
+from ui.script.header_menus import fill_scenes, scene_at
 from ui.script.lanes.lanes_view import LanesView
+from ui.script.line_filter import Filter
 from ui.script.paste_bar import PasteBar
 from ui.script.row_model import RowModel
 from ui.script.rows import Row
@@ -33,6 +37,7 @@ class ScriptPanel(QWidget):
     script_wanted = Signal()
     sample_wanted = Signal()
     first_line_wanted = Signal()
+    find_wanted = Signal()
     selected = Signal()
     columns_moved = Signal(int, int, int)
     """Of the lanes: where the columns begin, how wide each is, and how far they are scrolled."""
@@ -45,7 +50,7 @@ class ScriptPanel(QWidget):
         self._follows = True
         self._model = RowModel(studio, self)
         self.selection = Selection(self._model, self)
-        self.selection.changed.connect(self.selected)
+        self.selection.changed.connect(self._selection_changed)
         self.writer = Writer(studio.edit, lambda: studio.document, self)
         self._rows = ScriptView(self._model, self.writer, look, self)
         self._lanes = LanesView(studio, self._model, self.writer, look, self)
@@ -56,6 +61,9 @@ class ScriptPanel(QWidget):
         self.paste_bar = PasteBar()
         self._header = ScriptHeader(look)
         self._header.lanes_wanted.connect(self.show_as_lanes)
+        self._header.find_wanted.connect(self.find_wanted)
+        self._header.scenes.aboutToShow.connect(self._fill_scenes)
+        self._filtering = Filtering(studio, self._model, self._header, self._in_hand, self)
         self._pages = QStackedWidget()
         empty = EmptyPage()
         empty.script_wanted.connect(self.script_wanted)
@@ -67,6 +75,7 @@ class ScriptPanel(QWidget):
         rooms.setContentsMargins(0, 0, 0, 0)
         rooms.setSpacing(0)
         rooms.addWidget(self._header)
+        rooms.addWidget(self._filtering.bar)
         rooms.addWidget(self.paste_bar)
         rooms.addWidget(self._pages, 1)
         self.setFocusProxy(self._rows)
@@ -81,6 +90,7 @@ class ScriptPanel(QWidget):
             view.rows_altered(places)
         self.writer.document_changed()
         self._view.place_writer()
+        self._filtering.look_again()
         self._show_counts()
 
     @property
@@ -109,6 +119,7 @@ class ScriptPanel(QWidget):
 
     def takes_changed(self) -> None:
         self._model.takes_changed()
+        self._filtering.look_again()
         self._show_counts()
 
     def set_heard(self, lines: frozenset[LineId]) -> None:
@@ -140,7 +151,15 @@ class ScriptPanel(QWidget):
         return self.selection.lines()
 
     def select(self, items: Iterable[str]) -> None:
-        self.selection.select(items)
+        """Where a filter hides them all, everything is shown again."""
+        wanted = tuple(items)
+        if wanted and all(self._model.rows.place_of(id) is None for id in wanted):
+            self._filtering.show_all()
+        self.selection.select(wanted)
+
+    def filter(self, wanted: Filter) -> None:
+        """Show only the Lines that pass."""
+        self._filtering.use(wanted)
 
     def select_all(self) -> None:
         self.selection.select_all()
@@ -199,13 +218,36 @@ class ScriptPanel(QWidget):
     def _stop_following(self) -> None:
         self._follows = False
 
-    def _show_counts(self) -> None:
+    def _in_hand(self) -> tuple[str, ...]:
+        line = self.writer.line
+        return self.selection.items() if line is None else (line, *self.selection.items())
+
+    def _selection_changed(self) -> None:
+        self._show_counts()
+        self.selected.emit()
+
+    def _scene(self) -> Heading | None:
+        row, script = self.selection.current_row(), self._studio.document.script
+        items = self._model.rows.items
+        id = items[row].id if row is not None and row < len(items) else None
+        return scene_at(self._studio.document, None if id is None else script.place(id))
+
+    def _fill_scenes(self) -> None:
         document = self._studio.document
+        fill_scenes(self._header.scenes, document, self._scene(), self._go_to_scene)
+
+    def _go_to_scene(self, heading: str) -> None:
+        self.select([heading])
+        self._view.show_at_the_top(self._model.rows.place_of(heading))
+        self._view.setFocus()
+
+    def _show_counts(self) -> None:
+        document, scene = self._studio.document, self._scene()
         words = messages.say(
             COUNTS,
             lines=len(document.lines),
             speakers=len(document.cast),
             length=quantities.whole_seconds(self._studio.timeline.end_frame),
         )
-        title = document.title or messages.say(UNTITLED)
+        title = scene.text if scene is not None else document.title or messages.say(UNTITLED)
         self._header.show_piece(title, words if document.lines else "")

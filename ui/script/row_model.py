@@ -67,7 +67,8 @@ class RowModel(QAbstractTableModel):
 
     def document_changed(self, change: Change | None = None) -> None:
         """Rows came, went or say something else; without `change` everything may be another."""
-        if change is None or change.moved or change.speakers or change.cast_order:
+        if change is None or self._is_large(change):
+            self.rows.keep(change.added if change is not None else ())
             self._replace_all()
             return
         came, gone = self._run(change.added, self._studio.document.script), None
@@ -90,6 +91,18 @@ class RowModel(QAbstractTableModel):
             place = self.rows.place_of(id)
             if place is not None:
                 self._changed(place, min(place + 1, len(self.rows) - 1))
+
+    def _is_large(self, change: Change) -> bool:
+        """Whether rows come, go or move that cannot be told one by one."""
+        is_sifted = self.rows.wanted is not None and bool(change.added or change.removed)
+        return bool(change.moved or change.speakers or change.cast_order) or is_sifted
+
+    def show_only(self, ids: frozenset[str] | None) -> None:
+        """Only these items of the script; None shows them all."""
+        self.beginResetModel()
+        self.rows.show_only(ids)
+        self.endResetModel()
+        self.replaced.emit()
 
     def _replace_all(self) -> None:
         self.beginResetModel()

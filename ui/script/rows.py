@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from studio.document.cues import BY_RULE, Cue
 from studio.document.initials import initials_of
+from studio.document.ordered import Ordered
 from studio.document.script_items import Aside, Heading
 from studio.document.spoken_text import spoken_text
 from studio.document.values import Document, Line, LineId, Script, Speaker, SpeakerId
@@ -51,12 +52,26 @@ class Rows:
         self.words_heard: dict[LineId, tuple[int, int]] = {}
         self._studio = studio
         self._document = studio.document
+        self.wanted: frozenset[str] | None = None
+        """The ids that are shown; None shows every item."""
+        self._filtered: Script | None = None
         self._known_cast: tuple[Speaker, ...] = ()
         self._members: dict[SpeakerId, tuple[Speaker, str]] = {}
 
     def show(self, document: Document) -> None:
         """Be the rows of this Document from now on."""
         self._document = document
+        self._sift()
+
+    def show_only(self, ids: frozenset[str] | None) -> None:
+        """Of the Document only these items; None shows them all."""
+        self.wanted = ids
+        self._sift()
+
+    def keep(self, ids: Iterable[str]) -> None:
+        """These are shown too, whatever was asked for."""
+        if self.wanted is not None:
+            self.wanted |= frozenset(ids)
 
     def __len__(self) -> int:
         return len(self.items)
@@ -67,7 +82,8 @@ class Rows:
 
     @property
     def items(self) -> Script:
-        return self._document.script
+        """Those that are shown."""
+        return self._document.script if self._filtered is None else self._filtered
 
     def cues(self) -> Iterator[tuple[Cue, str]]:
         """Every Cue that somebody wrote, with the name of the Speaker it leans on."""
@@ -86,16 +102,23 @@ class Rows:
         return None
 
     def place(self, line: LineId) -> int | None:
-        """Which row `line` is; None when it is not in the Document any more."""
-        return self._document.script.place(line)
+        """Which row `line` is; None when it is not shown."""
+        return self.items.place(line)
 
     def place_of(self, item: str) -> int | None:
         """Which row an item of the script is; None when it is none of them."""
-        return self._document.script.place(item)
+        return self.items.place(item)
 
     def find(self, line: LineId) -> Row | None:
         found = self._document.lines.get(line)
         return None if found is None else self._row(found)
+
+    def _sift(self) -> None:
+        wanted = self.wanted
+        if wanted is None:
+            self._filtered = None
+        else:
+            self._filtered = Ordered(item for item in self._document.script if item.id in wanted)
 
     def _row(self, line: Line) -> Row:
         lines = self._document.lines

@@ -72,6 +72,12 @@ class ScriptView(QTableView):
         if not third <= middle <= 2 * third:
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
+    def show_at_the_top(self, row: int | None) -> None:
+        """Have this row be the first that is seen, as far as the script reaches."""
+        if row is not None:
+            top = QAbstractItemView.ScrollHint.PositionAtTop
+            self.scrollTo(self._model.index(row, Column.TEXT), top)
+
     def reveal_writer(self) -> None:
         """Another Line is written: its row is high enough and in view."""
         place = self._written_place()

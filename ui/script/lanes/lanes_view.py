@@ -112,6 +112,11 @@ class LanesView(QAbstractItemView):
         if not third <= middle <= 2 * third:
             self._scrolling.to(row, _Hint.PositionAtCenter)
 
+    def show_at_the_top(self, row: int | None) -> None:
+        """Have this row be the first that is seen, as far as the script reaches."""
+        if row is not None:
+            self._scrolling.to(row, _Hint.PositionAtTop)
+
     def reveal_writer(self) -> None:
         """Another Line is written: its card is high enough and in view."""
         place = self._written_place()
