@@ -17,7 +17,7 @@ from studio.document.spoken_text import spoken_text
 from studio.document.values import SpeakerId
 from studio.sentences import sentence
 from studio.studio import Studio
-from ui import dialogs, edit_commands, find_commands, messages, problems, tasks, view_commands
+from ui import edit_commands, find_commands, messages, view_commands
 from ui.bridge import Bridge
 from ui.cast.panel import CAST
 from ui.cast_desk import CastDesk
@@ -43,13 +43,12 @@ from ui.import_desk import ImportDesk
 from ui.inspector.panel import LINE
 from ui.inspector_desk import InspectorDesk
 from ui.look import Look
-from ui.message_bar import MessageBar
-from ui.message_history import MessageHistory
-from ui.message_list import MessageList
+from ui.messages_desk import MessagesDesk
 from ui.palette_desk import PaletteDesk
 from ui.promotion_desk import PromotionDesk
 from ui.queue.panel import QUEUE
 from ui.queue_desk import QueueDesk
+from ui.recovery_desk import RecoveryDesk
 from ui.scenes.panel import SCENES
 from ui.scenes_desk import ScenesDesk
 from ui.script.panel import ScriptPanel
@@ -112,15 +111,15 @@ class Desk(QObject):
         self.right = self._right_area(look)
         self.tool_bar = ToolBar(window.commands)
         self._palette = PaletteDesk(studio, window.commands, self._script, look, window)
-        self._told = MessageHistory(self)
-        self._told.changed.connect(lambda: self._status.show_unread(self._told.unread))
-        self._status.messages_wanted.connect(self.show_messages)
-        message_bar = MessageBar(look, window)
+        self._messages = MessagesDesk(look, window)
+        self._messages.unread_changed.connect(self._status.show_unread)
+        self._status.messages_wanted.connect(self._messages.show)
+        self._recovery = RecoveryDesk(studio, window)
+        self._messages.deed_wanted.connect(self._recovery.do)
         self._timeline = TimelineDesk(studio, self._script, window.commands, look)
         window.commands.give_keys(self._timeline.panel, Where.TIMELINE)
         self.foot = FootDock(
             (
-                message_bar,
                 self._transport.note_bar,
                 self._transport.bar,
                 self._timeline.panel,
@@ -129,7 +128,8 @@ class Desk(QObject):
         )
         self.files = FileDesk(studio, window)
         self.files.saving_changed.connect(self._status.show_saving)
-        self.files.opened.connect(self.middle.setFocus)
+        for desk in (self.files, self._recovery):
+            desk.opened.connect(self.middle.setFocus)
         self._imports = ImportDesk(studio, look, window)
         self._dictionary = DictionaryDesk(studio, self._script, window.commands, window)
         self._script.script_wanted.connect(self._imports.ask)
@@ -151,11 +151,7 @@ class Desk(QObject):
         bridge.carry(studio.shapes_changed, self._timeline.show_waves)
         bridge.carry(studio.shapes_changed, self._inspector.show_waves)
         bridge.carry(studio.service.changed, self._promotion.show)
-        self._leave_observers = (
-            studio.document_changed.connect(self._document_changed),
-            problems.reported.connect(message_bar.show_problem),
-            problems.noted.connect(message_bar.show_note),
-        )
+        self._leave_observers = (studio.document_changed.connect(self._document_changed),)
         self._document_changed()
 
     def _left_area(self, look: Look) -> SideDock:
@@ -199,13 +195,14 @@ class Desk(QObject):
     def doing(self) -> dict[Command, Callable[[], object]]:
         """What is done when one of these commands is given."""
         doing: dict[Command, Callable[[], object]] = {
-            view_commands.MESSAGES: self.show_messages,
             view_commands.LEFT_AREA: self.left.toggle,
             view_commands.RIGHT_AREA: self.right.toggle,
             view_commands.LANES: lambda: self._script.show_as_lanes(not self._script.is_lanes),
         }
         for desk in (
             self.files,
+            self._recovery,
+            self._messages,
             self._imports,
             self._dictionary,
             self._export,
@@ -240,22 +237,15 @@ class Desk(QObject):
         """Whether there is any Line that could be heard."""
         return bool(self._studio.document.lines)
 
-    def show_messages(self) -> None:
-        """All there was to say since the window was opened."""
-        tasks.start(self._show_messages(), self)
-
     def end(self) -> None:
         """Let go of everything outside the window, before that is closed."""
         self.files.end()
         self._timeline.end()
-        self._told.end()
+        self._messages.end()
         self._transport.end()
         self._cast.end()
         for leave in self._leave_observers:
             leave()
-
-    async def _show_messages(self) -> None:
-        await dialogs.finished(MessageList(self._told, self._window))
 
     def _document_changed(self, change: Change | None = None) -> None:
         self._script.document_changed(change)

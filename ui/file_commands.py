@@ -16,6 +16,9 @@ SAVE_AS = Command(sentence("ui.file_commands.save_as", "Save &as…"), ("Ctrl+Sh
 SAVE_COPY = Command(sentence("ui.file_commands.save_copy", "Save a &copy…"), ("Ctrl+Alt+S",))
 VERSIONS = Command(sentence("ui.file_commands.versions", "&Versions and backups…"))
 IMPORT = Command(sentence("ui.file_commands.import", "&Import…"), ("Ctrl+Shift+I",), icon="import")
+SAVE_AGAIN = Command(sentence("ui.file_commands.save_again", "&Try to save again"))
+SALVAGE = Command(sentence("ui.file_commands.salvage", "Salvage a &damaged project…"))
+FREE_ROOM = Command(sentence("ui.file_commands.free_room", "Remove takes nobody &needs…"))
 EXPORT = Command(sentence("ui.file_commands.export", "&Export…"), ("Ctrl+E",), icon="export")
 QUIT = Command(sentence("ui.file_commands.quit", "&Quit"), ("Ctrl+Q",))
 
@@ -29,6 +32,10 @@ FILE_MENU = (
     SAVE_AS,
     SAVE_COPY,
     VERSIONS,
+    None,
+    SAVE_AGAIN,
+    SALVAGE,
+    FREE_ROOM,
     None,
     IMPORT,
     EXPORT,

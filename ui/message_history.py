@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,10 +16,12 @@ MOST_KEPT = 1000
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A message in the words it had, and when it came."""
+    """A message, the words it had, and when it came."""
 
     at: datetime
     words: str
+    message: Message
+    is_problem: bool
 
 
 class MessageHistory(QObject):
@@ -30,8 +33,10 @@ class MessageHistory(QObject):
         super().__init__(parent)
         self.unread = 0
         self._told: list[Told] = []
-        told = (problems.reported, problems.noted)
-        self._leave = tuple(each.connect(self._keep) for each in told)
+        self._leave = (
+            problems.reported.connect(partial(self._keep, is_problem=True)),
+            problems.noted.connect(partial(self._keep, is_problem=False)),
+        )
 
     @property
     def told(self) -> tuple[Told, ...]:
@@ -46,8 +51,9 @@ class MessageHistory(QObject):
         for leave in self._leave:
             leave()
 
-    def _keep(self, message: Message) -> None:
-        self._told.append(Told(datetime.now().astimezone(), messages.text(message)))
+    def _keep(self, message: Message, *, is_problem: bool) -> None:
+        now = datetime.now().astimezone()
+        self._told.append(Told(now, messages.text(message), message, is_problem))
         del self._told[:-MOST_KEPT]
         self.unread += 1
         self.changed.emit()

@@ -175,12 +175,10 @@ def test_a_problem_stays_until_it_is_closed(room: Room) -> None:
 
 def test_good_news_does_not_look_like_trouble(room: Room) -> None:
     """What is only noted has another sign than what went wrong."""
-    message = _TROUBLE(remedy="spring")
-    icon = room.window.findChild(QLabel, "message_icon")
-    problems.report(StudioError(message))
-    trouble = icon.pixmap().toImage()
-    problems.say(message)
-    assert icon.pixmap().toImage() != trouble
+    problems.report(StudioError(_TROUBLE(remedy="spring")))
+    problems.say(_TROUBLE(remedy="tea"))
+    trouble, news = room.window.findChildren(QLabel, "message_icon")
+    assert trouble.pixmap().toImage() != news.pixmap().toImage()
 
 
 def test_every_control_has_a_name(room: Room) -> None:

@@ -64,6 +64,7 @@ class HintBar(QFrame):
         for place, (words, command) in enumerate(hint.ways):
             button = QPushButton(messages.say(words))
             button.setProperty("kind", "small" if place else "small_filled")
+            button.setAccessibleName(messages.say(words))
             button.setAutoDefault(False)
             button.clicked.connect(
                 lambda _checked=False, command=command: self.way_chosen.emit(command)
