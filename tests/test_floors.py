@@ -108,6 +108,7 @@ UI_SEES_OF_CLOSED_ROOMS = (
     "studio.scheduling.ledger",
     "studio.scheduling.promotion",
     "studio.scheduling.runway",
+    "studio.scheduling.spending",
     "studio.scheduling.spent",
     "studio.scripts.intake",
     "studio.scripts.merge",

@@ -42,6 +42,7 @@ from ui.hints_desk import HintsDesk
 from ui.import_desk import ImportDesk
 from ui.inspector.panel import LINE
 from ui.inspector_desk import InspectorDesk
+from ui.ledger_desk import LedgerDesk
 from ui.look import Look
 from ui.messages_desk import MessagesDesk
 from ui.palette_desk import PaletteDesk
@@ -131,6 +132,7 @@ class Desk(QObject):
         for desk in (self.files, self._recovery):
             desk.opened.connect(self.middle.setFocus)
         self._imports = ImportDesk(studio, look, window)
+        self._ledger = LedgerDesk(studio, window)
         self._dictionary = DictionaryDesk(studio, self._script, window.commands, window)
         self._script.script_wanted.connect(self._imports.ask)
         self._writing.review_wanted.connect(self._imports.review_text)
@@ -205,6 +207,7 @@ class Desk(QObject):
             self._messages,
             self._imports,
             self._dictionary,
+            self._ledger,
             self._export,
             self._writing,
             self._transport,
@@ -279,6 +282,7 @@ class Desk(QObject):
         self._inspector.show()
         self._queue.show()
         self._promotion.show()
+        self._ledger.takes_changed()
         self._transport.takes_changed()
         self._status.show_ready(ready_words(self._studio))
         self._show_sources()

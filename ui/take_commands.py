@@ -33,6 +33,8 @@ PROMOTE_CHANGED = Command(
 )
 PROMOTE_ALL = Command(sentence("ui.take_commands.promote_all", "Make &all lines by final voices…"))
 
+LEDGER = Command(sentence("ui.take_commands.ledger", "&Ledger…"), ("Ctrl+Alt+L",), icon="money")
+
 PROMOTING = (PROMOTE_SELECTED, PROMOTE_APPROVED, PROMOTE_CHANGED, PROMOTE_ALL)
 TAKES_MENU = (
     RETAKE,
@@ -44,6 +46,8 @@ TAKES_MENU = (
     COMPARE,
     None,
     *PROMOTING,
+    None,
+    LEDGER,
     None,
     *HEAR,
 )

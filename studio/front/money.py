@@ -16,6 +16,7 @@ from studio.standing.money import LinePrice, PriceKind
 if TYPE_CHECKING:
     from studio.scheduling.spent import Spent
     from studio.takes.ledger_entry import LedgerEntry
+    from studio.takes.recipe import TakeKey
 
 _SETTING = "budget"
 
@@ -75,6 +76,33 @@ class Money:
             nothing.set_result(())
             return nothing
         return project.entries()
+
+    def kept(self) -> frozenset[TakeKey]:
+        """The Takes that Lines play or ask for; what else was paid for was thrown away."""
+        making = self._running.making
+        keys: set[TakeKey | None] = set()
+        for line in self._running.document().lines:
+            keys.add(None if line.pinned is None else line.pinned.take)
+            if making is not None:
+                keys |= {making.heard_key(line.id), making.wanted_key(line.id)}
+        return frozenset(key for key in keys if key is not None)
+
+    def expected(self) -> dict[LineId, int]:
+        """By Line, what its final Take was expected to cost; without those nobody knows that of."""
+        making = self._running.making
+        if making is None:
+            return {}
+        from studio.scheduling.budget import expected_price
+
+        found = {}
+        for line in self._running.document().lines:
+            final = making.final_recipe(line.id)
+            if final is not None and final.is_paid:
+                seconds, seen = making.expected_seconds(line.id), making.spent.per_second
+                cost = expected_price(seconds, self.budget, seen)
+                if cost is not None:
+                    found[line.id] = cost
+        return found
 
     def price_of(self, line: LineId) -> LinePrice:
         """What the Take that is meant to be heard cost, or would cost."""

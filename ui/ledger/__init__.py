@@ -1,0 +1,1 @@
+"""What was paid for: by line, speaker, scene and day."""
