@@ -55,8 +55,7 @@ from ui.scenes_desk import ScenesDesk
 from ui.script.panel import ScriptPanel
 from ui.script_desk import ScriptDesk
 from ui.side_dock import SideDock, Tab
-from ui.status import StatusLine
-from ui.status_words import output_words, ready_words, voices_words
+from ui.status_desk import StatusDesk
 from ui.timeline_desk import TimelineDesk
 from ui.tool_bar import ToolBar
 from ui.transport_desk import TransportDesk
@@ -96,7 +95,7 @@ class Desk(QObject):
         self._transport = TransportDesk(
             studio, self._script, window.commands, self._start_following, look, window
         )
-        self._status = StatusLine(look, window)
+        self._status = StatusDesk(studio, window.commands, self._show_queue, look, window)
         self._cast = CastDesk(studio, self._script, look, window)
         self._voices = VoicesDesk(studio, look, window)
         self._cast.panel.draft_voice_wanted.connect(self._voices.choose_draft)
@@ -113,8 +112,7 @@ class Desk(QObject):
         self.tool_bar = ToolBar(window.commands)
         self._palette = PaletteDesk(studio, window.commands, self._script, look, window)
         self._messages = MessagesDesk(look, window)
-        self._messages.unread_changed.connect(self._status.show_unread)
-        self._status.messages_wanted.connect(self._messages.show)
+        self._messages.unread_changed.connect(self._status.line.show_unread)
         self._recovery = RecoveryDesk(studio, window)
         self._messages.deed_wanted.connect(self._recovery.do)
         self._timeline = TimelineDesk(studio, self._script, window.commands, look)
@@ -124,11 +122,11 @@ class Desk(QObject):
                 self._transport.note_bar,
                 self._transport.bar,
                 self._timeline.panel,
-                self._status,
+                self._status.line,
             )
         )
         self.files = FileDesk(studio, window)
-        self.files.saving_changed.connect(self._status.show_saving)
+        self.files.saving_changed.connect(self._status.line.show_saving)
         for desk in (self.files, self._recovery):
             desk.opened.connect(self.middle.setFocus)
         self._imports = ImportDesk(studio, look, window)
@@ -153,6 +151,8 @@ class Desk(QObject):
         bridge.carry(studio.shapes_changed, self._timeline.show_waves)
         bridge.carry(studio.shapes_changed, self._inspector.show_waves)
         bridge.carry(studio.service.changed, self._promotion.show)
+        bridge.carry(studio.service.changed, self._status.show_sources)
+        bridge.carry(studio.money.changed, self._status.show_sources)
         self._leave_observers = (studio.document_changed.connect(self._document_changed),)
         self._document_changed()
 
@@ -190,6 +190,9 @@ class Desk(QObject):
         """The heads of the lanes stand for the Cast."""
         self._window.action(view_commands.LANES).setChecked(is_lanes)
         self.left.setVisible(not is_lanes or self.left.shown_tab != _CAST_TAB)
+
+    def _show_queue(self) -> None:
+        self.right.show_tab(_QUEUE_TAB)
 
     def _show_find(self) -> None:
         self.left.show_tab(_FIND_TAB)
@@ -284,11 +287,11 @@ class Desk(QObject):
         self._promotion.show()
         self._ledger.takes_changed()
         self._transport.takes_changed()
-        self._status.show_ready(ready_words(self._studio))
-        self._show_sources()
+        self._status.show_ready()
+        self._status.show_sources()
 
     def _transport_changed(self) -> None:
-        self._show_sources()
+        self._status.show_sources()
         self._hints.transport_changed()
         self._transport.transport_changed()
         self._cast.transport_changed()
@@ -300,9 +303,3 @@ class Desk(QObject):
         is_theirs = found is not None and found.speaker == speaker
         text = spoken_text(found) if found is not None and is_theirs else ""
         self._transport.audition(SpeakerId(speaker), text or messages.say(HOW_I_SOUND))
-
-    def _show_sources(self) -> None:
-        """Where voices come from and sound goes, or why not."""
-        trouble = self._studio.voice_service_message
-        self._status.show_voices(voices_words(trouble), is_trouble=trouble is not None)
-        self._status.show_output(output_words(self._studio.output_description))

@@ -37,6 +37,7 @@ from ui.look import Look
 from ui.looks_desk import LooksDesk
 from ui.main_window import MainWindow
 from ui.preferences_desk import PreferencesDesk
+from ui.status_item import StatusItem
 from ui.transport.heard_label import HeardLabel
 
 _TROUBLE = Sentence("test.trouble", "The voices have a cold. Wait for {remedy}.")
@@ -51,7 +52,7 @@ class Room:
     studio: SetStudio
 
     def said(self, name: str) -> str:
-        label = self.window.findChild(QLabel, name)
+        label = self.window.findChild(QLabel, name) or self.window.findChild(StatusItem, name)
         assert label is not None, name
         return label.text()
 
@@ -159,10 +160,10 @@ def test_a_long_word_about_sound_leaves_room_for_the_voices(room: Room, qtbot: Q
     room.window.resize(1024, 640)
     room.studio.output_description = _TROUBLE(remedy="a long, long spring " * 20)
     room.studio.takes_changed.tell()
-    voices = room.window.findChild(QLabel, "voices")
+    voices = room.window.findChild(StatusItem, "voices")
     qtbot.waitUntil(lambda: "long" in room.said("output"))
     qtbot.waitUntil(lambda: voices.width() >= voices.sizeHint().width())
-    assert voices.toolTip() == ""
+    assert "No voice service is set up" in voices.toolTip()
 
 
 def test_a_problem_stays_until_it_is_closed(room: Room) -> None:
