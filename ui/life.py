@@ -33,6 +33,7 @@ from ui.file_desk import SAMPLE_SCENE
 from ui.garbage import Garbage
 from ui.input_watch import InputWatch
 from ui.kept_settings import KeptSettings
+from ui.leaving import may_leave
 from ui.look import Look
 from ui.looks_desk import LooksDesk
 from ui.main_window import MainWindow
@@ -85,6 +86,10 @@ class Life:
         self._window.leaving.connect(left.set)
         tasks.start(self._bring_up(file, complaint), self._window)
         await left.wait()
+        left.clear()
+        while not await may_leave(self._studio, self._window, left):
+            await left.wait()
+            left.clear()
         self._memory.end()
         self._desk.end()
         self._window.hide()

@@ -243,8 +243,10 @@ class Making:
         return estimated_frames(recipe.text, recipe.delivery.speed or 1.0) / PROJECT_RATE
 
     def paid_under_way(self) -> tuple[LineId, ...]:
+        """The Lines that are being paid for now; an audition counts as one that has no name."""
         coming = self.voices.standing.coming
-        return tuple(want.line for want in self.wants if want.recipe.is_paid and want.key in coming)
+        wants = (*self.wants, *self.voices.auditions)
+        return tuple(want.line for want in wants if want.recipe.is_paid and want.key in coming)
 
     @property
     def model(self) -> str:

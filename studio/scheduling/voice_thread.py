@@ -108,6 +108,11 @@ class VoiceThread:
         voices = self._voices
         return None if voices is None else voices.books
 
+    @property
+    def auditions(self) -> tuple[Want, ...]:
+        """What is to be heard alone; to look at."""
+        return self._auditions
+
     def want(self, wants: tuple[Want, ...]) -> None:
         """From now on these Takes are wanted, in this order, and no others."""
         self._call(self._set_wants, wants)
