@@ -232,7 +232,10 @@ class Studio:
         last, self._running.project = self.project, opened
         for leave in self._leave_project:
             leave()
-        self._leave_project = (opened.changed.connect(self.project_changed.tell),)
+        self._leave_project = (
+            opened.changed.connect(self.project_changed.tell),
+            opened.got_a_file.connect(self._begin_to_keep),
+        )
         before, self._history = self.document, History(opened.document)
         self._history.changed.connect(self._changed)
         left = (
@@ -246,6 +249,12 @@ class Studio:
         self.money.begin()
         self.document_changed.tell(change(before, opened.document))
         self.project_changed.tell()
+
+    def _begin_to_keep(self) -> None:
+        """The project has a file at last: what is made from now on lies there."""
+        if self._machinery is not None and self.project is not None:
+            self._machinery.show(self.document, self.project.project)
+        self._bring_takes()
 
     def _bring_takes(self) -> None:
         """As soon as it is known which Takes the project has, the voices make the others."""

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +19,8 @@ from studio.document.edits import lines, script, sounds
 from studio.document.edits.grasp import EditError
 from studio.document.sounds import SoundClip, SoundClipId, SoundLane, SoundLaneId
 from studio.document.step_names import DELETE_LINES, SOUND, TYPE
-from studio.document.values import Document
-from studio.errors import StudioError
+from studio.document.values import Delivery, Document
+from studio.errors import StorageError, StudioError
 from studio.folders import HOME_VARIABLE
 from studio.front.open_project import OpenProject
 from studio.project.creating import write_new_file
@@ -28,6 +29,8 @@ from studio.project.unnamed import unnamed_projects
 from studio.standing.saving import SavingState
 from studio.studio import Studio
 from studio.takes.line_state import LineState
+from studio.takes.recipe import Recipe
+from studio.takes.request_record import Purpose, RequestState, new_request
 from tests.project.made import SCENE, project_with_takes
 
 
@@ -206,15 +209,25 @@ def test_saved_under_a_name_it_goes_on_there(studio: Studio, home: Path) -> None
 def test_without_any_place_to_keep_it_work_goes_on_and_it_is_said(
     studio: Studio, home: Path
 ) -> None:
-    """A data folder that cannot be made is no reason not to write; saving under a name cures it."""
+    """A data folder that cannot be made is no reason not to write; saving under a name cures it. Until
+    then nothing is asked of paid voices, whose words would be lost with the program."""
     (home / "home").write_text("in the way")
     project = _shown(studio, _script(home))
     _type(studio, "All the same.")
     assert project.saving.state is SavingState.NOT_SAVED
     assert "Nothing of this is saved" in str(project.saving.because)
+    recipe = Recipe("Hello.", "voices.example", 1, "", Delivery())
+    line = studio.document.lines[0]
+    asked = new_request(
+        recipe, line.id, line.speaker, "", Purpose.SCENE, datetime.now(UTC)
+    ).becomes(RequestState.ASKED)
+    with pytest.raises(StorageError, match="Nothing is asked of paid voices"):
+        project.store.write_request(asked).result(10)
     project.save_as(home / "named.dialogue").result(10)
     _until(lambda: project.saving.state is SavingState.SAVED)
     assert project.standing.path == home / "named.dialogue"
+    assert project.store.folder() == home
+    project.store.write_request(asked).result(10)
     _type(studio, "And on.")
     studio.close()
     assert _in_file(home / "named.dialogue").lines[0].text == "And on."

@@ -16,7 +16,7 @@ from studio.project.project import Project, local_now
 from studio.project.salvage import salvage
 from studio.project.shared_takes import SharedTakes, shared_takes_file
 from studio.sentences import Message, sentence
-from studio.takes.keeping import MemoryStore
+from studio.takes.keeping import MemoryStore, TakeStore
 from studio.takes.shelf import Shelf
 
 NOT_UNDERSTOOD = sentence(
@@ -27,6 +27,11 @@ NOT_UNDERSTOOD = sentence(
 NOT_KEPT = sentence(
     "loading.not-kept",
     "Nothing of this is saved: {reason} Save the project under a name in another folder.",
+)
+NOTHING_BOUGHT = sentence(
+    "loading.nothing-bought",
+    "Nothing is asked of paid voices, because what they speak could not be saved: {reason} Save the"
+    " project under a name in another folder.",
 )
 
 
@@ -57,10 +62,18 @@ class Loading:
         try:
             project = new_project(document)
         except StorageError as error:
-            store = MemoryStore()
+            store = MemoryStore(NOTHING_BOUGHT(reason=error.message))
             because = NOT_KEPT(reason=error.message)
             shelf = _there(store)
-            return OpenProject(document, None, store, shelf, notes=notes, not_kept_because=because)
+            return OpenProject(
+                document,
+                None,
+                store,
+                shelf,
+                takes_of=self._takes_of,
+                notes=notes,
+                not_kept_because=because,
+            )
         return self._with_takes(project, document, notes, leaves_nothing=leaves_nothing)
 
     def salvage(self, path: Path, new: Path) -> OpenProject:
@@ -88,11 +101,18 @@ class Loading:
         *,
         leaves_nothing: bool = False,
     ) -> OpenProject:
-        store = FoundTakes(project.takes, self._takes_of_all())
-        shelf = project.when_loaded(lambda: Shelf(store))
         return OpenProject(
-            document, project, store, shelf, notes=notes, leaves_nothing=leaves_nothing
+            document,
+            project,
+            *self._takes_of(project),
+            takes_of=self._takes_of,
+            notes=notes,
+            leaves_nothing=leaves_nothing,
         )
+
+    def _takes_of(self, project: Project) -> tuple[TakeStore, Future[Shelf]]:
+        store = FoundTakes(project.takes, self._takes_of_all())
+        return store, project.when_loaded(lambda: Shelf(store))
 
     def _takes_of_all(self) -> SharedTakes:
         with self._lock:

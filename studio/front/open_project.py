@@ -7,7 +7,7 @@ works, and it is said that nothing is saved.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import datetime
@@ -50,18 +50,22 @@ class OpenProject:
         store: TakeStore,
         shelf: Future[Shelf],
         *,
+        takes_of: Callable[[Project], tuple[TakeStore, Future[Shelf]]],
         notes: tuple[Message, ...] = (),
         not_kept_because: Message | None = None,
         leaves_nothing: bool = False,
     ) -> None:
         """`leaves_nothing`: unless something is done to it, its file is removed in the end."""
         self.changed: Observers[[]] = Observers()
+        self.got_a_file: Observers[[]] = Observers()
+        """Told on the window's thread when it had none until now; its Takes are others then."""
         self.document = document
         """As it was when it was opened."""
         self.project = project
         self.store = store
         self.shelf = shelf
         """There as soon as it is known which Takes there are."""
+        self._takes_of = takes_of
         self._shown = document
         self._saved = document
         self._saved_at = None if project is None else _written_at(project.path)
@@ -200,6 +204,8 @@ class OpenProject:
             return done
         self._saved, self._saved_at = self._shown, _written_at(path)
         self._watch(project)
+        self.store, self.shelf = self._takes_of(project)
+        self.got_a_file.tell()
         done.set_result(None)
         return done
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
+from pathlib import Path
 
 from studio.project.shared_takes import SharedTakes
 from studio.project.stored_takes import StoredTakes
@@ -22,6 +23,9 @@ class FoundTakes:
     def __init__(self, project: StoredTakes, shared: SharedTakes) -> None:
         self._project = project
         self._shared = shared
+
+    def folder(self) -> Path:
+        return self._project.folder()
 
     def keep_recipe(self, recipe: Recipe) -> Future[None]:
         self._shared.takes.keep_recipe(recipe)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
+from pathlib import Path
 
 from studio.errors import StorageError
 from studio.project.shared_takes import SharedTakes
@@ -25,6 +26,11 @@ class OutsideTakes:
     def __init__(self, shared: SharedTakes, project: StoredTakes | None = None) -> None:
         self._shared = shared
         self._project = project
+
+    def folder(self) -> Path | None:
+        with suppress(StorageError):
+            return self._shared.takes.folder()
+        return None
 
     def keep_recipe(self, recipe: Recipe) -> Future[None]:
         return self._shared.takes.keep_recipe(recipe)

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from datetime import datetime
+from pathlib import Path
 
 import numpy as np
 
@@ -32,6 +33,10 @@ class StoredTakes:
         self._growing: dict[TakeKey, Take] = {}
         """What of Takes still growing was handed over already."""
         self._lock = threading.Lock()
+
+    def folder(self) -> Path:
+        """Where the file grows that they are written into."""
+        return self._thread.ask(lambda database: database.path.parent)
 
     def keep_recipe(self, recipe: Recipe) -> Future[None]:
         """What a Take to come is made of: so it can be told from others without the script."""

@@ -108,7 +108,7 @@ class Books:
     async def ask(self, want: Want) -> RequestRecord:
         """Written down for good when this returns; only then may anything be sent. Raises
         StorageError when there is no room for what would come."""
-        await asyncio.to_thread(self._day.make_sure_of_room, want.expected_seconds)
+        await asyncio.to_thread(self._make_sure_of_room, want.expected_seconds)
         record = new_request(
             want.recipe, want.line, want.lane, want.scene, want.purpose, self._now()
         ).becomes(RequestState.ASKED)
@@ -157,6 +157,9 @@ class Books:
             )
         self._add_up()
         await asyncio.wrap_future(self._store.add_entries(entries))
+
+    def _make_sure_of_room(self, seconds: float) -> None:
+        self._day.make_sure_of_room(seconds, self._store.folder())
 
     def _remember(self, record: RequestRecord) -> None:
         self._latest[record.key] = record

@@ -47,18 +47,17 @@ class DayLedger:
         self._read: tuple[tuple[int, int], list[_Row]] = ((0, 0), [])
         """What the file looked like when it was last read, and what it said."""
 
-    def make_sure_of_room(self, seconds: float) -> None:
-        """Nothing is paid for that could not be kept: raises StorageError when the disk is nearly
-        full."""
+    def make_sure_of_room(self, seconds: float, kept_in: Path | None) -> None:
+        """Nothing is paid for that could not be kept: raises StorageError when the disk of the ledger,
+        or of the project, is nearly full."""
         make_folder(self._path.parent)
         needed = max(_LEAST_FREE_BYTES, round(3 * seconds * TAKE_RATE * 2))
-        free = self._free_bytes(self._path.parent)
-        if free < needed:
-            raise StorageError(
-                _NO_ROOM(
-                    folder=self._path.parent, free=free // 1_000_000, needed=needed // 1_000_000
+        for folder in (self._path.parent, kept_in):
+            free = needed if folder is None else self._free_bytes(folder)
+            if free < needed:
+                raise StorageError(
+                    _NO_ROOM(folder=folder, free=free // 1_000_000, needed=needed // 1_000_000)
                 )
-            )
 
     def expect(self, request: str, seconds: float, now: datetime) -> None:
         """Before sending; raises StorageError, and then nothing may be sent."""

@@ -7,8 +7,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Protocol
 
+from studio.errors import StorageError
+from studio.sentences import Message
 from studio.takes.ledger_entry import LedgerEntry
 from studio.takes.recipe import Recipe, TakeKey
 from studio.takes.request_record import RequestRecord
@@ -17,6 +20,9 @@ from studio.takes.take import Take, TakeOutline
 
 class TakeStore(Protocol):
     """Safe from every thread. A future is done when what was handed over survives a crash."""
+
+    def folder(self) -> Path | None:
+        """Where it needs room on a disk. May wait."""
 
     def keep_recipe(self, recipe: Recipe) -> Future[None]:
         """What a Take to come is made of, so that it can be told from others without its script."""
@@ -37,15 +43,20 @@ class TakeStore(Protocol):
 
 
 class MemoryStore:
-    """Keeps everything, and only until the program ends."""
+    """Keeps everything, and only until the program ends. What would be lost then is not paid for where
+    there is a reason not to."""
 
-    def __init__(self) -> None:
+    def __init__(self, buys_nothing_because: Message | None = None) -> None:
+        self._buys_nothing_because = buys_nothing_because
         self._recipes: dict[TakeKey, Recipe] = {}
         self._takes: dict[TakeKey, Take] = {}
         self._partial: dict[TakeKey, Take] = {}
         self._requests: dict[str, RequestRecord] = {}
         self._entries: list[LedgerEntry] = []
         self._lock = threading.Lock()
+
+    def folder(self) -> Path | None:
+        return None
 
     def keep_recipe(self, recipe: Recipe) -> Future[None]:
         with self._lock:
@@ -74,6 +85,10 @@ class MemoryStore:
             return {key: take.outline for key, take in self._takes.items()}
 
     def write_request(self, record: RequestRecord) -> Future[None]:
+        if self._buys_nothing_because is not None:
+            refused: Future[None] = Future()
+            refused.set_exception(StorageError(self._buys_nothing_because))
+            return refused
         with self._lock:
             self._requests[record.id] = record
         return _done()

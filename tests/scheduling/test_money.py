@@ -180,17 +180,28 @@ async def test_a_budget_without_any_price_asks_first(tmp_path: Path) -> None:
         assert server.charged[line.recipe.text] == 1
 
 
-async def test_nothing_is_bought_that_could_not_be_kept(tmp_path: Path) -> None:
-    """With a nearly full disk nothing is asked, the sentence says how much is missing, and it goes on
-    when there is room."""
-    server, line, free = PaidServer(), want("Line."), [100_000_000]
-    async with paid_server(server), paying(server.url, tmp_path) as paid:
-        paid.books._day._free_bytes = lambda folder: free[0]
+@pytest.mark.parametrize("full", ["ledger", "project"])
+async def test_nothing_is_bought_that_could_not_be_kept(tmp_path: Path, full: str) -> None:
+    """With a nearly full disk below the books or below the project nothing is asked, the sentence says
+    where and how much is missing, and it goes on when there is room."""
+
+    class InProject(MemoryStore):
+        def folder(self) -> Path:
+            return tmp_path / "project"
+
+    server, line = PaidServer(), want("Line.")
+    nearly_full = {tmp_path if full == "ledger" else tmp_path / "project"}
+    async with paid_server(server), paying(server.url, tmp_path, store=InProject()) as paid:
+        paid.books._day._free_bytes = lambda folder: (
+            100_000_000 if folder in nearly_full else 10**12
+        )
         paid.producer.want((line,))
         await paid.until(lambda: paid.producer.standing.pause)
-        assert "100 MB are free, 500 MB are needed" in str(paid.producer.standing.pause)
+        said = str(paid.producer.standing.pause)
+        assert f"{next(iter(nearly_full))} is nearly full" in said
+        assert "100 MB are free, 500 MB are needed" in said
         assert not server.flushes
-        free[0] = 10**12
+        nearly_full.clear()
         paid.producer.try_now()
         await paid.settled(line)
         assert server.charged[line.recipe.text] == 1
