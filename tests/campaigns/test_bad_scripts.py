@@ -31,7 +31,7 @@ def test_bad_files_are_read_or_refused_in_a_sentence(family: str, tmp_path: Path
         [sys.executable, str(reader), *map(str, paths)],
         capture_output=True,
         text=True,
-        timeout=50,
+        timeout=200,  # the wall clock of a busy machine; what counts is the time of the processor
         check=False,
         env={**os.environ, "PYTHONPATH": str(root)},
     )

@@ -174,9 +174,9 @@ def test_a_narrator_reads_what_belongs_to_nobody() -> None:
 )
 def test_bait_for_regular_expressions_takes_no_time(bait: str) -> None:
     """A hundred thousand brackets are read in linear time."""
-    began = time.perf_counter()
+    began = time.process_time()
     reviewed(f"ANNA: Hi.\n{bait}\nBEN: Ho.", "plain")
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0
 
 
 @settings(max_examples=300, deadline=None)

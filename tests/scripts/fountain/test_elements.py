@@ -221,8 +221,8 @@ def test_everything_has_its_place() -> None:
 )
 def test_bait_takes_no_time(bait: str) -> None:
     """A hundred thousand brackets of any kind are read in linear time."""
-    began = time.perf_counter()
+    began = time.process_time()
     list(fountain_elements(f"\nMARA\n{bait}\n\n{bait}"))
     for row in bait.split("\n")[:5]:
         without_emphasis(row)
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0
