@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studio.errors import InputError
 from studio.scripts.reading import Finding
@@ -17,13 +17,18 @@ _not_text = sentence(
 )
 _unknown_encoding = sentence(
     "script.unknown-encoding",
-    "{path} cannot be read as {encoding}: no such encoding is known. Choose UTF-8, UTF-16, Shift-JIS"
-    " or Windows-1252.",
+    "{path} cannot be read as {encoding}: no such encoding is known. Choose UTF-8, UTF-16,"
+    " Shift-JIS, Windows-1251 or Windows-1252.",
 )
 _undecodable = sentence(
     "script.undecodable",
     "byte {byte} of the file is no letter in {encoding}, so a sign stands in its place. Choose how"
     " to read the file, or save it again as UTF-8.",
+)
+_guessed = sentence(
+    "script.guessed-encoding",
+    "nothing in the file says how its letters are stored; they were read as {encoding}. If they look"
+    " wrong, choose the encoding (--encoding), or save the file again as UTF-8.",
 )
 _reason_controls = sentence("script.reason-controls", "most of it is no letters")
 
@@ -38,8 +43,25 @@ _NAMES = {
     "utf-16-be": "UTF-16",
     "cp932": "Shift-JIS",
     "cp1252": "Windows-1252",
+    "cp1251": "Windows-1251",
+    "koi8-r": "KOI8-R",
+    "cp866": "DOS 866",
+    "iso8859-5": "ISO 8859-5",
+    "cp1253": "Windows-1253",
+    "cp1255": "Windows-1255",
 }
+_OFTEN = {
+    "cp1251": "оеаинтсрвлі",
+    "koi8-r": "оеаинтсрвл",
+    "cp866": "оеаинтсрвл",
+    "iso8859-5": "оеаинтсрвл",
+    "cp1253": "αοιετσνηυρκπ",
+    "cp1255": "יוהלאמרתשב",
+}
+"""The letters of most words, in alphabets of which each letter is one byte; about half of a text."""
+_FOREIGN_WORD = re.compile(rb"[\x80-\xaf\xb8\xba\xbf-\xff]{3,}")
 _SAMPLE = 100_000
+_SURE = frozenset({"utf-8", "utf-16-le", "utf-16-be", "cp932"})
 _USUAL_SIGNS = frozenset(" \r\n\t:,.!?-0123456789：。、！？「」…ー～・")
 _MULTIBYTE_UTF8 = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
@@ -51,11 +73,12 @@ _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\x1b")
 
 @dataclass(frozen=True, slots=True)
 class DecodedText:
-    """The text, the encoding as people call it, and the first place that was no letter."""
+    """The text, the encoding as people call it, and what to know of it: the first place that was no
+    letter, and that the encoding is a guess."""
 
     text: str
     encoding: str
-    damage: tuple[Finding, ...] = ()
+    remarks: tuple[Finding, ...] = ()
 
 
 def decode(path: str, content: bytes, encoding: str = "") -> DecodedText:
@@ -82,7 +105,8 @@ def decode(path: str, content: bytes, encoding: str = "") -> DecodedText:
         sample = sample.decode(codec, "replace").encode("utf-8")
     if _is_binary(sample):
         raise InputError(not_text(path, _reason_controls()))
-    return _as(codec, _NAMES[codec], content)
+    decoded = _as(codec, _NAMES[codec], content)
+    return decoded if codec in _SURE else _said_to_be_guessed(decoded)
 
 
 def not_text(path: str, reason: Message) -> Message:
@@ -114,6 +138,14 @@ def _as(codec: str, name: str, content: bytes) -> DecodedText:
         return DecodedText(text, name, (found,))
 
 
+def _said_to_be_guessed(decoded: DecodedText) -> DecodedText:
+    row, text = next(
+        ((at, row) for at, row in enumerate(rows_of(decoded.text), 1) if not row.isascii()), (0, "")
+    )
+    guessed = Finding(row, text[:80], _guessed(encoding=decoded.encoding))
+    return replace(decoded, remarks=(*decoded.remarks, guessed))
+
+
 def _utf_16_without_mark(sample: bytes) -> str:
     """Western text in UTF-16 has a NUL in nearly every second place, and always the same one."""
     pairs = len(sample) // 2
@@ -143,16 +175,38 @@ def _by_spaces(sample: bytes) -> str:
 
 
 def _eight_bit(content: bytes) -> str:
-    foreign = len(content) - len(content.translate(None, bytes(range(128, 256))))
+    foreign = _foreign(content)
     if 2 * sum(map(len, _MULTIBYTE_UTF8.findall(content))) >= foreign:
         return "utf-8"  # sound but for a few bytes
     try:
         text = content.decode("cp932")
     except UnicodeDecodeError:
-        return "cp1252"
+        return _one_byte_a_letter(content[:_SAMPLE])
     # Half-width kana are single bytes, so Western letters look like them; kanji come in runs.
     japanese, half = len(_JAPANESE.findall(text)), len(_HALF_WIDTH_KANA.findall(text))
-    return "cp932" if japanese >= 3 and japanese > 2 * half else "cp1252"
+    if japanese >= 3 and japanese > 2 * half:
+        return "cp932"
+    return _one_byte_a_letter(content[:_SAMPLE])
+
+
+def _foreign(content: bytes) -> int:
+    """How many bytes are none of ASCII."""
+    return len(content) - len(content.translate(None, bytes(range(128, 256))))
+
+
+def _one_byte_a_letter(sample: bytes) -> str:
+    """Words wholly of foreign letters are of another alphabet: the one whose usual letters they are.
+    Western words have such letters here and there."""
+    words = b" ".join(_FOREIGN_WORD.findall(sample))
+    if 2 * len(words) < _foreign(sample):
+        return "cp1252"
+    shares = {}
+    for codec, often in _OFTEN.items():
+        text = words.decode(codec, "replace").lower()
+        usual = sum(map(text.count, often))
+        shares[codec] = usual / max(1, len(text) - text.count(" "))
+    best = max(shares, key=shares.__getitem__)
+    return best if len(words) >= 6 and shares[best] > 0.45 else "cp1252"
 
 
 def _is_binary(sample: bytes) -> bool:

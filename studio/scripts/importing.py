@@ -23,5 +23,5 @@ def review_source(source: Source, options: ReadingOptions) -> Review:
     encoding = ""
     if format.is_text:
         encoding = source.decoded.encoding
-        reading = replace(reading, remarks=(*source.decoded.damage, *reading.remarks))
+        reading = replace(reading, remarks=(*source.decoded.remarks, *reading.remarks))
     return review_reading(source.path, format.id, encoding, options, reading)

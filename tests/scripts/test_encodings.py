@@ -12,6 +12,12 @@ from studio.scripts.source import Source
 WESTERN = "ZOË: Où est l’œuf? “Là.”\nBJÖRN: Straße."
 JAPANESE = "太郎「こんにちは、元気ですか」\n花子「はい、元気です」"
 
+RUSSIAN = "АННА: Добрый вечер, сколько лет, сколько зим!\nИВАН: Ты совсем не изменилась."
+ONE_BYTE = (
+    "Windows-1252", "Windows-1251", "KOI8-R", "DOS 866", "ISO 8859-5", "Windows-1253",
+    "Windows-1255",
+)  # fmt: skip
+
 
 @pytest.mark.parametrize(
     ("text", "codec", "name"),
@@ -22,6 +28,15 @@ JAPANESE = "太郎「こんにちは、元気ですか」\n花子「はい、元
         (WESTERN, "utf-16-le", "UTF-16"),
         (WESTERN, "utf-16-be", "UTF-16"),
         (WESTERN, "cp1252", "Windows-1252"),
+        (RUSSIAN, "cp1251", "Windows-1251"),
+        (RUSSIAN, "koi8-r", "KOI8-R"),
+        (RUSSIAN, "cp866", "DOS 866"),
+        (RUSSIAN, "iso8859-5", "ISO 8859-5"),
+        ("АННА: Да.\nИВАН: Нет.", "cp1251", "Windows-1251"),
+        ("ANNA: Say привет to her.", "cp1251", "Windows-1251"),
+        ("ΑΝΝΑ: Καλησπέρα, πόσος καιρός πέρασε!", "cp1253", "Windows-1253"),
+        ("אנה: ערב טוב, לא ראיתי אותך הרבה זמן.", "cp1255", "Windows-1255"),
+        ("ÉTÉ: ÀÉ, OÙ ?\nGRÖSSE: SÜSS.", "cp1252", "Windows-1252"),
         (JAPANESE, "cp932", "Shift-JIS"),
         (JAPANESE, "utf-8", "UTF-8"),
     ],
@@ -29,14 +44,26 @@ JAPANESE = "太郎「こんにちは、元気ですか」\n花子「はい、元
 def test_usual_encodings_are_recognised(text: str, codec: str, name: str) -> None:
     """The same letters, whichever way they were saved."""
     found = decode("x", text.encode(codec))
-    assert (found.text, found.encoding, found.damage) == (text, name, ())
+    assert (found.text, found.encoding) == (text, name)
+    assert len(found.remarks) == (name in ONE_BYTE)
+
+
+def test_a_guess_is_called_one() -> None:
+    """Bytes do not say which alphabet they are: the first row that shows it is named, with what to
+    do. A choice is no guess."""
+    content = "ANNA: Hi.\nIVO: Žádné štěstí.".encode("cp1250")
+    (guess,) = decode("x", content).remarks
+    assert guess.row == 2
+    assert "read as Windows-1252" in str(guess)
+    assert "choose the encoding (--encoding)" in str(guess)
+    assert decode("x", content, "cp1250").remarks == ()
 
 
 def test_the_first_bad_byte_is_named() -> None:
     """A file that is UTF-8 but for a byte is read as UTF-8, and the place is shown."""
     content = "ANNA: Schön.\nBEN: Grün.\nANNA: ".encode() + b"\xff\n"
     found = decode("x", content)
-    (damage,) = found.damage
+    (damage,) = found.remarks
     assert damage.row == 3
     place = content.index(0xFF) + 1
     assert f"byte {place} of the file is no letter in UTF-8" in str(damage)
