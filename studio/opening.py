@@ -14,7 +14,7 @@ from studio.scripts.importing import review_script
 from studio.scripts.intake import Intake, Names, begin_intake
 from studio.scripts.limits import check_size
 from studio.scripts.merge_base import with_base
-from studio.scripts.reading import AS_FOUND, ColumnMapping, Finding, ReadingOptions
+from studio.scripts.reading import AS_FOUND, GIVEN_TITLE, ColumnMapping, Finding, ReadingOptions
 from studio.scripts.remembered_columns import recall, remember
 from studio.scripts.report import merge_rows, review_rows
 from studio.scripts.review import Review, accept, every_name, names_as_ticked
@@ -78,9 +78,16 @@ def accepted(intake: Intake) -> Document:
     columns chosen for a table are remembered."""
     remember_columns(intake.review)
     document = intake.document
-    title = document.title or Path(intake.review.path).stem
     is_begun = intake.current is not None and bool(intake.current.script)
-    return propose(document if is_begun else replace(document, title=title))
+    return propose(document if is_begun else named_after(document, Path(intake.review.path)))
+
+
+def named_after(document: Document, file: Path) -> Document:
+    """The Document under the name of its file, if it has no title of its own."""
+    if document.title:
+        return document
+    extras = (*document.extras, (GIVEN_TITLE, file.stem))
+    return replace(document, title=file.stem, extras=extras)
 
 
 def remember_columns(review: Review) -> None:
@@ -108,8 +115,9 @@ def open_script(path: Path) -> OpenedScript:
     is asked: each name found becomes a Speaker, so that no speech is lost."""
     review = review_file(path)
     document = whole_document(review)
-    titled = replace(document, title=document.title or path.stem)
-    return OpenedScript(propose(with_base(titled)), review.reading.not_understood)
+    return OpenedScript(
+        propose(with_base(named_after(document, path))), review.reading.not_understood
+    )
 
 
 def whole_document(review: Review) -> Document:

@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     if target.exists() and source.exists() and target.samefile(source):
         raise InputError(_same_file(path=target))
     format = _target_format(target, arguments.target_format)
-    write = _writing(format, arguments.raw)
+    write = _writing(format, arguments.raw, source)
     document, unread = _read(source, reading_arguments.options_in(arguments))
     write(document, target)
     for row in unread:
@@ -105,8 +105,6 @@ def _target_format(target: Path, chosen: str) -> str:
 
 
 def _read(source: Path, options: ReadingOptions) -> tuple[Document, tuple[object, ...]]:
-    from dataclasses import replace
-
     from studio.opening import is_project, remember_columns, review_file, whole_document
 
     if is_project(source):
@@ -116,12 +114,12 @@ def _read(source: Path, options: ReadingOptions) -> tuple[Document, tuple[object
     review = review_file(source, options)
     document = whole_document(review)
     remember_columns(review)
-    named = replace(document, title=document.title or source.stem)
-    return named, review.reading.not_understood
+    return document, review.reading.not_understood
 
 
-def _writing(format: str, is_raw: bool) -> Callable[[Document, Path], object]:
+def _writing(format: str, is_raw: bool, source: Path) -> Callable[[Document, Path], object]:
     from studio.atomic_file import write_atomically
+    from studio.opening import named_after
     from studio.project.creating import write_new_file
     from studio.scripts.formats import FORMATS, format_named
     from studio.scripts.merge_base import with_base
@@ -131,7 +129,9 @@ def _writing(format: str, is_raw: bool) -> Callable[[Document, Path], object]:
         known = ", ".join(each.id for each in FORMATS if each.write_raw)
         raise InputError(_never_raw(format=format, known=known))
     if chosen is None:
-        return lambda document, target: write_new_file(target, with_base(document))
+        return lambda document, target: write_new_file(
+            target, with_base(named_after(document, source))
+        )
     write = chosen.write_raw if is_raw else chosen.write
     assert write is not None
     return lambda document, target: write_atomically(target, write(document))

@@ -14,6 +14,7 @@ from studio.scripts.docx.reading import read_docx
 from studio.scripts.docx.writing import write_docx
 from studio.scripts.fdx.reading import read_fdx
 from studio.scripts.fdx.writing import write_fdx
+from studio.scripts.file_habits import in_its_habits
 from studio.scripts.fountain.document_writing import write_fountain
 from studio.scripts.fountain.reading import read_fountain
 from studio.scripts.games.ink import read_ink, write_ink
@@ -66,8 +67,8 @@ def _text(read: Callable[[str, ReadingOptions], Reading]) -> Read:
     return lambda source, options: read(source.text, options)
 
 
-def _utf_8(write: Callable[[Document], str]) -> Write:
-    return lambda document: write(document).encode("utf-8")
+def _utf_8(format: str, write: Callable[[Document], str]) -> Write:
+    return lambda document: in_its_habits(document, format, write(document))
 
 
 def _delimited(delimiter: str) -> Write:
@@ -83,10 +84,10 @@ def _sheets(document: Document) -> bytes:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("plain", "NAME: text", (".txt",), _rows(read_plain), _utf_8(write_plain)),
-    Format("fountain", "Fountain", (".fountain",), _rows(read_fountain), _utf_8(write_fountain)),
-    Format("fdx", "Final Draft", (".fdx",), read_fdx, _utf_8(write_fdx), False),
-    Format("json-lines", "JSON Lines", (".jsonl", ".ndjson"), _rows(read_json_lines), _utf_8(write_json_lines)),
+    Format("plain", "NAME: text", (".txt",), _rows(read_plain), _utf_8("plain", write_plain)),
+    Format("fountain", "Fountain", (".fountain",), _rows(read_fountain), _utf_8("fountain", write_fountain)),
+    Format("fdx", "Final Draft", (".fdx",), read_fdx, _utf_8("fdx", write_fdx), False),
+    Format("json-lines", "JSON Lines", (".jsonl", ".ndjson"), _rows(read_json_lines), _utf_8("json-lines", write_json_lines)),
     Format("csv", "CSV", (".csv",), read_delimited, _delimited(","), write_raw=_raw(",")),
     Format("tsv", "TSV", (".tsv", ".tab"), read_delimited, _delimited("\t"), write_raw=_raw("\t")),
     Format("bars", "Bar-delimited", (".psv",), read_delimited, _delimited("|"), write_raw=_raw("|")),
@@ -96,14 +97,14 @@ FORMATS: tuple[Format, ...] = (
     Format("vtt", "WebVTT", (".vtt",), _rows(read_vtt)),
     Format("ass", "ASS", (".ass", ".ssa"), _rows(read_ass)),
     Format("docx", "Word", (".docx",), read_docx, write_docx, False),
-    Format("yarn", "Yarn Spinner", (".yarn",), _rows(read_yarn), _utf_8(write_yarn)),
-    Format("renpy", "Ren'Py", (".rpy",), _rows(read_renpy), _utf_8(write_renpy)),
-    Format("ink", "Ink", (".ink",), _rows(read_ink), _utf_8(write_ink)),
-    Format("twee", "Twee", (".twee", ".tw"), _rows(read_twee), _utf_8(write_twee)),
+    Format("yarn", "Yarn Spinner", (".yarn",), _rows(read_yarn), _utf_8("yarn", write_yarn)),
+    Format("renpy", "Ren'Py", (".rpy",), _rows(read_renpy), _utf_8("renpy", write_renpy)),
+    Format("ink", "Ink", (".ink",), _rows(read_ink), _utf_8("ink", write_ink)),
+    Format("twee", "Twee", (".twee", ".tw"), _rows(read_twee), _utf_8("twee", write_twee)),
     Format("twine", "Twine", (), _text(read_twine_html)),
-    Format("voicevox", "VOICEVOX text", (".voicevox.txt",), _rows(read_voicevox_text), _utf_8(write_voicevox_text)),
+    Format("voicevox", "VOICEVOX text", (".voicevox.txt",), _rows(read_voicevox_text), _utf_8("voicevox", write_voicevox_text)),
     Format("vvproj", "VOICEVOX project", (".vvproj",), read_voicevox_project),
-    Format("markdown", "Markdown", (".md", ".markdown"), _rows(read_markdown), _utf_8(write_markdown)),
+    Format("markdown", "Markdown", (".md", ".markdown"), _rows(read_markdown), _utf_8("markdown", write_markdown)),
     Format("html", "HTML", (".html", ".htm", ".xhtml"), _text(read_html)),
     Format("epub", "EPUB", (".epub",), read_epub, None, False),
 )  # fmt: skip

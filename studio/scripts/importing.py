@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from studio.scripts.file_habits import habits_of_file
 from studio.scripts.formats import format_named
 from studio.scripts.reading import AS_FOUND, ReadingOptions
 from studio.scripts.review import Review, review_reading
@@ -23,5 +24,8 @@ def review_source(source: Source, options: ReadingOptions) -> Review:
     encoding = ""
     if format.is_text:
         encoding = source.decoded.encoding
-        reading = replace(reading, remarks=(*source.decoded.remarks, *reading.remarks))
+        frame, habits = reading.frame, habits_of_file(source, format.id)
+        frame = replace(frame, extras=(*frame.extras, *habits)) if habits else frame
+        remarks = (*source.decoded.remarks, *reading.remarks)
+        reading = replace(reading, frame=frame, remarks=remarks)
     return review_reading(source.path, format.id, encoding, options, reading)

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from studio.document.script_items import Aside, AsideKind, Heading
 from studio.document.values import AS_USUAL, Document, Line, LineStatus
+from studio.scripts.file_habits import LINE_ENDS, MARK
 from studio.scripts.formats import Format
 from studio.scripts.fountain.extras import NUMBER
+from studio.scripts.fountain.writing import value_of
 from studio.scripts.merge_base import BASE
 from studio.scripts.name_brackets import EXTENSION
 from studio.scripts.pairing import pairs
-from studio.scripts.reading import ReadingOptions
+from studio.scripts.reading import GIVEN_TITLE, ReadingOptions
 from studio.scripts.review import accept, every_name, review_reading
 from studio.scripts.source import Source
 from studio.sentences import Message, sentence
@@ -51,6 +53,7 @@ _OF_THE_SCRIPT = (
 )  # fmt: skip
 _KNOWN = {EXTENSION: _extensions, NUMBER: _numbers}
 """What several formats keep beyond our fields."""
+_NOTHING_TO_MISS = frozenset({BASE, GIVEN_TITLE, LINE_ENDS, MARK})
 _BESIDES = (_title, _delivery, _clips, _voices, _sounds, _kept)
 
 
@@ -117,7 +120,7 @@ def _clip(line: Line) -> object:
 
 
 def _of_others(document: Document, again: Document) -> Iterator[str]:
-    if document.title not in ("", again.title):
+    if document.title not in ("", again.title, value_of(document.extras, GIVEN_TITLE)):
         yield _title.id
     headings = Counter(_bare(item.text) for item in again.headings)
     levels = Counter((_bare(item.text), item.level) for item in again.headings)
@@ -155,7 +158,7 @@ def _lost_extras(
     ours: tuple[tuple[str, str], ...], theirs: tuple[tuple[str, str], ...]
 ) -> list[str]:
     there = {name for name, _ in theirs}
-    lost = (name for name, _ in ours if name not in there and name != BASE)
+    lost = (name for name, _ in ours if name not in there and name not in _NOTHING_TO_MISS)
     return [_KNOWN.get(name, _kept).id for name in lost]
 
 

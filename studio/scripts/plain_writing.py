@@ -8,6 +8,7 @@ from studio.document.values import Document, Line
 from studio.scripts.name_brackets import EXTENSION, NameParts, split_brackets
 from studio.scripts.names import could_be_name, is_remark
 from studio.scripts.plain import BEFORE
+from studio.scripts.reading import GIVEN_TITLE
 from studio.scripts.speech_marks import one_row, written_marks
 
 
@@ -15,7 +16,8 @@ def write_plain(document: Document) -> str:
     names = {speaker.id: _written_name(speaker.name) for speaker in document.cast}
     befores = sum(any(name == BEFORE for name, _ in line.extras) for line in document.lines)
     has_befores = 2 * befores > len(document.lines) and befores > 1
-    paragraphs = [f"# {one_row(document.title)}"] if document.title else []
+    is_given = dict(document.extras).get(GIVEN_TITLE) == document.title
+    paragraphs = [f"# {one_row(document.title)}"] if document.title and not is_given else []
     rows: list[str] = []
     for item in document.script:
         if isinstance(item, Line):

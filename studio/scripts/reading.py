@@ -38,6 +38,9 @@ class Speech(NamedTuple):
 
 EMPTY_FRAME = Document()
 
+GIVEN_TITLE = "title.given"
+"""On a Document: its title, if it is only the name of the file it came from."""
+
 ReadItem = Speech | Heading | Aside
 
 

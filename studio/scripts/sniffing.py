@@ -67,7 +67,8 @@ def sniffed(source: Source) -> str:
     start = source.decoded.text[:20_000].lstrip("\ufeff \t\r\n")
     rows = [row for row in source.rows[: 4 * _SAMPLE_ROWS] if row.strip()][:_SAMPLE_ROWS]
     rows = [row[:2_000].rstrip() for row in rows]
-    return _marked(start, rows) or _counted(source, rows)
+    first = next((row.strip() for row in source.rows if row.strip()), "")
+    return _marked(start, rows, first) or _counted(source, rows)
 
 
 def _in_archive(source: Source) -> str:
@@ -79,8 +80,8 @@ def _in_archive(source: Source) -> str:
     raise InputError(not_text(source.path, _archive()))
 
 
-def _marked(start: str, rows: Sequence[str]) -> str:
-    """Formats that say at once what they are."""
+def _marked(start: str, rows: Sequence[str], first: str) -> str:
+    """Formats that say at once what they are; `first` is the first row of all, whole."""
     low = start[:4_000].casefold()
     if "<finaldraft" in low and low.startswith("<"):
         return "fdx"
@@ -95,7 +96,7 @@ def _marked(start: str, rows: Sequence[str]) -> str:
     if low.startswith(("[script info]", "[events]", "[v4")):
         return "ass"
     if start.startswith("{"):
-        return "vvproj" if '"audioItems"' in start or not _is_object(rows[0]) else "json-lines"
+        return "vvproj" if '"audioItems"' in start or not _is_object(first) else "json-lines"
     if any(_SRT.match(row) for row in rows[:8]):
         return "srt"
     if any(row.startswith(":: ") for row in rows[:8]):
@@ -106,7 +107,7 @@ def _marked(start: str, rows: Sequence[str]) -> str:
 
 
 def _is_object(row: str) -> bool:
-    return row.strip().startswith("{") and row.strip().endswith("}")
+    return row.startswith("{") and row.endswith("}")
 
 
 def _counted(source: Source, rows: Sequence[str]) -> str:

@@ -99,10 +99,10 @@ def test_columns_can_be_given(tmp_path: Path) -> None:
     table.write_text("q,w\nANNA,Hi.\nBEN,Ho.\n", encoding="utf-8")
     columns.write_text('{"q": "speaker", "w": "text"}', encoding="utf-8")
     assert main(["convert", str(table), str(out), "--from", "csv", "--map", str(columns)]) == 0
-    assert out.read_text(encoding="utf-8") == "# t\n\nANNA: Hi.\nBEN: Ho.\n"
+    assert out.read_text(encoding="utf-8") == "ANNA: Hi.\nBEN: Ho.\n"
     out.unlink()
     assert main(["convert", str(table), str(out), "--from", "csv"]) == 0
-    assert out.read_text(encoding="utf-8") == "# t\n\nANNA: Hi.\nBEN: Ho.\n"
+    assert out.read_text(encoding="utf-8") == "ANNA: Hi.\nBEN: Ho.\n"
 
 
 def test_programs_get_a_table_without_apostrophes(tmp_path: Path) -> None:
@@ -205,3 +205,24 @@ def test_merge_says_first_and_does_then(tmp_path: Path, capsys: pytest.CaptureFi
     assert [line.id for line in found.document.lines] == [line.id for line in document.lines]
     assert "quite a small" in found.document.lines[10].text
     assert [version.name for version in found.versions] == ["Before back.txt was merged"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.fountain", b"INT. ROOM\r\n\r\nMARA\r\nHello.\r\n\r\n\r\nTOM\r\nFine.   \r\n"),
+        ("b.fountain", b"\xef\xbb\xbfTitle: X\n\n\n\nMARA\nHello.\n\n\n\nTOM\nFine."),
+        ("c.yarn", b"title: A\r\n---\r\nAnna: Hi. #line:a1\r\n===\r\n"),
+        ("d.txt", b"ANNA: Hello.\r\nBEN: Yes.\r\n"),
+    ],
+)
+def test_a_file_comes_back_byte_for_byte(name: str, content: bytes, tmp_path: Path) -> None:
+    """Line ends, a mark in front, empty rows and no title that nobody wrote: straight, and by way of
+    a project."""
+    there, project, back = tmp_path / name, tmp_path / "p.dialogue", tmp_path / f"back-{name}"
+    there.write_bytes(content)
+    assert main(["convert", str(there), str(back)]) == 0
+    assert back.read_bytes() == content
+    assert main(["convert", str(there), str(project)]) == 0
+    assert main(["convert", str(project), str(back)]) == 0
+    assert back.read_bytes() == content

@@ -1,49 +1,93 @@
 """A whole Document as Fountain. What was read from Fountain and still says the same is written as it
-stood there."""
+stood there, to the empty rows between paragraphs; with nothing edited it is the same to the letter."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from studio.document.edits.casting import name_key
-from studio.document.script_items import Aside, Heading
+from studio.document.script_items import Heading
 from studio.document.values import Document, Line, ScriptItem, SpeakerId
-from studio.scripts.fountain.elements import fountain_elements
-from studio.scripts.fountain.extras import GOES_ON, RAW, TITLE_PAGE
+from studio.scripts.fountain.as_it_stood import Paragraph, gist, paragraphs_of, standing
+from studio.scripts.fountain.extras import GOES_ON, SOURCE
 from studio.scripts.fountain.inline import without_emphasis
-from studio.scripts.fountain.reading import items_of
 from studio.scripts.fountain.title_page import read_title_page
 from studio.scripts.fountain.writing import value_of, written_item, written_title_page
-from studio.scripts.reading import AS_FOUND, ReadItem, Speech
+from studio.scripts.reading import GIVEN_TITLE, ReadItem, Speech
 
 
 def write_fountain(document: Document) -> str:
     names = {speaker.id: speaker.name for speaker in document.cast}
-    paragraphs = []
-    for group in _groups(document.script):
-        items = [_as_read(item, names) for item in group]
-        raw = next((value_of(item.extras, RAW) for item in group[:1]), "")
-        paragraphs.append(raw if raw and _says_the_same(raw, items) else written_item(items))
-    page = _title_page(document)
-    text = "\n\n".join([page, *paragraphs] if page else paragraphs) + "\n"
-    looks_like_page = not page and read_title_page(text.split("\n"))[1]
+    items = [_as_read(item, names) for item in document.script]
+    source = value_of(document.extras, SOURCE)
+    rows = source.split("\n")
+    values, length = read_title_page(rows)
+    top, paragraphs = paragraphs_of(source, length)
+    page = _Page(len(paragraphs) - 1)
+    if _says_title(document, values):
+        page.text, page.last = "".join(f"{row}\n" for row in rows[:length]) + top, -1
+    else:
+        page.text = _title_page(document.title, values)
+    stands = standing(paragraphs, [gist(item) for item in items])
+    at = 0
+    while at < len(items):
+        if paragraph := stands.get(at):
+            page.add_as_it_stood(paragraph)
+            at += len(paragraph.gists)
+        else:
+            end = _end_of_group(document.script, at, stands)
+            page.add(written_item(items[at:end]))
+            at = end
+    text = page.finished()
+    has_page = page.last == -1 or length or document.title
+    looks_like_page = not has_page and read_title_page(text.split("\n"))[1]
     return f"\n{text}" if looks_like_page else text
 
 
-def _groups(script: Sequence[ScriptItem]) -> Iterator[list[ScriptItem]]:
-    """Lines that were one dialogue come together, as long as nobody came between them."""
-    group: list[ScriptItem] = []
-    for item in script:
-        before = group[-1] if group else None
+class _Page:
+    """What has been written; `last` is the number of the paragraph of old that it ends with, and -1
+    where that is still to come."""
+
+    def __init__(self, highest: int) -> None:
+        self.text = ""
+        self.last: int | None = None
+        self._highest = highest
+        self._parts: list[str] = []
+
+    def add_as_it_stood(self, paragraph: Paragraph) -> None:
+        if self.last is None or paragraph.number != self.last + 1:
+            self._end_paragraph()
+        self._parts.append(paragraph.text)
+        self.last = paragraph.number
+
+    def add(self, text: str) -> None:
+        self._end_paragraph()
+        self._parts.append(text)
+        self.last = None
+
+    def finished(self) -> str:
+        self.text += "".join(self._parts)
+        if self.last is None or self.last != self._highest:
+            self.text = self.text.rstrip("\n") + "\n"
+        return self.text
+
+    def _end_paragraph(self) -> None:
+        """One empty row, whatever stood behind the paragraph where it comes from."""
+        self.text += "".join(self._parts)
+        self._parts.clear()
+        bare = self.text.rstrip("\n")
+        self.text = f"{bare}\n\n" if bare else ""
+
+
+def _end_of_group(script: Sequence[ScriptItem], at: int, stands: Mapping[int, Paragraph]) -> int:
+    """Behind the Lines that were one dialogue, as long as nobody came between them."""
+    end = at + 1
+    while end < len(script) and end not in stands:
+        before, item = script[end - 1], script[end]
         goes_on = not isinstance(item, Heading) and any(name == GOES_ON for name, _ in item.extras)
-        if goes_on and isinstance(before, Line) and _by_the_same(before, item):
-            group.append(item)
-            continue
-        if group:
-            yield group
-        group = [item]
-    if group:
-        yield group
+        if not (goes_on and isinstance(before, Line) and _by_the_same(before, item)):
+            break
+        end += 1
+    return end
 
 
 def _by_the_same(before: Line, item: ScriptItem) -> bool:
@@ -60,30 +104,18 @@ def _as_read(item: ScriptItem, names: Mapping[SpeakerId, str]) -> ReadItem:
     return Speech(0, name, item.text, item.direction, item.cue, item.may_be_cut, more)
 
 
-def _says_the_same(raw: str, items: Sequence[ReadItem]) -> bool:
-    read = [
-        item for element in fountain_elements(f"\n{raw}") for item in items_of(element, AS_FOUND)
-    ]
-    return [_gist(item) for item in read] == [_gist(item) for item in items]
+def _says_title(document: Document, values: Mapping[str, list[str]]) -> bool:
+    """Whether the title page as it stands has the title; one that only the name of the file gave is
+    none of the screenplay."""
+    written = without_emphasis(" ".join(values.get("Title", [])))
+    given = value_of(document.extras, GIVEN_TITLE)
+    return document.title == written or (not written and document.title == given)
 
 
-def _gist(item: ReadItem) -> object:
-    if isinstance(item, Heading):
-        return item.level, item.text
-    if isinstance(item, Aside):
-        return item.kind, item.text
-    notes, id = item.more.get("notes", ""), item.more.get("external_id", "")
-    return name_key(item.name), item.text, item.direction, item.cue, item.may_be_cut, notes, id
-
-
-def _title_page(document: Document) -> str:
-    raw = value_of(document.extras, TITLE_PAGE)
-    values, _ = read_title_page(raw.split("\n"))
-    if raw and without_emphasis(" ".join(values.get("Title", []))) == document.title:
-        return raw
+def _title_page(title: str, values: Mapping[str, list[str]]) -> str:
     others = [
         f"{key}: {value[0]}" if len(value) == 1 else "\n    ".join((f"{key}:", *value))
         for key, value in values.items()
         if key != "Title"
     ]
-    return "\n".join(filter(None, (written_title_page(document.title), *others)))
+    return "\n".join(filter(None, (written_title_page(title), *others)))

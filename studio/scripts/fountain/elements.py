@@ -67,6 +67,8 @@ _NUMBER = re.compile(r"[\w.-]+")
 _PAGE_BREAK = re.compile(r"={3,}")
 _FIRST_BRACKET = re.compile(r"(?<!\\)\(")
 _BLANK = ("", " ")
+_HEADS = frozenset(".IEie")
+"""First letters of scene headings."""
 # Most of a screenplay: a plain name, perhaps an extension and a parenthetical, and words; nothing that
 # needs a second look. All else goes the long way and comes to the same.
 _COMMON_DIALOGUE = re.compile(
@@ -78,6 +80,10 @@ _made = tuple.__new__
 _ORDINARY = frozenset("ABCDFGHJKLMNOPQRSTUVWXYZabcdfghjklmnopqrstuvwxyz")
 """First letters of rows that can be no heading; they are action, unless they end like a transition."""
 _STRUCTURE = "\n#="
+_HEAD = re.compile(rf"(?:{_SCENE.pattern}|\.[^\W_])[^\n]*\n", re.IGNORECASE).match
+INTERRUPTS = re.compile(r"#{1,6}[ ]|={3,}[ \t]*$|=[ ]|\.[^\W\d_]").match
+_INTERRUPTED = re.compile(r"\n(?:#{1,6}[ ]|={3,}[ \t]*$|=[ ]|\.[^\W\d_])", re.MULTILINE).search
+"""Rows that are structure wherever they stand: they need no empty row before them."""
 
 
 def fountain_elements(text: str, first: int = 0) -> Iterator[Element]:
@@ -94,6 +100,7 @@ def fountain_elements(text: str, first: int = 0) -> Iterator[Element]:
         text = text.split("\n", place)[-1]
     has_marks = "[[" in text or "\0" in text
     has_boneyards = not isinstance(numbers, range)
+    may_interrupt = any(mark in text for mark in ("\n#", "\n=", "\n."))
     for paragraph in text.rstrip("\n").split("\n\n"):
         breaks = paragraph.count("\n")
         end = place + breaks + 1
@@ -103,7 +110,12 @@ def fountain_elements(text: str, first: int = 0) -> Iterator[Element]:
             row, after = numbers[place], numbers[end]
         words = paragraph
         notes: tuple[str, ...] = ()
-        if first_letter in _STRUCTURE or (has_marks and "\0" in paragraph):
+        if (
+            first_letter in _STRUCTURE
+            or (has_marks and "\0" in paragraph)
+            or (breaks and first_letter in _HEADS and _HEAD(paragraph))
+            or (may_interrupt and breaks and "[[" not in paragraph and _INTERRUPTED(paragraph))
+        ):
             yield from _elements_of(paragraph.split("\n"), numbers, place)
             place = end + 1
             continue
@@ -139,7 +151,8 @@ def _elements_of(lines: Sequence[str], numbers: Sequence[int], place: int) -> It
             yield element
         else:
             end = at + 1
-            while end < count and is_set_aside(lines[end]) is None and lines[end] not in _BLANK:
+            is_head = bool(_HEAD(f"{row}\n"))
+            while end < count and not is_head and not _is_structure(lines[end]):
                 end += 1
             words, notes = extract_notes("\n".join(lines[at:end]))
             yield from _paragraph(
@@ -148,6 +161,11 @@ def _elements_of(lines: Sequence[str], numbers: Sequence[int], place: int) -> It
             at = end
             continue
         at += 1
+
+
+def _is_structure(row: str) -> bool:
+    """Whether this row belongs to nothing that stands above it."""
+    return row in _BLANK or is_set_aside(row) is not None or bool(INTERRUPTS(row))
 
 
 def _structure(row: str, number: int, end: int) -> Element | None:

@@ -2,5 +2,6 @@
 Final Draft calls it too, and is shared with it."""
 
 NUMBER = "number"
-RAW, GOES_ON, KIND = "fountain", "fountain.goes-on", "fountain.kind"
-LEVEL, TITLE_PAGE = "fountain.section", "fountain.title-page"
+GOES_ON, KIND, LEVEL = "fountain.goes-on", "fountain.kind", "fountain.section"
+SOURCE = "fountain.source"
+"""On the Document: the whole screenplay as it was read."""

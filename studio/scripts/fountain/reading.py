@@ -3,14 +3,13 @@
 Sections and scene headings are Headings. A parenthetical is a direction; one in the middle begins a
 Line of its own. `^` starts together with the dialogue before. Notes such as `[[overlap 0.4]]`,
 `[[talk over 0.4]]`, `[[wait 0.8]]`, `[[at 12.5]]` are Cues, `[[id x]]` is a Line's id, all others are
-notes. What our own writing would put differently is kept as written, under the name `fountain`.
+notes. The whole screenplay is kept as it was read, so that what nobody edits can be written as it stood.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from studio.document.cues import BY_RULE, After, At, Cue, CutIn, Over, With
@@ -38,13 +37,12 @@ from studio.scripts.fountain.elements import (
     Silent,
     fountain_elements,
 )
-from studio.scripts.fountain.extras import GOES_ON, KIND, LEVEL, NUMBER, RAW, TITLE_PAGE
+from studio.scripts.fountain.extras import GOES_ON, KIND, LEVEL, NUMBER, SOURCE
 from studio.scripts.fountain.inline import without_emphasis
 from studio.scripts.fountain.title_page import read_title_page
-from studio.scripts.fountain.writing import written_item, written_title_page
 from studio.scripts.name_brackets import EXTENSION
 from studio.scripts.reading import Finding, Reading, ReadingOptions, ReadItem, Speech
-from studio.scripts.speech_marks import ENDS, STARTS, read_marks
+from studio.scripts.speech_marks import read_marks
 from studio.sentences import sentence
 
 SAYS = frozenset({"speaker", "text", "direction", "cue", "may_be_cut", "notes"})
@@ -56,7 +54,6 @@ _no_words = sentence(
 _CUE_NOTE = re.compile(r"(overlap|talk over|wait|at)[ ]+(\d{1,6}(?:[.,]\d{1,5})?)", re.IGNORECASE)
 _ID_NOTE = re.compile(r"id[: ][ ]*(\S+)", re.IGNORECASE)
 _CONTINUED = re.compile(r"\(cont(?:['’]?d|inued)\.?\)", re.IGNORECASE)
-_MARKS = f"{STARTS}~"
 _COMMENTS = (NOTE, SYNOPSIS, BONEYARD)
 
 
@@ -64,12 +61,11 @@ def read_fountain(rows: list[str], options: ReadingOptions) -> Reading:
     """Title page, headings, dialogue and all that stays silent."""
     page, length = read_title_page(rows)
     title = without_emphasis(" ".join(page.get("Title", [])))
-    written_page = "\n".join(rows[:length])
-    kept = ((TITLE_PAGE, written_page),) if written_page != written_title_page(title) else ()
+    text = "\n".join(rows)
     items: list[ReadItem] = []
     not_understood: list[Finding] = []
     forced: set[str] = set()
-    for element in fountain_elements("\n".join(rows), length):
+    for element in fountain_elements(text, length):
         made = list(items_of(element, options))
         if isinstance(element, Dialogue):
             if element.is_forced:
@@ -77,13 +73,12 @@ def read_fountain(rows: list[str], options: ReadingOptions) -> Reading:
             if not any(type(item) is Speech for item in made):
                 reason = _no_words(name=element.name)
                 not_understood.append(Finding(element.row, element.name, reason))
-        written = "\n".join(rows[element.row - 1 : element.end - 1]).rstrip("\n")
-        items += _with_kept(made, written) if made else made
+        items += made
     return Reading(
         items,
         SAYS,
         tuple(not_understood),
-        frame=Document(title, extras=kept),
+        frame=Document(title, extras=((SOURCE, text),)),
         names_are_marked=False,
         marked_names=frozenset(forced),
     )
@@ -160,48 +155,3 @@ def _more(notes: Sequence[str], extension: str) -> tuple[Cue, Mapping[str, Any]]
     if kept:
         more["notes"] = "\n\n".join(kept)
     return cue, more
-
-
-def _with_kept(items: list[ReadItem], written: str) -> list[ReadItem]:
-    """The items, the first with the rows as written unless ours would be the same."""
-    first = items[0]
-    if _is_plain(items, written) or written_item(items) == written:
-        return items
-    if type(first) is Speech:
-        extras = (*first.more.get("extras", ()), (RAW, written))
-        return [first._replace(more={**first.more, "extras": extras}), *items[1:]]
-    assert not isinstance(first, Speech)
-    return [replace(first, extras=(*first.extras, (RAW, written))), *items[1:]]
-
-
-def _is_plain(items: list[ReadItem], written: str) -> bool:
-    """Whether this is certainly written as `written_item` writes it, which nearly all of a screenplay
-    is: words without a mark, under a name, an extension, a direction, or as action or a heading."""
-    first = items[0]
-    if len(items) != 1:
-        return False
-    if type(first) is Aside:
-        is_bare = not first.extras and first.kind is AsideKind.DIRECTION
-        is_row = written[:1].isalpha() and "\n" not in written and not written.isupper()
-        return is_bare and is_row and first.text == written
-    if type(first) is Heading:
-        if not first.extras:
-            return first.level == SCENE and first.text == written
-        ((name, value), *others) = first.extras
-        return name == NUMBER and not others and f"{first.text} #{value}#" == written
-    assert type(first) is Speech
-    _, name, text, direction, cue, _, more = first
-    if not name.isupper() or not name[0].isalpha() or text[:1] in _MARKS or text[-1:] in ENDS:
-        return False
-    head = name
-    if more:
-        ((extra, value), *others) = more.get("extras") or ((RAW, ""),)
-        if len(more) > 1 or extra != EXTENSION or others:
-            return False
-        head = f"{name} {value}"
-    if cue != BY_RULE:
-        if cue != With():
-            return False
-        head = f"{head} ^"
-    said = f"({direction})\n{text}" if direction else text
-    return f"{head}\n{said}" == written

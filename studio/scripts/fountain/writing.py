@@ -15,6 +15,7 @@ from studio.frames import seconds_from_frames
 from studio.scripts.fountain.elements import (
     BONEYARD,
     CENTRED,
+    INTERRUPTS,
     LYRICS,
     NOTE,
     PAGE_BREAK,
@@ -93,7 +94,8 @@ def _aside(aside: Aside) -> str:
     elif kind == LYRICS:
         text = "\n".join(f"~{row}" for row in rows)
     else:
-        text = "\n".join(row or "  " for row in rows)
+        first, *others = (row or "  " for row in rows)
+        text = "\n".join((first, *(f"!{row}" if INTERRUPTS(row) else row for row in others)))
         if _could_be_misread(rows):
             text = f"!{text}"
     notes = [_note(note) for name, note in aside.extras if name == NOTE]
@@ -124,6 +126,7 @@ def _speech_rows(speech: Speech) -> list[str]:
     first, *others = words.split("\n")
     rows = [f"\\{first}" if first[:1] == "~" else first or "  "]
     rows += [f"\\{row}" if row[:1] in ("~", "(") else row or "  " for row in others]
+    rows = [f" {row}" if INTERRUPTS(row) else row for row in rows]
     if speech.direction:
         rows.insert(0, f"({with_escapes(one_row(speech.direction))})")
     return rows

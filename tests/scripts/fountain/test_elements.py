@@ -60,6 +60,21 @@ DEVIATIONS: list[tuple[object, object, str]] = [
         [("transition", "> SMASH CUT TO:")],
         "a greater-than sign forces a transition and is no part of it, with spaces before it too",
     ),
+    (
+        [("heading", "INT. ROOM", ""), ("dialogue", False, "MARA", [(False, "Hello.")])],
+        [("dialogue", False, "INT. ROOM", [(False, "MARA\nHello.")])],
+        "a heading is what begins with INT and has an empty row before it; nobody is called so",
+    ),
+    (
+        [("dialogue", False, "MARA", [(False, "Hello.")]), ("heading", "THE YARD", "")],
+        [("dialogue", False, "MARA", [(False, "Hello.\n.The yard")])],
+        "any row that begins with a single full stop is a heading",
+    ),
+    (
+        [(ACTION, "It rains."), ("page break",), ("section", "Act Two", 1)],
+        [(ACTION, "It rains.\n===\n# Act Two")],
+        "three equal signs are a page break, a pound sign begins a section, wherever the row stands",
+    ),
 ]
 
 
@@ -160,7 +175,13 @@ def test_the_deviations_are_real() -> None:
         assert repr(our_element) in mine
         assert repr(their_element) in theirs
     for text, (our_elements, their_elements, _) in zip(
-        ("\n\n# With a row below\nstraight away.", "\n\n  > SMASH CUT TO:"),
+        (
+            "\n\n# With a row below\nstraight away.",
+            "\n\n  > SMASH CUT TO:",
+            "\n\nINT. ROOM\nMARA\nHello.",
+            "\n\nMARA\nHello.\n.The yard",
+            "\n\nIt rains.\n===\n# Act Two",
+        ),
         DEVIATIONS[3:],
         strict=True,
     ):
@@ -170,7 +191,7 @@ def test_the_deviations_are_real() -> None:
 
 ROWS = st.sampled_from(
     [
-        "", "", "", "MARA", "(softly)", "Hello there.", "A *star* in **two**.", "_under_", "INT. ROOM",
+        "", "", "", "MARA", "(softly)", "Hello there.", "A *star* in **two**.", "_under_", "\nINT. ROOM\n",
         "\nEXT BOAT #1#\n", "\n.FORCED\n", "\nCUT TO:\n", "\n> FADE OUT\n", "\n> middle <\n", "\n!Bang",
         "\n===\n", "\n@McLeod", "MARA (V.O.)", "\n[[note]]\n", "Words [[note]] on.", "...", "HE SAID (THEN",
         "a * b * c", "***all***", "\\*escaped\\*", "**bold *both***", "  indented", "1234", "ÉLODIE",

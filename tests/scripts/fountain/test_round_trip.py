@@ -11,23 +11,47 @@ from scripts.documents import documents, gist, words
 from scripts.reading_help import document_of, lines_of, reviewed, said
 
 from studio.document.cues import At, CutIn, With
-from studio.document.values import Document, Script
+from studio.document.values import Document, Line, LineId, Script
 from studio.scripts.fountain.document_writing import write_fountain
 
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.fountain"))
 
 
-def _rows(text: str) -> list[str]:
-    """The rows that say something: empty ones between paragraphs are all that may change."""
-    return [row for row in text.split("\n") if row]
-
-
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
 def test_a_file_comes_back_as_it_was(path: Path) -> None:
-    """Reading a screenplay and writing it keeps every row, letter for letter."""
+    """Reading a screenplay and writing it keeps it letter for letter, empty rows and all."""
     text = path.read_text(encoding="utf-8")
-    again = write_fountain(document_of(reviewed(text, "fountain")))
-    assert _rows(again) == _rows(text)
+    assert write_fountain(document_of(reviewed(text, "fountain"))) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n\nMARA\nHello.\n\n\n\nTOM\nFine.",
+        "Title: X\nAuthor: Y\n\n\n\nMARA\nHello.   \n",
+        "INT. ROOM [[where?]]\n===\n# Act\n= So.\nMARA\n(low)\nHello.\n(high)\nYes.\n\n\n",
+        "MARA (V.O.) (CONT'D)\n*Hello* _you_.\n\n/* gone\n\nfor good */\n\n~la\n~la\n> THE END <\n",
+        "key without a page\n",
+        "",
+    ],
+)
+def test_nothing_is_tidied_up(text: str) -> None:
+    assert write_fountain(document_of(reviewed(text, "fountain"))) == text
+
+
+def test_a_new_line_goes_between_what_stands() -> None:
+    """Around what is added, moved or removed there is one empty row; all else is as it was."""
+    text = "INT. ROOM\n\n\nMARA\nOne *by* one.\n\n\nTOM\nTwo.\n\n\n\nMARA\nThree."
+    document = document_of(reviewed(text, "fountain"))
+    mara = document.lines[0].speaker
+    new = Line(LineId("new"), mara, "And a half.")
+    items = list(document.script)
+    added = write_fountain(replace(document, script=Script([*items[:2], new, *items[2:]])))
+    assert added == text.replace("one.\n\n\nTOM", "one.\n\nMARA\nAnd a half.\n\nTOM")
+    removed = write_fountain(replace(document, script=Script([*items[:2], *items[3:]])))
+    assert removed == "INT. ROOM\n\n\nMARA\nOne *by* one.\n\nMARA\nThree."
+    last = write_fountain(replace(document, script=Script([*items, new])))
+    assert last == text + "\n\nMARA\nAnd a half.\n"
 
 
 def test_an_edit_changes_its_own_paragraph_only() -> None:
