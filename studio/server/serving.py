@@ -21,6 +21,7 @@ from studio.server.voice_server import VoiceServer
 
 _KEY_LINE_SECONDS = 2.0
 _KEY_BYTES = 4096
+_FIRST = asyncio.FIRST_COMPLETED
 
 
 def serve(*, port: int, asks_for_key: bool, engine: str) -> None:
@@ -38,21 +39,21 @@ async def _serve(port: int, asks_for_key: bool, engine: str) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(number, ended.set)
+    stopping = asyncio.ensure_future(ended.wait())
     key = os.environ.get(KEY_VARIABLE) or None
     if _is_pipe(0):
-        line = asyncio.get_running_loop().create_future()
+        line: asyncio.Future[str] = loop.create_future()
         _watch_input(loop, line, ended.set)
-        if key is None:
-            with contextlib.suppress(TimeoutError):
-                key = await asyncio.wait_for(asyncio.shield(line), _KEY_LINE_SECONDS) or None
+        if key is None and asks_for_key:
+            await asyncio.wait((line, stopping), timeout=_KEY_LINE_SECONDS, return_when=_FIRST)
+            key = line.result() if line.done() else None
     key = (key or secrets.token_urlsafe(32)) if asks_for_key else None
     server = VoiceServer(
         key, port=port, worker_command=own_program("voice-worker", "--engine", engine)
     )
     starting = asyncio.ensure_future(server.start())
-    stopping = asyncio.ensure_future(ended.wait())
     try:
-        await asyncio.wait((starting, stopping), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((starting, stopping), return_when=_FIRST)
         if starting.done():
             address = starting.result()
             gc.freeze()

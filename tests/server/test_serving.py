@@ -10,6 +10,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
 import pytest
@@ -114,6 +115,25 @@ def test_how_it_ends(how: str) -> None:
         assert process.stderr is not None
         assert process.stdout.read() == b""
         assert process.stderr.read() == b""
+
+
+def test_it_ends_while_it_waits_for_its_key() -> None:
+    """Told to end before anybody gave it a key, it does not wait for the key first."""
+    with subprocess.Popen(SERVE, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        while not _catches(process.pid, signal.SIGTERM):
+            time.sleep(0.01)
+        began = time.monotonic()
+        process.terminate()
+        assert process.wait(5.0) == 0
+        assert time.monotonic() - began < 1.0
+        assert process.stdout is not None
+        assert process.stdout.read() == b""
+
+
+def _catches(pid: int, number: int) -> bool:
+    status = Path(f"/proc/{pid}/status").read_text()
+    caught = next(line for line in status.splitlines() if line.startswith("SigCgt"))
+    return bool(int(caught.split()[1], 16) >> (number - 1) & 1)
 
 
 def test_standard_input_that_is_no_pipe_ends_nothing() -> None:
