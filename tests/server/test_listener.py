@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import socket
+import statistics
 import struct
 import sys
 from pathlib import Path
@@ -485,19 +486,30 @@ async def test_pings_do_not_keep_a_turn_open(tone_server: ServerAddress) -> None
         assert 4.5 < asyncio.get_running_loop().time() - began < 9.0
 
 
-async def test_a_cancel_is_answered_before_anything_else() -> None:
-    """A cancel's answer leaves at once, whatever is being spoken: the sound stops within a blink."""
-    took = []
-    async with Watched() as watched, raw_client(watched.address, STREAM) as client:
-        loop = asyncio.get_running_loop()
-        for _ in range(9):
-            await client.send(text="#slow A long story. " * 40, voice_id=1071, flush=True)
+@pytest.mark.parametrize("engine", ["tones", "voices"])
+async def test_a_cancel_is_answered_before_anything_else(
+    engine: str, tone_server: ServerAddress, espeak_server: ServerAddress
+) -> None:
+    """A cancel's answer leaves at once, whatever is being spoken: as a rule within 20 ms, beside what
+    this machine needs to carry a ping there and back; and from then on nothing of the turn is heard."""
+    address = tone_server if engine == "tones" else espeak_server
+    story = ("#slow " if engine == "tones" else "") + "A long story, told at length. " * 300
+    pinged, cancelled = [], []
+    loop = asyncio.get_running_loop()
+    async with raw_client(address, STREAM) as client:
+        for _ in range(15):
+            await client.send(text=story, voice_id=1071, flush=True)
             await client.until("audio")
+            began = loop.time()
+            await (await client.socket.ping())
+            pinged.append(loop.time() - began)
             began = loop.time()
             await client.send(cancel=True)
             await client.until("interrupted")
-            took.append(loop.time() - began)
-    assert sorted(took)[2] < 0.020
+            cancelled.append(loop.time() - began)
+            await client.send(cancel=True)
+            assert await client.receive() == {"interrupted": True}
+    assert statistics.median(cancelled) < 0.020 + statistics.median(pinged)
 
 
 async def test_nothing_that_was_said_is_logged(caplog: pytest.LogCaptureFixture) -> None:
