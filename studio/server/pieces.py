@@ -61,16 +61,25 @@ class SpokenChunk:
 class PieceWanted:
     """What the engine shall do, and, while an earlier piece is still being heard, what it did."""
 
-    __slots__ = ("chunk", "early", "end", "lead_ms", "pause_ms", "piece", "start", "wanted")
+    __slots__ = (
+        *("chunk", "early", "end", "lead_ms", "most_ms", "pause_ms", "piece", "start", "wanted"),
+    )
 
     def __init__(
-        self, chunk: SpokenChunk, start: int, piece: Piece, wanted: SoundFormat, lead_ms: int = 0
+        self,
+        chunk: SpokenChunk,
+        start: int,
+        piece: Piece,
+        wanted: SoundFormat,
+        lead_ms: int = 0,
+        most_ms: int | None = None,
     ) -> None:
         self.chunk = chunk
         self.start = start
         self.piece = piece
         self.wanted = wanted
         self.lead_ms = lead_ms
+        self.most_ms = most_ms
         self.pause_ms = pause_after_ms(piece.text)
         self.early: list[Sound] = []
         self.end: Spoken | Refusal | None = None

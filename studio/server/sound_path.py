@@ -31,6 +31,7 @@ _KNEE, _FULL_SCALE = np.float32(29_500), np.float32(32_767)
 _PRESENCE, _PRESENCE_LEVEL = np.float32(0.6), np.float32(0.9)
 """How much of the high is added, and the level of all of it, so that it stays about as loud."""
 _TAIL_LOOK_MS = 10
+_FADE_MS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,13 @@ class SoundPath:
         *,
         lead_ms: int = 0,
         pause_ms: int = 0,
+        most_ms: int | None = None,
         presence: bool = False,
         is_awaited: bool = True,
         resampler: Resampler | None = None,
     ) -> None:
-        """A `resampler` between the two rates, if one is at hand; making one takes its time."""
+        """A `resampler` between the two rates, if one is at hand; making one takes its time. After
+        `most_ms` the sound fades out, and no more is taken."""
         self._rate = engine_rate
         self._wanted = wanted
         self._lead = engine_rate * (LEAD_MS + lead_ms) // 1000
@@ -69,6 +72,7 @@ class SoundPath:
         if resampler is None and engine_rate != wanted.rate:
             resampler = Resampler(engine_rate, wanted.rate, quality=SPEECH_QUALITY)
         self._resampler = resampler
+        self._most = None if most_ms is None else wanted.rate * most_ms // 1000
         self._presence = presence
         self._before = np.float32(0.0)
         self._raw: list[bytes] = []
@@ -82,6 +86,7 @@ class SoundPath:
         self._skipped: int | None = None
         self._silence = 0
         self.samples_out = 0
+        self.is_full = False
 
     def take(self, samples: bytes) -> Sequence[SoundBlock]:
         """What is ready to leave: nothing, as a rule, until enough has come together."""
@@ -165,9 +170,24 @@ class SoundPath:
             sound = self._resampler.convert(sound)
             if is_last:
                 sound = np.concatenate((sound, self._resampler.finish()))
+        sound = self._cut_off(sound)
         if len(sound):
             self._shaped.append(_encoded(_held_below_full_scale(sound), self._wanted.encoding))
             self._shaped_samples += len(sound)
+
+    def _cut_off(self, sound: NDArray[np.float32]) -> NDArray[np.float32]:
+        if self._most is None:
+            return sound
+        room = self._most - self.samples_out - self._shaped_samples
+        if len(sound) <= room:
+            return sound
+        if self.is_full:
+            return sound[:0]
+        self.is_full = True
+        kept = sound[:room].copy()
+        fading = min(room, self._wanted.rate * _FADE_MS // 1000)
+        kept[room - fading :] *= np.linspace(1.0, 0.0, fading, dtype=np.float32)
+        return kept
 
     def _brightened(self, sound: NDArray[np.float32]) -> NDArray[np.float32]:
         before = np.concatenate(([self._before], sound[:-1]))

@@ -25,6 +25,8 @@ from studio.wire.messages import (
 PIECES_AHEAD = 2
 """So many pieces of one speech may be at the engines: while one is heard the next is being made."""
 PROGRESS_SECONDS = 4.0
+_LONGEST_SIGN_MS = 1500
+"""No sign of a text takes longer to say, not even a picture whose name is read."""
 
 
 class Milestone(Enum):
@@ -94,6 +96,8 @@ class Speech:
         """What to make now; None while enough is being made, or there is nothing to say."""
         if len(self._out) >= PIECES_AHEAD or self.failure is not None:
             return None
+        if self._must_know_what_is_left():
+            return None
         if not self._chunks or not self._chunks[-1].spans:
             if not self._waiting or isinstance(self._waiting[0], Milestone):
                 return None
@@ -114,11 +118,29 @@ class Speech:
             self._is_awaited,
         )
         self._is_awaited = False
-        wanted = PieceWanted(chunk, start, piece, settings.wanted, self._rest_ms())
+        wanted = PieceWanted(
+            *(chunk, start, piece, settings.wanted),
+            lead_ms=self._rest_ms(),
+            most_ms=self._left_ms(chunk),
+        )
         self._text_before = piece.text
         self._out.append(wanted)
         self._announce()
         return wanted
+
+    def _must_know_what_is_left(self) -> bool:
+        """Whether the next piece belongs to a chunk that may reach its longest length, so that it can
+        only be asked for when all before it was heard."""
+        most_ms = self.settings.most_ms
+        if most_ms is None or not self._out or not self._chunks[-1].spans:
+            return False
+        return len(self._chunks[-1].text) * _LONGEST_SIGN_MS > most_ms
+
+    def _left_ms(self, chunk: SpokenChunk) -> int | None:
+        if self.settings.most_ms is None:
+            return None
+        said_ms = round(chunk.samples * 1000.0 / self.settings.wanted.rate)
+        return max(0, self.settings.most_ms - said_ms)
 
     def hear(self, piece: PieceWanted, sound: Sound, now: float) -> None:
         """An engine made some sound of `piece`; it is told when all before it was."""
@@ -162,6 +184,8 @@ class Speech:
         chunk.pieces_out -= 1
         if report.words:
             chunk.time_words(report, piece.start, self.settings.wanted.rate)
+        if self._left_ms(chunk) == 0:
+            chunk.spans.clear()
         if chunk.is_over:
             self._chunks.popleft()
             self._tell_end(chunk, now)

@@ -22,6 +22,8 @@ MODELS = {
 }
 """The embedded voices answer to the service's model names; all of them sound alike here."""
 CURRENT_MODEL = "kugel-3.5"
+_TOKENS_PER_SECOND = 7.5
+"""A token stands for so much sound with the models whose protocol this is."""
 _LEGACY_MODELS = frozenset(("kugel-1", "kugel-1-turbo", "kugel-2", "kugel-2-turbo", "kugel-2.5"))
 
 
@@ -45,6 +47,8 @@ class SpeechSettings:
     word_timestamps: bool
     model_id: str
     chunking: Chunking
+    most_ms: int | None = None
+    """No text chunk sounds for longer; None: as long as it takes."""
 
 
 def resolved(settings: Settings, context_voice: ContextVoice | None = None) -> SpeechSettings:
@@ -58,6 +62,7 @@ def resolved(settings: Settings, context_voice: ContextVoice | None = None) -> S
         word_timestamps=bool(settings.word_timestamps),
         model_id=model(settings.model_id),
         chunking=_chunking(settings),
+        most_ms=_most_ms(settings, own),
     )
 
 
@@ -146,6 +151,11 @@ def _delivery(settings: Settings, own: ContextVoice, voice: Voice) -> Delivery:
         use_speaker_boost=bool(own.use_speaker_boost),
         normalize=settings.normalize is not False,
     )
+
+
+def _most_ms(settings: Settings, own: ContextVoice) -> int | None:
+    tokens = settings.max_new_tokens if own.max_new_tokens is None else own.max_new_tokens
+    return None if tokens is None else round(tokens * 1000.0 / _TOKENS_PER_SECOND)
 
 
 def _first(*values: float | None) -> float:

@@ -34,12 +34,22 @@ def word_times(
     marks: Sequence[WordMark],
     milliseconds: Callable[[int], float],
     total_ms: float,
+    *,
+    is_cut_off: bool = False,
 ) -> list[WordTime]:
-    """The times of all words of `text`, in order; `milliseconds` turns a mark's sample into time."""
+    """The times of all words of `text`, in order; `milliseconds` turns a mark's sample into time.
+
+    Of a sound that `is_cut_off` only the words that began in it have a time.
+    """
+    if is_cut_off:
+        marks = [mark for mark in marks if milliseconds(mark.sample) < total_ms]
     begun = sorted((mark.position, mark.sample) for mark in marks if mark.length > 0)
     groups: list[tuple[int, list[tuple[int, int]]]] = []
     at = 0
+    last = begun[-1][0] if begun else -1
     for start, end in _words(text, [position for position, _ in begun]):
+        if is_cut_off and start > last:
+            break
         samples = []
         while at < len(begun) and begun[at][0] < end:
             if begun[at][0] >= start:

@@ -164,6 +164,7 @@ class _Worker:
             job.wanted,
             lead_ms=job.lead_ms + lead_ms,
             pause_ms=job.pause_ms + after_ms,
+            most_ms=job.most_ms,
             presence=job.piece.delivery.use_speaker_boost,
             is_awaited=job.piece.is_awaited,
             resampler=self._resamplers.take(*rates),
@@ -176,13 +177,13 @@ class _Worker:
             for block in path.take(samples):
                 self._outbox.send(*packed_sound(job.number, block.samples, block.audio))
                 _let_others_run()
-            return self._inbox.stopped != job.number
+            return self._inbox.stopped != job.number and not path.is_full
 
         self._engine.speak(job.piece, hear)
         last = () if self._inbox.stopped == job.number else path.finish()
         audio_ms = path.samples_out * 1000.0 / job.wanted.rate
         words = (
-            word_times(job.piece.text, marks, path.milliseconds, audio_ms)
+            word_times(job.piece.text, marks, path.milliseconds, audio_ms, is_cut_off=path.is_full)
             if job.piece.wants_words
             else []
         )

@@ -16,13 +16,14 @@ from studio.server.word_times import WordTime
 
 
 class Job(msgspec.Struct, frozen=True, tag="job", array_like=True):
-    """Speak a piece; `lead_ms` of quiet begin it, `pause_ms` end it."""
+    """Speak a piece; `lead_ms` of quiet begin it, `pause_ms` end it, after `most_ms` it is cut off."""
 
     number: int
     piece: Piece
     wanted: SoundFormat
     lead_ms: int = 0
     pause_ms: int = 0
+    most_ms: int | None = None
 
 
 class Stop(msgspec.Struct, frozen=True, tag="stop", array_like=True):

@@ -64,7 +64,12 @@ class WorkerPool:
     def speak(self, client: Hashable, wanted: PieceWanted, listener: Listener) -> int:
         """The number of the new job, by which it may be stopped."""
         number = next(self._numbers)
-        message = Job(number, wanted.piece, wanted.wanted, wanted.lead_ms, wanted.pause_ms)
+        message = Job(
+            *(number, wanted.piece, wanted.wanted),
+            lead_ms=wanted.lead_ms,
+            pause_ms=wanted.pause_ms,
+            most_ms=wanted.most_ms,
+        )
         job = self._jobs[number] = PoolJob(number, client, message, listener)
         self._queue.add(number, client, job, is_urgent=wanted.piece.is_awaited)
         self._give_out()

@@ -148,6 +148,7 @@ def _reports(wanted: PieceWanted) -> list[Sound | Spoken | Refusal]:
         wanted.wanted,
         lead_ms=wanted.lead_ms + lead_ms,
         pause_ms=wanted.pause_ms + after_ms,
+        most_ms=wanted.most_ms,
         is_awaited=wanted.piece.is_awaited,
     )
     reports: list[Sound | Spoken | Refusal] = []
@@ -156,7 +157,7 @@ def _reports(wanted: PieceWanted) -> list[Sound | Spoken | Refusal]:
     def hear(samples: bytes, found: object) -> bool:
         marks.extend(found)  # type: ignore[call-overload]
         reports.extend(Sound(0, b.samples, b.audio) for b in path.take(samples))
-        return True
+        return not path.is_full
 
     try:
         engine.speak(wanted.piece, hear)
@@ -164,5 +165,7 @@ def _reports(wanted: PieceWanted) -> list[Sound | Spoken | Refusal]:
         return [Refusal(codes.INTERNAL_ERROR, "Audio generation failed")]
     reports += [Sound(0, block.samples, block.audio) for block in path.finish()]
     audio_ms = path.samples_out * 1000.0 / wanted.wanted.rate
-    words = word_times(wanted.piece.text, marks, path.milliseconds, audio_ms)
+    words = word_times(
+        wanted.piece.text, marks, path.milliseconds, audio_ms, is_cut_off=path.is_full
+    )
     return [*reports, Spoken(0, 1.0, audio_ms, tuple(words if wanted.piece.wants_words else ()))]

@@ -470,3 +470,15 @@ def test_frames_of_the_other_endpoint_do_nothing() -> None:
     multi = contexts()
     multi.send(close=True)
     assert multi.frames == []
+
+
+def test_a_context_has_tokens_of_its_own() -> None:
+    """`max_new_tokens` of the context goes before that of the session."""
+    client = contexts()
+    client.send(text=" ", context_id="a", max_new_tokens=15, voice_settings={"voice_id": 1071})
+    own = {"voice_id": 1071, "max_new_tokens": 30}
+    client.send(text=" ", context_id="b", voice_settings=own)
+    for context in ("a", "b"):
+        client.send(text="word " * 30, context_id=context, flush=True)
+    completed = of_kind(client.speak(), "chunk_complete")
+    assert {c["context_id"]: c["audio_seconds"] for c in completed} == {"a": 2.0, "b": 4.0}

@@ -68,6 +68,21 @@ def test_a_piece_without_sound_is_its_pauses() -> None:
     assert not heard.any()
 
 
+@pytest.mark.parametrize("rate", [8_000, 24_000, 44_100])
+def test_a_sound_that_is_cut_off_fades(rate: int) -> None:
+    """After its longest length a sound ends on that sample, fading out; shorter ones are left alone."""
+    path = SoundPath(RATE, SoundFormat("pcm_s16le", rate), pause_ms=160, most_ms=700)
+    _, heard = played(path, tone(2.0))
+    assert path.is_full
+    assert len(heard) == rate * 700 // 1000
+    assert np.abs(heard[-3:]).max() < 2500
+    assert np.abs(heard[-rate // 50 : -rate // 100]).max() > 15_000
+    short = SoundPath(RATE, SoundFormat("pcm_s16le", rate), most_ms=700)
+    plain = SoundPath(RATE, SoundFormat("pcm_s16le", rate))
+    assert (played(short, tone(0.5))[1] == played(plain, tone(0.5))[1]).all()
+    assert not short.is_full
+
+
 @pytest.mark.parametrize("rate", [8_000, 16_000, 22_050, 24_000, 44_100])
 def test_no_seam_between_blocks(rate: int) -> None:
     """However the sound was divided on its way, the same samples come out, without a click."""

@@ -340,6 +340,41 @@ def test_word_times_come_before_their_chunk_is_complete() -> None:
         assert ends[-1] <= complete["audio_seconds"] * 1000 + 1
 
 
+@pytest.mark.parametrize("rate", [24_000, 8_000])
+def test_a_chunk_sounds_no_longer_than_its_tokens(rate: int) -> None:
+    """`max_new_tokens` cuts each text chunk off after so much sound, 7.5 tokens to the second, also
+    when the engine has it in several pieces; only words that are heard have times, and the next
+    chunk is spoken from its beginning."""
+    client = turns()
+    client.send(
+        text="word " * 100 + "over. " + "Short. ",
+        voice_id=1071,
+        max_new_tokens=165,
+        max_buffer_length=1000,
+        word_timestamps=True,
+        sample_rate=rate,
+        flush=True,
+    )
+    frames = client.speak()
+    completed = of_kind(frames, "chunk_complete")
+    assert [round(chunk["audio_seconds"], 3) for chunk in completed] == [22.0, 0.535]
+    assert len(sound_of([f for f in frames if f.get("chunk_id") == 0])) == 2 * 22 * rate
+    first, second = (frame["word_timestamps"] for frame in of_kind(frames, "word_timestamps"))
+    assert 75 < len(first) < 90
+    assert first[-1]["end_ms"] <= 22_000 < first[-1]["end_ms"] + 400
+    assert [word["word"] for word in second] == ["Short"]
+
+
+def test_tokens_enough_change_nothing() -> None:
+    """The 2048 tokens that every SDK asks for leave a text as long as it is."""
+    heard = []
+    for tokens in ({}, {"max_new_tokens": 2048}):
+        client = turns()
+        client.send(text="All of this is said. " * 40, voice_id=1071, flush=True, **tokens)
+        heard.append(sound_of(client.speak()))
+    assert heard[0] == heard[1]
+
+
 def test_blank_text_is_an_empty_turn() -> None:
     """Blanks alone open no turn: a flush behind them is answered with nothing."""
     turn = turns()
