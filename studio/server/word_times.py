@@ -19,6 +19,9 @@ _TOKEN = re.compile(r"/[^\s/<>]{1,60}/|[^\s—–…/\"“”„«»()\[\]{}<>|]
 _NO_WORD = re.compile(r"<[^<>]{0,80}>|\.{2,}|-{2,}")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
+_SPOKEN_MARKS = "%&#@§‰"
+_JOINED_TO_PICTURES = "\ufe0e\ufe0f\u20e3\u200d"
+
 
 class WordTime(NamedTuple):
     """Code point offsets into the piece, end exclusive; milliseconds from its start."""
@@ -90,21 +93,62 @@ def _timed(
 
 def _words(text: str, positions: list[int]) -> Iterator[tuple[int, int]]:
     for match in _TOKEN.finditer(_NO_WORD.sub(lambda found: " " * len(found[0]), text)):
-        start, end = match.span()
-        if match[0][0] != "/":
-            start, end = _without_marks(text, start, end)
-        if start == end:
+        if match[0][0] == "/":
+            yield match.span()
             continue
-        if _UNSPACED.search(text, start, end) is None:
-            yield start, end
-        else:
-            yield from pairwise(sorted({start, end, *(p for p in positions if start < p < end)}))
+        for start, end in _words_of(text, *match.span(), positions):
+            if _UNSPACED.search(text, start, end) is None:
+                yield start, end
+            else:
+                inside = (p for p in positions if start < p < end)
+                yield from pairwise(sorted({start, end, *inside}))
+
+
+def _words_of(text: str, first: int, last: int, positions: list[int]) -> Iterator[tuple[int, int]]:
+    """A token is one word, without the marks around it. A sign that the engine said belongs to the word
+    it touches (`$5`, `50%`, `#tag`); a picture, or a sign that stands alone, is a word of its own."""
+    start, end = _without_marks(text, first, last)
+    if start == end:
+        signs = _said_signs(text, first, last, positions)
+        if signs is not None:
+            yield signs
+        return
+    before = _said_signs(text, first, start, positions)
+    after = _said_signs(text, end, last, positions)
+    if before is not None and before[1] == start and _belong(text[start - 1], text[start]):
+        start, before = before[0], None
+    if after is not None and after[0] == end and _belong(text[end], text[end - 1]):
+        end, after = after[1], None
+    yield from (word for word in (before, (start, end), after) if word is not None)
+
+
+def _said_signs(text: str, start: int, end: int, positions: list[int]) -> tuple[int, int] | None:
+    """The signs in this stretch of no letters, if the engine says that it began one there."""
+    if not any(start <= position < end for position in positions):
+        return None
+    while start < end and not _is_sign(text[start]):
+        start += 1
+    while start < end and not (_is_sign(text[end - 1]) or text[end - 1] in _JOINED_TO_PICTURES):
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _belong(sign: str, neighbour: str) -> bool:
+    return neighbour.isdigit() or unicodedata.category(sign) != "So"
+
+
+def _is_sign(letter: str) -> bool:
+    return letter in _SPOKEN_MARKS or unicodedata.category(letter)[0] == "S"
 
 
 def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch without what surrounds its first and last letter, digit or accent."""
-    while start < end and unicodedata.category(text[start])[0] not in "LNM":
+    while start < end and not _is_letter(text[start]):
         start += 1
-    while start < end and unicodedata.category(text[end - 1])[0] not in "LNM":
+    while start < end and not _is_letter(text[end - 1]):
         end -= 1
     return start, end
+
+
+def _is_letter(letter: str) -> bool:
+    return letter not in _JOINED_TO_PICTURES and unicodedata.category(letter)[0] in "LNM"

@@ -65,6 +65,31 @@ def test_what_counts_as_a_word(text: str, words: list[str]) -> None:
     assert [word[0] for word in times(text, [(0, 1, 0)])] == words
 
 
+@pytest.mark.parametrize(
+    ("text", "marked", "words"),
+    [
+        ("costs $5 or 5€", (0, 6, 7, 9, 12, 13), ["costs", "$5", "or", "5€"]),
+        ("$ 5", (0, 2), ["$", "5"]),
+        ("50% of 3°", (0, 2, 4, 7, 8), ["50%", "of", "3°"]),
+        ("a + b & #tag", (0, 2, 4, 6, 8, 9), ["a", "+", "b", "&", "#tag"]),
+        ("Hi 😀 there", (0, 3, 5), ["Hi", "😀", "there"]),
+        ("Wow!😀 ok😀", (0, 3, 6, 8), ["Wow", "😀", "ok", "😀"]),
+        (
+            "I ❤\ufe0f you 👨\u200d👩\u200d👧.",
+            (0, 2, 5, 9),
+            ["I", "❤\ufe0f", "you", "👨\u200d👩\u200d👧"],
+        ),
+        ("I ❤\ufe0f you + me", (0, 5, 11), ["I", "you", "me"]),
+        ("*this* (5)", (1, 8), ["this", "5"]),
+    ],
+)
+def test_signs_that_are_said(text: str, marked: tuple[int, ...], words: list[str]) -> None:
+    """A sign that the engine says has its time, with the word it touches or as a word of its own; one
+    that it passes over has none."""
+    marks = [(position, 1, 100 * index) for index, position in enumerate(marked)]
+    assert [word[0] for word in times(text, marks, 2000.0)] == words
+
+
 def test_scripts_without_blanks_are_divided_where_the_engine_does() -> None:
     """Where no blanks are written the engine's own words are told."""
     assert times("你好世界", [(0, 2, 0), (2, 2, 500)]) == [("你好", 0, 500), ("世界", 500, 1000)]
