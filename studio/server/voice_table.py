@@ -8,8 +8,8 @@ pitch, range of pitch, words per minute, volume (chosen so that all are equally 
 from __future__ import annotations
 
 _TABLE = """
-1001 | Mara      | female  | young       | en | American English       | conversational          | gmw/en-US          | f2       | 55 | 60 | 180 |  66 | Bright and quick
-1002 | Dexter    | male    | young       | en | American English       | conversational          | gmw/en-US          | m3       | 55 | 55 | 180 |  82 | Easy-going
+1001 | Mara      | female  | young       | en | American English       | conversational          | gmw/en-US          | f2       | 68 | 60 | 180 |  66 | Bright and quick
+1002 | Dexter    | male    | young       | en | American English       | conversational          | gmw/en-US          | m3       | 62 | 55 | 180 |  82 | Easy-going
 1003 | Harriet   | female  | old         | en | American English       | narrative_story         | gmw/en-US          | grandma  | 45 | 45 | 150 |  85 | A grandmother by the fire
 1004 | Silas     | male    | old         | en | American English       | narrative_story         | gmw/en-US          | grandpa  | 40 | 40 | 145 |  84 | A slow, dry grandfather
 1005 | Juno      | female  | middle_aged | en | American English       | informative_educational | gmw/en-US          | f3       | 45 | 40 | 170 |  79 | Clear and level
@@ -21,17 +21,17 @@ _TABLE = """
 1011 | Alistair  | male    | middle_aged | en | Received Pronunciation | informative_educational | gmw/en-GB-x-rp     | m2       | 40 | 45 | 170 |  95 | A newsreader
 1012 | Percival  | male    | old         | en | Received Pronunciation | characters_animation    | gmw/en-GB-x-rp     | grandpa  | 35 | 60 | 150 |  80 | A retired admiral
 1013 | Rosie     | female  | young       | en | British English        | social_media            | gmw/en             | f1       | 65 | 75 | 185 |  59 | Cheerful, close to laughing
-1014 | Gareth    | male    | middle_aged | en | British English        | conversational          | gmw/en             | m5       | 45 | 50 | 160 |  87 | Warm and unhurried
-1015 | Isla      | female  | young       | en | Scottish English       | conversational          | gmw/en-GB-scotland | f2       | 55 | 65 | 175 |  58 | Lively
+1014 | Gareth    | male    | middle_aged | en | British English        | conversational          | gmw/en             | m5       | 52 | 50 | 160 |  92 | Warm and unhurried
+1015 | Isla      | female  | young       | en | Scottish English       | conversational          | gmw/en-GB-scotland | f2       | 58 | 65 | 175 |  58 | Lively
 1016 | Fergus    | male    | middle_aged | en | Scottish English       | narrative_story         | gmw/en-GB-scotland | m6       | 30 | 55 | 160 |  79 | Gravel and humour
-1017 | Nell      | female  | middle_aged | en | Lancashire English     | conversational          | gmw/en-GB-x-gbclan | f3       | 50 | 55 | 170 |  66 | Friendly, down to earth
+1017 | Nell      | female  | middle_aged | en | Lancashire English     | conversational          | gmw/en-GB-x-gbclan | f3       | 36 | 55 | 170 |  76 | Friendly, down to earth
 1018 | Ozzie     | male    | young       | en | West Midlands English  | conversational          | gmw/en-GB-x-gbcwmd | m4       | 45 | 30 | 170 |  79 | Flat and droll
-1019 | Coral     | female  | middle_aged | en | Caribbean English      | conversational          | gmw/en-029         | f4       | 55 | 75 | 165 |  62 | Sunny and melodic
+1019 | Coral     | female  | middle_aged | en | Caribbean English      | conversational          | gmw/en-029         | f4       | 56 | 75 | 165 |  66 | Sunny and melodic
 1020 | Atlas     | neutral | middle_aged | en | American English       | characters_animation    | gmw/en-US          | klatt4   | 40 | 10 | 165 |  72 | A ship's computer
 1021 | Greta     | female  | young       | de | German                 | conversational          | gmw/de             | f2       | 50 | 55 | 170 |  61 | Frisch und direkt
 1022 | Konrad    | male    | middle_aged | de | German                 | informative_educational | gmw/de             | m2       | 40 | 45 | 165 |  93 | Sachlich und ruhig
 1023 | Liesel    | female  | old         | de | German                 | narrative_story         | gmw/de             | grandma  | 45 | 50 | 145 |  75 | Erzählt Märchen
-1024 | Anton     | male    | old         | de | German                 | characters_animation    | gmw/de             | grandpa  | 30 | 45 | 145 |  82 | Brummig
+1024 | Anton     | male    | old         | de | German                 | characters_animation    | gmw/de             | grandpa  | 22 | 45 | 145 |  82 | Brummig
 1025 | Wiebke    | female  | middle_aged | de | German                 | informative_educational | gmw/de             | f4       | 45 | 35 | 165 |  71 | Klar wie eine Durchsage
 1026 | Jonas     | male    | young       | de | German                 | social_media            | gmw/de             | m3       | 65 | 70 | 185 |  71 | Schnell und begeistert
 1027 | Kuno      | male    | middle_aged | de | German                 | advertisement           | gmw/de             | m7       | 20 | 50 | 160 |  79 | Tief und gewichtig
@@ -61,7 +61,7 @@ _TABLE = """
 1051 | Femke     | female  | young       | nl | Dutch                  | conversational          | gmw/nl             | f2       | 55 | 60 | 175 |  64 | Vrolijk en helder
 1052 | Joost     | male    | middle_aged | nl | Dutch                  | informative_educational | gmw/nl             | m2       | 40 | 45 | 165 |  95 | Rustig en duidelijk
 1053 | Truus     | female  | old         | nl | Dutch                  | narrative_story         | gmw/nl             | grandma  | 45 | 50 | 150 |  74 | Vertelt bij de thee
-1054 | Bram      | male    | young       | nl | Dutch                  | characters_animation    | gmw/nl             | m6       | 40 | 60 | 180 |  89 | Eigenwijs
+1054 | Bram      | male    | young       | nl | Dutch                  | characters_animation    | gmw/nl             | m6       | 50 | 60 | 180 |  79 | Eigenwijs
 1055 | Zofia     | female  | young       | pl | Polish                 | conversational          | zlw/pl             | f2       | 55 | 60 | 175 |  67 | Pogodna
 1056 | Kazimierz | male    | middle_aged | pl | Polish                 | informative_educational | zlw/pl             | m2       | 40 | 45 | 165 | 106 | Spokojny i rzeczowy
 1057 | Halina    | female  | old         | pl | Polish                 | narrative_story         | zlw/pl             | grandma  | 45 | 50 | 150 |  89 | Opowiada powoli
@@ -79,7 +79,7 @@ _TABLE = """
 1069 | Taras     | male    | middle_aged | uk | Ukrainian              | conversational          | zle/uk             | m3       | 40 | 55 | 165 |  71 | Теплий і впевнений
 1070 | Eleni     | female  | middle_aged | el | Greek                  | conversational          | grk/el             | f4       | 50 | 55 | 170 |  65 | Ζεστή και καθαρή
 1071 | Morgan    | male    | middle_aged | en | American English       | narrative_story         | gmw/en-US          | m5       | 42 | 50 | 165 |  92 | A calm narrator
-1072 | Stella    | female  | middle_aged | en | American English       | characters_animation    | gmw/en-US          | f4       | 58 | 70 | 175 |  64 | A character with a smile
+1072 | Stella    | female  | middle_aged | en | American English       | characters_animation    | gmw/en-US          | f4       | 65 | 70 | 175 |  64 | A character with a smile
 """
 
 ROWS = tuple(
