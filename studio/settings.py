@@ -75,6 +75,10 @@ class Settings:
     price_per_minute: int = 0
     """In thousandths of a cent, as the user knows it; 0 is not known."""
 
+    service_region: str = field(default="", metadata={"choices": ("", "eu", "us", "global")})
+    """Where the service is asked; empty is what the key says. An address beats it."""
+    service_contexts: int = 20
+    """How many contexts there may be on each connection."""
     text_zoom: int = 100
     """How large script and panels are written, in percent."""
     window_scale: int = 100

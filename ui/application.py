@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -17,6 +18,8 @@ from ui.main_window import MainWindow
 from ui.window_memory import WindowMemory
 
 _LONGEST_WAIT_FOR_PAINT_MS = 3000
+_USUAL_SCALE, _MOST_SCALE = 100, 200
+"""Of everything in the window, in percent."""
 
 
 def run(
@@ -24,11 +27,12 @@ def run(
 ) -> int:
     """Open the window, work until it is left; `log` and `version` are asked after the first paint."""
     # The style as an argument: `setStyle` would answer with an object that takes 5 ms to describe.
+    settings, complaint = load_settings()
+    _scale(settings.window_scale)
     application = QApplication([sys.argv[0], "-style", "Fusion"])
     application.setApplicationName("dialogue-studio")
     application.setDesktopFileName("dialogue-studio")
     application.setQuitOnLastWindowClosed(False)
-    settings, complaint = load_settings()
     messages.use(settings.language or QLocale.system().name().partition("_")[0])
     look = Look(application, settings.theme, settings.text_zoom)
     window = MainWindow(look)
@@ -42,6 +46,12 @@ def run(
         application.setApplicationVersion(version())
         Life(application, window, look, memory, settings).run(file, complaint)
     return 0
+
+
+def _scale(percent: int) -> None:
+    """Qt looks at this once, when it begins; whoever set it by hand knows what they do."""
+    if percent in range(_USUAL_SCALE + 1, _MOST_SCALE + 1):
+        os.environ.setdefault("QT_SCALE_FACTOR", f"{percent / _USUAL_SCALE:g}")
 
 
 def _wait_for_paint(window: MainWindow) -> None:

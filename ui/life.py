@@ -67,6 +67,7 @@ class Life:
         looks = LooksDesk(look, self._kept, window.commands, window)
         preferences = PreferencesDesk(self._studio, self._kept, window)
         preferences.looks_chosen.connect(looks.wear)
+        self._bridge.carry(self._studio.service.changed, preferences.service_changed)
         window.commands.carry_out(looks.doing() | preferences.doing())
 
     def run(self, file: Path | None, complaint: Message | None) -> None:

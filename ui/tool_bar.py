@@ -56,7 +56,12 @@ class ToolBar(QToolBar):
         action = commands.action(view_commands.PALETTE)
         button.setProperty("kind", "search")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setText(f"{messages.say(SEARCH)}   {commands.keys(view_commands.PALETTE)}")
+
+        def show_keys() -> None:
+            button.setText(f"{messages.say(SEARCH)}   {commands.keys(view_commands.PALETTE)}")
+
+        commands.keys_changed.connect(show_keys)
+        show_keys()
         button.setAccessibleName(messages.say(SEARCH))
         button.setIcon(action.icon())
         action.changed.connect(lambda: button.setIcon(action.icon()))

@@ -51,6 +51,8 @@ PREFERENCES = Command(
     sentence("ui.view_commands.preferences", "Pre&ferences…"), ("Ctrl+,",), icon="gear"
 )
 
+SHORTCUTS = Command(sentence("ui.view_commands.shortcuts", "Short&cuts…"), icon="key")
+
 VIEW_MENU = (
     PALETTE,
     GO_TO,
@@ -73,4 +75,5 @@ VIEW_MENU = (
     FULL_SCREEN,
     None,
     PREFERENCES,
+    SHORTCUTS,
 )

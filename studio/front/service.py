@@ -89,7 +89,8 @@ class Service:
         from studio.front.service_calls import test_service
 
         value = key or self._key.value or ""
-        return self._run(lambda: test_service(address or None, value))
+        region = self._settings.service_region or None
+        return self._run(lambda: test_service(address or None, value, region))
 
     def embedded_voices(self) -> tuple[VoiceInfo, ...]:
         """The voices that come with the program."""

@@ -17,28 +17,36 @@ from studio.tts import TtsClient
 from studio.tts import Voice as OfferedVoice
 from studio.tts.endpoint import endpoint
 
+MOST_CONTEXTS = 20
+"""On one connection, by the protocol."""
+
 
 def paid_service(settings: Settings, key: str | None) -> PaidService | None:
     """Whom the settings name, as far as a key is at hand; None when nobody can be asked."""
     if key is None:
         return None
-    address = settings.service_address or None
     try:
-        name = endpoint(address, key).host
+        where = endpoint(
+            settings.service_address or None, key, region=settings.service_region or None
+        )
     except StudioError:
         return None
-    limits = Limits(connections=settings.service_connections, repeats=settings.repeat_unknown)
-    return PaidService(name, address, key, limits)
+    limits = Limits(
+        connections=settings.service_connections,
+        contexts=min(max(settings.service_contexts, 1), MOST_CONTEXTS),
+        repeats=settings.repeat_unknown,
+    )
+    return PaidService(where.host, where.http_url, where.key, limits)
 
 
-async def test_service(address: str | None, key: str) -> ServiceTest:
+async def test_service(address: str | None, key: str, region: str | None) -> ServiceTest:
     """Raises StudioError when it cannot be reached or refuses."""
-    client = TtsClient(address, api_key=key)
+    client = TtsClient(address, api_key=key, region=region)
     began = time.monotonic()
     models = await client.models()
     latency = time.monotonic() - began
     voices = await client.voices()
-    host = endpoint(address, key).host
+    host = endpoint(address, key, region=region).host
     return ServiceTest(host, len(voices), tuple(model.name for model in models), latency)
 
 

@@ -38,7 +38,8 @@ def test_where_voices_come_from() -> None:
 
 
 def test_what_is_made_is_counted() -> None:
-    """What came already is not waited for; what failed is told apart; without work there is nothing."""
+    """What failed is told apart; without work there is nothing."""
+    # two seconds each, of which half a second came; what failed is not waited for
     rows = [_row(QueueState.COMING), _row(QueueState.IN_TURN), _row(QueueState.FAILED)]
     said = queue_said(rows, is_paused=False)
     assert (said.words, said.more) == ("2 in queue, 3.0 s of speech", "1 failed")
