@@ -20,6 +20,8 @@ _STEPS_PER_SECOND = 10
 _MOMENTARY_STEPS = 4
 _SHORT_TERM_STEPS = 30
 _SECONDS_AT_ONCE = 10
+_SILENT = 1e-9
+"""What a filter still holds of a sound that nobody hears any more."""
 
 
 class LoudnessMeter:
@@ -37,10 +39,7 @@ class LoudnessMeter:
         self._loudest_steps = {_MOMENTARY_STEPS: 0.0, _SHORT_TERM_STEPS: 0.0}
 
     def add(self, piece: NDArray[np.float32]) -> None:
-        weighted = [
-            filter_.filtered(channel)
-            for filter_, channel in zip(self._filters, piece.T, strict=True)
-        ]
+        weighted = self._weighted(piece)
         if self._begun.size:
             weighted = [np.concatenate(parts) for parts in zip(self._begun, weighted, strict=True)]
         steps = len(weighted[0]) // self._step_frames
@@ -55,6 +54,19 @@ class LoudnessMeter:
         for window, loudest in self._loudest_steps.items():
             new = _windows(np.asarray(self._steps[max(0, first - window + 1) :]), window)
             self._loudest_steps[window] = max(loudest, float(new.max(initial=0.0)))
+
+    def _weighted(self, piece: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+        """Silence stays silence, and what is the same on both sides is worked out once."""
+        first, *others = self._filters
+        before = first.state
+        found = [_filtered(first, piece[:, 0])]
+        for filter_, channel in zip(others, piece.T[1:], strict=True):
+            if np.array_equal(filter_.state, before) and np.array_equal(channel, piece[:, 0]):
+                filter_.state = first.state
+                found.append(found[0])
+            else:
+                found.append(_filtered(filter_, channel))
+        return found
 
     @property
     def momentary(self) -> float:
@@ -79,6 +91,13 @@ class LoudnessMeter:
     def _latest(self, steps: int) -> float:
         latest = self._steps[-steps:]
         return _lufs(sum(latest) / steps) if len(latest) == steps else -math.inf
+
+
+def _filtered(filter_: Filter, channel: NDArray[np.float32]) -> NDArray[np.float32]:
+    if np.abs(filter_.state).max() < _SILENT and not channel.any():
+        filter_.state = np.zeros_like(filter_.state)
+        return np.zeros(len(channel), np.float32)
+    return filter_.filtered(channel)
 
 
 def loudness_of(samples: NDArray[np.int16], rate: int) -> float:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from studio.audio.loudness import LoudnessMeter, loudness_of
 from studio.audio.samples import int16_samples
 from studio.audio.sound_file import SoundFileWriter, SoundFormat
-from studio.audio.true_peak import MOST_OVERSHOOT, TruePeakMeter, peaks_between
+from studio.audio.true_peak import MOST_OVERSHOOT, TruePeakMeter, peaks_above
 
 RATE = 48_000
 
@@ -115,10 +115,42 @@ def test_no_peak_between_samples_is_higher_than_said() -> None:
     """The bound that lets most of a sound go unexamined holds for the worst of all sounds."""
     assert MOST_OVERSHOOT > 1.5
     worst = np.sign(np.random.default_rng(1).standard_normal(100_000)).astype(np.float32)
-    assert peaks_between(worst).max() <= MOST_OVERSHOOT
+    assert peaks_above(worst, 0.0).max() <= MOST_OVERSHOOT
     meter = TruePeakMeter(1)
     meter.add(np.zeros((10, 1), np.float32))
     assert meter.peak_db == -math.inf
+
+
+@pytest.mark.parametrize("frames", [1, 33, 256, 5_000])
+def test_what_is_passed_over_between_samples_is_never_the_loudest(frames: int) -> None:
+    """Every place between samples that is above the level is found, of sounds of any kind."""
+    chance = np.random.default_rng(frames)
+    for kind in range(24):
+        sound = chance.standard_normal(frames)
+        if kind % 3 == 1:
+            sound = np.sign(sound)
+        elif kind % 3 == 2:
+            sound = np.sin(np.arange(frames) * math.pi * chance.uniform(0.5, 1.0))
+        sound = sound.astype(np.float32)
+        everywhere = peaks_above(sound, 0.0)
+        level = float(everywhere.max() * chance.uniform(0.7, 0.999))
+        found = peaks_above(sound, level)
+        loud = everywhere > level
+        np.testing.assert_allclose(found[loud], everywhere[loud], rtol=1e-5)
+        assert (found[~loud] <= level * 1.00001).all()
+
+
+def test_silence_and_equal_sides_are_measured_as_any_other_sound() -> None:
+    """What is left out for speed changes no figure: a voice on both sides with pauses, then on one."""
+    sound = np.zeros((RATE * 12, 2), np.float32)
+    noise = np.random.default_rng(4).uniform(-0.3, 0.3, RATE * 3).astype(np.float32)
+    sound[RATE : RATE * 4] = noise[:, None]
+    sound[RATE * 8 : RATE * 11, 1] = noise
+    pieces, whole = LoudnessMeter(RATE), LoudnessMeter(RATE)
+    for start in range(0, len(sound), RATE // 2):
+        pieces.add(sound[start : start + RATE // 2])
+    whole.add(sound)
+    assert pieces.integrated == pytest.approx(whole.integrated, abs=1e-4)
 
 
 @pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="ffmpeg measures the same sound")
