@@ -61,6 +61,7 @@ class Encoder:
         chunks: Sequence[tuple[bytes, bytes]] = (),
     ) -> None:
         self._path, self._form, self._rate, self._called = path, form, rate, called
+        self._channels = channels
         self._tags = tags
         self._chunks = [*chunks]
         if form.kind is Kind.WAV and tags.chapters:
@@ -75,6 +76,13 @@ class Encoder:
             self._writer.write(block)
         except OSError as error:
             raise cannot_write(self._called, error) from error
+
+    def write_silence(self, frames: int) -> None:
+        if isinstance(self._writer, SoundFileWriter):
+            self._writer.write_silence(frames)
+            return
+        for start in range(0, frames, self._rate):
+            self.write(np.zeros((min(self._rate, frames - start), self._channels), np.float32))
 
     def __enter__(self) -> Encoder:
         return self

@@ -39,6 +39,9 @@ CANNOT_WRITE = sentence(
 )
 
 
+_SILENCE_FRAMES = 480_000
+
+
 class SoundFormat(Enum):
     """What a sound file is written as: the container and how its samples are kept."""
 
@@ -125,6 +128,7 @@ class SoundFileWriter:
         self._written_frames = 0
         container, subtype = form.value
         self._as_kept = _AS_KEPT[subtype]
+        self._kept_type = self._as_kept(np.zeros((0, 1), np.float32)).dtype
         try:
             path.open("wb").close()
         except OSError as error:
@@ -151,6 +155,16 @@ class SoundFileWriter:
         except soundfile.LibsndfileError as error:
             raise StorageError(CANNOT_WRITE(path=self._called)) from error
         self._written_frames += len(block)
+
+    def write_silence(self, frames: int) -> None:
+        """In long pieces: what waits for each other between threads takes longer than silence does."""
+        piece = np.zeros((min(frames, _SILENCE_FRAMES), self._file.channels), self._kept_type)
+        try:
+            for start in range(0, frames, _SILENCE_FRAMES):
+                self._file.write(piece[: frames - start])
+        except soundfile.LibsndfileError as error:
+            raise StorageError(CANNOT_WRITE(path=self._called)) from error
+        self._written_frames += frames
 
     def close(self) -> None:
         """Finish the file and make sure that all of it is there: a full disk may show only now."""

@@ -17,9 +17,9 @@ REACH = 16
 """Frames on each side that decide what lies between two frames."""
 
 _PHASES = 8
-_ROW, _ROWS = 32, 128
+_ROW, _ROWS = 16, 256
 # Sizes at which a product is fast, and none is so great that the library starts threads for it.
-_TILE = 8 * _ROW
+_TILE = 4 * _ROW
 _NEAR = 2
 _EDGE = REACH + _NEAR
 

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import Executor
 from dataclasses import dataclass
-from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
+from studio.export.behind import Behind, blocks
 from studio.export.job import Loudness, Measure
 from studio.export.measured import Measured, SoundMeter, loss_at_most
 from studio.export.progress import Watch
-from studio.frames import PROJECT_RATE
+from studio.export.window import Window
 from studio.timeline.master import Master
 
-BLOCK_FRAMES = PROJECT_RATE
 _WORTH_A_PASS_DB = 0.2
-
-
-class Source(Protocol):
-    end_frame: int
-
-    def mix(self, start_frame: int, frames: int) -> NDArray[np.float32]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +24,21 @@ class Level:
     before: Measured
 
 
-def level_for(source: Source, channels: int, loudness: Loudness, watch: Watch) -> Level:
+def level_for(
+    source: Window, channels: int, loudness: Loudness, others: Executor, watch: Watch
+) -> Level:
     """Measure the Mix as it is. Where the limiter will take away so much that it is heard, what is left
     is measured too, and made up for."""
-    meter = _measured(source, channels, watch)
+
+    def measured(sound: Window | Master) -> SoundMeter:
+        meter, metering = SoundMeter(channels, between_samples=False), Behind(others)
+        for start, frames in blocks(source.end_frame, others, source.prepare):
+            metering.do(meter.add, sound.mix(start, frames))
+            watch.step(frames)
+        metering.wait()
+        return meter
+
+    meter = measured(source)
     before = meter.result()
     target = loudness.target_for(channels)
     found = _of(before, loudness.measure)
@@ -46,19 +48,10 @@ def level_for(source: Source, channels: int, loudness: Loudness, watch: Watch) -
     ceiling = 10 ** (loudness.ceiling_db / 20)
     if loss_at_most(meter, 10 ** (gain_db / 20), ceiling) > _WORTH_A_PASS_DB:
         held = Master(source, loudness.ceiling_db, gain_db)
-        after = _of(_measured(held, channels, watch).result(), loudness.measure)
+        after = _of(measured(held).result(), loudness.measure)
         gain_db += max(0.0, target - after)
     return Level(gain_db, before)
 
 
 def _of(measured: Measured, measure: Measure) -> float:
     return measured.lufs if measure is Measure.LUFS else measured.rms_db
-
-
-def _measured(source: Source, channels: int, watch: Watch) -> SoundMeter:
-    meter = SoundMeter(channels, between_samples=False)
-    for start in range(0, source.end_frame, BLOCK_FRAMES):
-        block = source.mix(start, min(BLOCK_FRAMES, source.end_frame - start))
-        meter.add(block)
-        watch.step(len(block))
-    return meter

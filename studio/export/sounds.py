@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import Executor
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from studio.atomic_file import replacement
+from studio.audio.convolver import BLOCK_FRAMES as EFFECT_FRAMES
 from studio.audio.encoder import Encoder
+from studio.audio.lane_effects import tail_frames
 from studio.audio.tags import Tags
 from studio.document.sounds import SoundLaneId
 from studio.document.values import Document, SpeakerId
-from studio.export.behind import WritesBehind
+from studio.export.behind import Behind, WritesBehind, blocks, other_threads
 from studio.export.job import Job, MixFile, Sound
-from studio.export.levelling import BLOCK_FRAMES, Level, level_for
+from studio.export.levelling import Level, level_for
 from studio.export.manifest import signature_of
 from studio.export.material import Material
 from studio.export.measured import SoundMeter
@@ -26,21 +27,18 @@ from studio.export.part import Chosen
 from studio.export.plan import StemSet
 from studio.export.progress import MEASURING, WRITING, Watch
 from studio.export.report import LoudnessReport
+from studio.export.stem import Stem
 from studio.export.window import Window
 from studio.frames import PROJECT_RATE
 from studio.sentences import Message, sentence
 from studio.timeline.master import Master
 from studio.timeline.mixer import Mixer
 
-_ENCODING_THREADS = 2
-
 _too_loud = sentence(
     "export.stem-too-loud",
     "{name} is louder than full scale in places and was held there. Choose WAV with 32-bit float for"
     " stems that must add up to the Mix.",
 )
-
-Block = NDArray[np.float32]
 
 
 class SoundPass:
@@ -95,7 +93,8 @@ class SoundPass:
         level: Level | None = None
         if self._target is not None:
             watch.begin(MEASURING())
-            level = level_for(self.source, self._channels, self._job.loudness, watch)
+            with other_threads() as others:
+                level = level_for(self.source, self._channels, self._job.loudness, others, watch)
         gain_db = level.gain_db if level else 0.0
         meter = SoundMeter(self._channels) if level else None
         self._write(gain_db, tags, meter, watch)
@@ -116,8 +115,8 @@ class SoundPass:
         return Window(mixer, part.start_frame, end, self._channels, edges=not part.is_whole)
 
     def _write(self, gain_db: float, tags: Tags, meter: SoundMeter | None, watch: Watch) -> None:
-        gain = np.float32(10 ** (gain_db / 20))
-        with ExitStack() as files, _other_threads() as others:
+        # The threads end before the files do that they write to.
+        with ExitStack() as files, other_threads() as others:
             open_file = self._opener(files, others)
             mixes = [open_file(each.path, each.sound, tags) for each in self._mixes]
             stems = [
@@ -131,50 +130,42 @@ class SoundPass:
                     stem_set.lanes, stem_set.names, stem_set.paths, strict=True
                 )
             ]
-            master = Master(self.source, self._job.loudness.ceiling_db, gain_db)
             name = (self._mixes[0].path if self._mixes else stems[0][0]).name
             watch.begin(WRITING(name=name))
-            self._pass(master, stems, mixes, gain, meter, others, watch)
+            self._pass(gain_db, stems, mixes, meter, others, watch)
             for file in [*mixes, *(file for _, _, file in stems)]:
                 file.finish()
 
     def _pass(
         self,
-        master: Master,
-        stems: list[tuple[Path, Window, WritesBehind]],
+        gain_db: float,
+        stems: list[tuple[Path, Stem, WritesBehind]],
         mixes: list[WritesBehind],
-        gain: np.float32,
         meter: SoundMeter | None,
         others: Executor,
         watch: Watch,
     ) -> None:
-        end = self.frames
+        master = Master(self.source, self._job.loudness.ceiling_db, gain_db)
+        gain = np.float32(10 ** (gain_db / 20))
         too_loud: set[Path] = set()
-        metering: Future[None] | None = None
-        preparing = others.submit(self.source.prepare, 0, 2 * BLOCK_FRAMES)
-        for start in range(0, end, BLOCK_FRAMES):
-            frames = min(BLOCK_FRAMES, end - start)
-            preparing.result()
-            # The block after the next one, for the Mix looks a little beyond its own.
-            preparing = others.submit(self.source.prepare, start + 2 * BLOCK_FRAMES, BLOCK_FRAMES)
+        metering = Behind(others)
+        for start, frames in blocks(self.frames, others, self.source.prepare):
             block = master.mix(start, frames)
             for file in mixes:
                 file.write(block)
-            if metering is not None:
-                metering.result()
-            metering = others.submit(meter.add, block) if meter is not None else None
+            if meter is not None:
+                metering.do(meter.add, block)
             for path, stem, file in stems:
                 sound = stem.mix(start, frames)
-                # Most Lanes are silent most of the time.
-                if sound.any():
-                    sound = sound * gain
-                    if max(sound.max(), -sound.min()) > 1.0:
-                        too_loud.add(path)
+                if sound is None:
+                    file.write_silence(frames)
+                    continue
+                sound = sound * gain
+                if max(sound.max(), -sound.min()) > 1.0:
+                    too_loud.add(path)
                 file.write(sound)
             watch.step(frames)
-        preparing.result()
-        if metering is not None:
-            metering.result()
+        metering.wait()
         self._tell_too_loud(too_loud)
 
     def _tell_too_loud(self, paths: set[Path]) -> None:
@@ -184,7 +175,7 @@ class SoundPass:
                     _too_loud(name=path.name) for path in stem_set.paths if path in paths
                 ]
 
-    def _stem(self, lane: SpeakerId | SoundLaneId, centred: bool) -> Window:
+    def _stem(self, lane: SpeakerId | SoundLaneId, centred: bool) -> Stem:
         material = self._material
         only: frozenset[SpeakerId | SoundLaneId] = frozenset((lane,))
         mixer = Mixer(
@@ -195,7 +186,22 @@ class SoundPass:
             self._mixer,
             only,
         )
-        return self._window(mixer)
+        return Stem(self._window(mixer), self._part.start_frame, self._heard(lane))
+
+    def _heard(self, lane: SpeakerId | SoundLaneId) -> list[tuple[int, int]]:
+        """Effects ring on a little, in blocks of their own."""
+        timeline = self._part.timeline
+        effects = {each.id: each.lane.effect for each in self._material.document.cast}
+        rings_on = {id: tail_frames(effect) + EFFECT_FRAMES for id, effect in effects.items()}
+        spans = [
+            (clip.start_frame, clip.end_frame + rings_on[clip.speaker])
+            for clip in timeline.clips
+            if clip.speaker == lane
+        ]
+        spans += [
+            (each.start_frame, each.end_frame) for each in timeline.sounds if each.lane == lane
+        ]
+        return spans
 
     def _opener(
         self, files: ExitStack, others: Executor
@@ -210,18 +216,6 @@ class SoundPass:
             return WritesBehind(others, files.enter_context(encoder), rate, self._channels)
 
         return open_file
-
-
-@contextmanager
-def _other_threads() -> Iterator[ThreadPoolExecutor]:
-    """What waits there when something went wrong, or nobody wants it any more, is not done."""
-    others = ThreadPoolExecutor(_ENCODING_THREADS, "encoding")
-    try:
-        yield others
-    except BaseException:
-        others.shutdown(cancel_futures=True)
-        raise
-    others.shutdown()
 
 
 def _in_the_middle(document: Document) -> Document:
