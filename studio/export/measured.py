@@ -39,7 +39,6 @@ class SoundMeter:
     def __init__(self, channels: int, *, between_samples: bool = True) -> None:
         self._loudness = LoudnessMeter(PROJECT_RATE, channels)
         self._true_peak = TruePeakMeter(channels) if between_samples else None
-        self._channels = channels
         self._begun = np.zeros((0, channels), np.float32)
         self.powers: list[float] = []
         """Mean square of each tenth of a second, of the louder channel."""
@@ -80,11 +79,11 @@ class SoundMeter:
     def _add_steps(self, sound: NDArray[np.float32], steps: int) -> None:
         if not steps:
             return
-        runs = sound.reshape(steps, -1, self._channels)
-        powers = np.einsum("ijk,ijk->ik", runs, runs).max(axis=1) / runs.shape[1]
-        self.powers += powers.tolist()
-        highest = np.maximum(runs.max(axis=(1, 2)), -runs.min(axis=(1, 2)))
-        self.peaks += highest.tolist()
+        sides = [np.ascontiguousarray(channel).reshape(steps, -1) for channel in sound.T]
+        powers = np.max([np.einsum("ij,ij->i", side, side) for side in sides], axis=0)
+        self.powers += (powers / sides[0].shape[1]).tolist()
+        runs = sound.reshape(steps, -1)
+        self.peaks += np.maximum(runs.max(axis=1), -runs.min(axis=1)).tolist()
 
 
 def _db(value: float, factor: float) -> float:
