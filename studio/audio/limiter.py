@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.audio.sides import on_both_sides, one_side
-from studio.audio.true_peak import MOST_OVERSHOOT, REACH, peaks_above
+from studio.audio.true_peak import EDGE, MOST_OVERSHOOT, REACH, peaks_above
 
 _RAMP = 240
 _HOLD = 1_440
@@ -65,8 +65,8 @@ def _peaks(channel: NDArray[np.float32], ceiling: float) -> NDArray[np.float64]:
     peaks = level.astype(np.float64)
     for first, last in _runs(hot, _WORTH_LEAVING_OUT):
         start, end = max(0, first - REACH), last + REACH
-        reach = min(start, REACH)
-        found = peaks_above(channel[start - reach : end + REACH], ceiling)
+        reach = min(start, EDGE)
+        found = peaks_above(channel[start - reach : end + EDGE], ceiling)
         found = found[reach : reach + end - start]
         peaks[start:end] = np.maximum(peaks[start:end], found)
         after = peaks[start + 1 : end + 1]

@@ -21,7 +21,8 @@ _ROW, _ROWS = 16, 256
 # Sizes at which a product is fast, and none is so great that the library starts threads for it.
 _TILE = 4 * _ROW
 _NEAR = 2
-_EDGE = REACH + _NEAR
+EDGE = REACH + _NEAR
+"""Frames at an end behind which more follows, of which too little is seen to tell."""
 
 Mono = NDArray[np.float32]
 
@@ -92,7 +93,7 @@ def peaks_above(sound: Mono, level: float) -> Mono:
     """For each frame of one channel the loudest from it up to the next one, where that is above
     `level`; elsewhere it may come out lower than it is.
 
-    Beyond both ends is silence; where it is not, leave `REACH` + 2 frames there unused."""
+    Beyond both ends is silence; where it is not, leave `EDGE` frames there unused."""
     return _looked_at(sound, level, is_rising=False)[_NEAR : _NEAR + len(sound)]
 
 
@@ -108,7 +109,7 @@ def _looked_at(sound: Mono, level: float, *, is_rising: bool) -> Mono:
     for places in (_HALVES, _QUARTERS, _EIGHTHS):
         loudest = peaks.reshape(len(tiles), _TILE).max(axis=1)
         if is_rising:
-            inner = peaks.reshape(-1)[_NEAR + _EDGE : frames - _NEAR - _EDGE]
+            inner = peaks.reshape(-1)[_NEAR + EDGE : frames - _NEAR - EDGE]
             level = max(level, float(inner.max(initial=0.0)))
         around = np.pad(loudest, 1)
         loudest = np.maximum(np.maximum(around[:-2], around[2:]), loudest)
@@ -129,7 +130,7 @@ class TruePeakMeter:
 
     def __init__(self, channels: int = 2) -> None:
         self.peak = 0.0
-        self._before: Mono = np.zeros((2 * _EDGE, channels), np.float32)
+        self._before: Mono = np.zeros((2 * EDGE, channels), np.float32)
 
     @property
     def peak_db(self) -> float:
@@ -138,7 +139,7 @@ class TruePeakMeter:
     def add(self, piece: Mono) -> None:
         """What lies within reach of the end waits for the next piece."""
         sound = np.concatenate([self._before, piece])
-        self._before = sound[-2 * _EDGE :].copy()
+        self._before = sound[-2 * EDGE :].copy()
         looked_at: list[Mono] = []
         for channel in map(np.ascontiguousarray, sound.T):
             # A voice in the middle is the same on both sides.
@@ -150,6 +151,6 @@ class TruePeakMeter:
         highest = max(float(channel.max()), -float(channel.min()))
         self.peak = max(self.peak, highest)
         if highest * MOST_OVERSHOOT > self.peak:
-            found = _looked_at(channel, self.peak, is_rising=True)[_NEAR + _EDGE :]
-            inner = found[: len(channel) - 2 * _EDGE]
+            found = _looked_at(channel, self.peak, is_rising=True)[_NEAR + EDGE :]
+            inner = found[: len(channel) - 2 * EDGE]
             self.peak = max(self.peak, float(inner.max(initial=0.0)))

@@ -14,6 +14,7 @@ from studio.atomic_file import replacement
 from studio.audio.convolver import BLOCK_FRAMES as EFFECT_FRAMES
 from studio.audio.encoder import Encoder
 from studio.audio.lane_effects import tail_frames
+from studio.audio.sides import louder
 from studio.audio.tags import Tags
 from studio.document.sounds import SoundLaneId
 from studio.document.values import Document, SpeakerId
@@ -160,7 +161,7 @@ class SoundPass:
                 if sound is None:
                     file.write_silence(frames)
                     continue
-                sound = sound * gain
+                sound = louder(sound, gain)
                 if max(sound.max(), -sound.min()) > 1.0:
                     too_loud.add(path)
                 file.write(sound)
