@@ -53,7 +53,7 @@ def _row_without_emphasis(row: str) -> str:
     if has_escapes:
         row = _ESCAPED.sub(lambda escaped: chr(_HIDDEN + ord(escaped[1])), row)
     for mark in ("**", "*", "_"):
-        row = _without(mark, row)
+        row = _without(mark, row) if mark in row else row
     return row.translate(_SHOWN) if has_escapes else row
 
 

@@ -24,7 +24,7 @@ from studio.document.script_items import (
 )
 from studio.document.values import Document
 from studio.frames import frames_from_seconds
-from studio.identity import new_id
+from studio.identity import new_id, new_ids
 from studio.scripts.fountain.elements import (
     ACTION,
     BONEYARD,
@@ -42,7 +42,7 @@ from studio.scripts.fountain.inline import without_emphasis
 from studio.scripts.fountain.title_page import read_title_page
 from studio.scripts.name_brackets import EXTENSION
 from studio.scripts.reading import Finding, Reading, ReadingOptions, ReadItem, Speech
-from studio.scripts.speech_marks import read_marks
+from studio.scripts.speech_marks import ENDS, STARTS, read_marks
 from studio.sentences import sentence
 
 SAYS = frozenset({"speaker", "text", "direction", "cue", "may_be_cut", "notes"})
@@ -54,6 +54,8 @@ _no_words = sentence(
 _CUE_NOTE = re.compile(r"(overlap|talk over|wait|at)[ ]+(\d{1,6}(?:[.,]\d{1,5})?)", re.IGNORECASE)
 _ID_NOTE = re.compile(r"id[: ][ ]*(\S+)", re.IGNORECASE)
 _CONTINUED = re.compile(r"\(cont(?:['’]?d|inued)\.?\)", re.IGNORECASE)
+_TOGETHER = With()
+_NOTHING_MORE: Mapping[str, Any] = {}
 _COMMENTS = (NOTE, SYNOPSIS, BONEYARD)
 
 
@@ -65,7 +67,12 @@ def read_fountain(rows: list[str], options: ReadingOptions) -> Reading:
     items: list[ReadItem] = []
     not_understood: list[Finding] = []
     forced: set[str] = set()
+    at_once = _Usual(options)
     for element in fountain_elements(text, length):
+        item = at_once.item(element)
+        if item is not None:
+            items.append(item)
+            continue
         made = list(items_of(element, options))
         if isinstance(element, Dialogue):
             if element.is_forced:
@@ -82,6 +89,58 @@ def read_fountain(rows: list[str], options: ReadingOptions) -> Reading:
         names_are_marked=False,
         marked_names=frozenset(forced),
     )
+
+
+class _Usual:
+    """Most of a screenplay, read at once: a name over one run of words, a row that stays silent, a
+    heading. All else is `items_of`'s business, which comes to the same for these."""
+
+    def __init__(self, options: ReadingOptions) -> None:
+        self._is_silent = not options.narrator
+        self._ids = _many_ids()
+        self._extensions: dict[str, Mapping[str, Any]] = {"": _NOTHING_MORE}
+
+    def item(self, element: Element) -> ReadItem | None:
+        if isinstance(element, Dialogue):
+            return self._speech(element)
+        if isinstance(element, Silent):
+            _, _, kind, text, notes = element
+            if notes or kind in _COMMENTS or not (self._is_silent or kind != ACTION):
+                return None
+            extras = () if kind == ACTION else ((KIND, kind),)
+            id = AsideId(next(self._ids))
+            return Aside(id, AsideKind.DIRECTION, without_emphasis(text), extras)
+        if isinstance(element, SceneHeading):
+            _, _, text, number = element
+            numbers = ((NUMBER, number),) if number else ()
+            return Heading(HeadingId(next(self._ids)), without_emphasis(text), SCENE, "", numbers)
+        return None
+
+    def _speech(self, dialogue: Dialogue) -> Speech | None:
+        row, _, name, extension, is_dual, is_forced, parts, notes = dialogue
+        direction = ""
+        if len(parts) == 2 and parts[0][0] and not is_forced:
+            direction = without_emphasis(parts[0][1][1:-1].strip(" \t"))
+        elif len(parts) != 1 or is_forced:
+            return None
+        is_bracket, words = parts[-1]
+        if is_bracket or not words or words[0] in STARTS or words[-1] in ENDS or "~" in words:
+            return None
+        cue: Cue = BY_RULE
+        more = self._extensions.get(extension)
+        if more is None or notes:
+            bare = _CONTINUED.sub("", extension).strip(" \t")
+            cue, more = _more(notes, bare)
+            if not notes:
+                self._extensions[extension] = more
+        cue = _TOGETHER if is_dual else cue
+        said, name = without_emphasis(words), without_emphasis(name)
+        return tuple.__new__(Speech, (row, name, said, direction, cue, False, more))
+
+
+def _many_ids() -> Iterator[str]:
+    while True:
+        yield from new_ids(500)
 
 
 def items_of(element: Element, options: ReadingOptions) -> Iterator[ReadItem]:

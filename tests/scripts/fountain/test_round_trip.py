@@ -7,12 +7,18 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from scripts.documents import documents, gist, words
+from hypothesis import strategies as st
+from scripts.documents import documents, words
+from scripts.documents import gist as script_gist
 from scripts.reading_help import document_of, lines_of, reviewed, said
 
 from studio.document.cues import At, CutIn, With
 from studio.document.values import Document, Line, LineId, Script
+from studio.scripts.fountain.as_it_stood import gist
 from studio.scripts.fountain.document_writing import write_fountain
+from studio.scripts.fountain.elements import fountain_elements
+from studio.scripts.fountain.reading import items_of, read_fountain
+from studio.scripts.reading import ReadingOptions
 
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.fountain"))
 
@@ -119,5 +125,24 @@ def test_a_title_page_says_the_title() -> None:
 def test_documents_read_back_as_written(document: Document) -> None:
     """Whatever names and words a Document has, writing it and reading it again gives the same."""
     review = reviewed(write_fountain(document), "fountain")
-    assert gist(document_of(review)) == gist(document)
+    assert script_gist(document_of(review)) == script_gist(document)
     assert not review.reading.not_understood
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["", "", "MARA", "@Tom", "MARA (V.O.) ^", "(low)", "Hello.", "*Hi* [[wait 0.5]]", "~la",
+             "  ", "A **b** --", "^0.4 No", "\\*x", "INT. X #1#", "> TO", "# S", "= y", "[[id a1]]"]
+        ),
+        max_size=10,
+    ),
+    st.sampled_from(["", "Voice"]),
+)  # fmt: skip
+def test_what_is_read_at_once_comes_to_the_same(rows: list[str], narrator: str) -> None:
+    """The short way, for most of a screenplay, and the long one say the same of every element."""
+    text = "\n".join(["", *rows])
+    options = ReadingOptions(narrator=narrator)
+    long = [gist(i) for e in fountain_elements(text) for i in items_of(e, options)]
+    assert [gist(item) for item in read_fountain(text.split("\n"), options).items] == long
