@@ -43,6 +43,11 @@ _never_raw = sentence(
     "{format} has no raw form: nothing is added to its words anyway. Leave out --raw, or choose one"
     " of: {known}.",
 )
+_no_ids = sentence(
+    "convert.no-ids",
+    "{format} has no line ids to add: its lines have theirs, or none. Leave out --ids, or choose one"
+    " of: {known}.",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,6 +55,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", type=Path, metavar="OUT", help="the file to write")
     reading_arguments.add_to(parser)
     parser.add_argument("--to", dest="target_format", default="", metavar="F", help="write it as F")
+    parser.add_argument(
+        "--ids",
+        action="store_true",
+        help="give each line of a game's script an id where it has none",
+    )
     parser.add_argument(
         "--raw",
         action="store_true",
@@ -62,11 +72,13 @@ def run(arguments: argparse.Namespace) -> int:
     if target.exists() and source.exists() and target.samefile(source):
         raise InputError(_same_file(path=target))
     format = _target_format(target, arguments.target_format)
-    write = _writing(format, arguments.raw, source)
+    write = _writing(format, arguments, source)
     document, unread = _read(source, reading_arguments.options_in(arguments))
     write(document, target)
     for row in unread:
         print(f"Not understood, so it is not in {target.name}. {row}", file=sys.stderr)
+    if not arguments.ids:
+        _tell_missing_ids(document, format, target)
     holds_all = format == PROJECT or _tell_losses(document, format, target)
     lines, speakers = len(document.lines), len(document.cast)
     print(f"{target.absolute()}: {lines} lines, {speakers} speakers, {format}.")
@@ -88,6 +100,23 @@ def _tell_losses(document: Document, format: str, target: Path) -> bool:
         told = "; ".join(map(str, kinds))
         print(f"Not in {target.name}, which is {chosen.name}: {told}.", file=sys.stderr)
     return not losses.of_script
+
+
+def _tell_missing_ids(document: Document, format: str, target: Path) -> None:
+    """Say which lines of a game cannot be told apart for ever, because nothing names them."""
+    from studio.scripts.formats import format_named
+    from studio.scripts.games.kept_source import rows_without_id
+    from studio.scripts.reading import ReadingOptions
+    from studio.scripts.report import rows_in_words
+    from studio.scripts.source import Source
+
+    chosen = None if format == PROJECT else format_named(format)
+    if chosen is None or chosen.write_ids is None:
+        return
+    source = Source(str(target), target.read_bytes())
+    rows = rows_without_id(chosen.read(source, ReadingOptions(format)))
+    if rows:
+        print(f"No line id in {rows_in_words(rows)}. Add ids with --ids.", file=sys.stderr)
 
 
 def _target_format(target: Path, chosen: str) -> str:
@@ -117,7 +146,9 @@ def _read(source: Path, options: ReadingOptions) -> tuple[Document, tuple[object
     return document, review.reading.not_understood
 
 
-def _writing(format: str, is_raw: bool, source: Path) -> Callable[[Document, Path], object]:
+def _writing(
+    format: str, arguments: argparse.Namespace, source: Path
+) -> Callable[[Document, Path], object]:
     from studio.atomic_file import write_atomically
     from studio.opening import named_after
     from studio.project.creating import write_new_file
@@ -125,6 +156,10 @@ def _writing(format: str, is_raw: bool, source: Path) -> Callable[[Document, Pat
     from studio.scripts.merge_base import with_base
 
     chosen = None if format == PROJECT else format_named(format)
+    is_raw, with_ids = arguments.raw, arguments.ids
+    if with_ids and (chosen is None or chosen.write_ids is None):
+        known = ", ".join(each.id for each in FORMATS if each.write_ids)
+        raise InputError(_no_ids(format=format, known=known))
     if is_raw and (chosen is None or chosen.write_raw is None):
         known = ", ".join(each.id for each in FORMATS if each.write_raw)
         raise InputError(_never_raw(format=format, known=known))
@@ -132,6 +167,6 @@ def _writing(format: str, is_raw: bool, source: Path) -> Callable[[Document, Pat
         return lambda document, target: write_new_file(
             target, with_base(named_after(document, source))
         )
-    write = chosen.write_raw if is_raw else chosen.write
+    write = chosen.write_ids if with_ids else chosen.write_raw if is_raw else chosen.write
     assert write is not None
     return lambda document, target: write_atomically(target, write(document))

@@ -17,10 +17,10 @@ from studio.scripts.fdx.writing import write_fdx
 from studio.scripts.file_habits import in_its_habits
 from studio.scripts.fountain.document_writing import write_fountain
 from studio.scripts.fountain.reading import read_fountain
-from studio.scripts.games.ink import read_ink, write_ink
-from studio.scripts.games.renpy import read_renpy, write_renpy
-from studio.scripts.games.twee import read_twee, read_twine_html, write_twee
-from studio.scripts.games.yarn import read_yarn, write_yarn
+from studio.scripts.games.ink import read_ink, write_ink, write_ink_ids
+from studio.scripts.games.renpy import read_renpy, write_renpy, write_renpy_ids
+from studio.scripts.games.twee import read_twee, read_twine_html, write_twee, write_twee_ids
+from studio.scripts.games.yarn import read_yarn, write_yarn, write_yarn_ids
 from studio.scripts.json_lines.reading import read_json_lines
 from studio.scripts.json_lines.writing import write_json_lines
 from studio.scripts.plain import read_plain
@@ -48,7 +48,8 @@ Write = Callable[[Document], bytes]
 @dataclass(frozen=True, slots=True)
 class Format:
     """A way to write scripts. `is_text` tells rows of text from an archive of parts; `write_raw` is
-    for programs, without what `write` does for the safety of spreadsheets."""
+    for programs, without what `write` does for the safety of spreadsheets; `write_ids` gives each line
+    of a game an id where it has none."""
 
     id: str
     name: str
@@ -57,6 +58,7 @@ class Format:
     write: Write | None = None
     is_text: bool = True
     write_raw: Write | None = None
+    write_ids: Write | None = None
 
 
 def _rows(read: Callable[[list[str], ReadingOptions], Reading]) -> Read:
@@ -97,10 +99,10 @@ FORMATS: tuple[Format, ...] = (
     Format("vtt", "WebVTT", (".vtt",), _rows(read_vtt)),
     Format("ass", "ASS", (".ass", ".ssa"), _rows(read_ass)),
     Format("docx", "Word", (".docx",), read_docx, write_docx, False),
-    Format("yarn", "Yarn Spinner", (".yarn",), _rows(read_yarn), _utf_8("yarn", write_yarn)),
-    Format("renpy", "Ren'Py", (".rpy",), _rows(read_renpy), _utf_8("renpy", write_renpy)),
-    Format("ink", "Ink", (".ink",), _rows(read_ink), _utf_8("ink", write_ink)),
-    Format("twee", "Twee", (".twee", ".tw"), _rows(read_twee), _utf_8("twee", write_twee)),
+    Format("yarn", "Yarn Spinner", (".yarn",), _rows(read_yarn), _utf_8("yarn", write_yarn), write_ids=_utf_8("yarn", write_yarn_ids)),
+    Format("renpy", "Ren'Py", (".rpy",), _rows(read_renpy), _utf_8("renpy", write_renpy), write_ids=_utf_8("renpy", write_renpy_ids)),
+    Format("ink", "Ink", (".ink",), _rows(read_ink), _utf_8("ink", write_ink), write_ids=_utf_8("ink", write_ink_ids)),
+    Format("twee", "Twee", (".twee", ".tw"), _rows(read_twee), _utf_8("twee", write_twee), write_ids=_utf_8("twee", write_twee_ids)),
     Format("twine", "Twine", (), _text(read_twine_html)),
     Format("voicevox", "VOICEVOX text", (".voicevox.txt",), _rows(read_voicevox_text), _utf_8("voicevox", write_voicevox_text)),
     Format("vvproj", "VOICEVOX project", (".vvproj",), read_voicevox_project),

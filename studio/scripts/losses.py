@@ -18,6 +18,8 @@ from studio.scripts.pairing import pairs
 from studio.scripts.reading import GIVEN_TITLE, ReadingOptions
 from studio.scripts.review import accept, every_name, review_reading
 from studio.scripts.source import Source
+from studio.scripts.tables.columns import FIELDS
+from studio.scripts.tables.layout import KEPT
 from studio.sentences import Message, sentence
 
 _lines = sentence("loss.lines", "whole lines ({count})")
@@ -53,7 +55,9 @@ _OF_THE_SCRIPT = (
 )  # fmt: skip
 _KNOWN = {EXTENSION: _extensions, NUMBER: _numbers}
 """What several formats keep beyond our fields."""
-_NOTHING_TO_MISS = frozenset({BASE, GIVEN_TITLE, LINE_ENDS, MARK})
+_NOTHING_TO_MISS = frozenset(
+    {BASE, GIVEN_TITLE, LINE_ENDS, MARK, *(KEPT + name for name in FIELDS)}
+)
 _BESIDES = (_title, _delivery, _clips, _voices, _sounds, _kept)
 
 
@@ -158,7 +162,8 @@ def _lost_extras(
     ours: tuple[tuple[str, str], ...], theirs: tuple[tuple[str, str], ...]
 ) -> list[str]:
     there = {name for name, _ in theirs}
-    lost = (name for name, _ in ours if name not in there and name not in _NOTHING_TO_MISS)
+    nothing = there | _NOTHING_TO_MISS
+    lost = (name for name, _ in ours if name not in nothing)
     return [_KNOWN.get(name, _kept).id for name in lost]
 
 

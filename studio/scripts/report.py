@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from studio.scripts.formats import format_named
+from studio.scripts.games.kept_source import rows_without_id
 from studio.scripts.merge import Comparison, MergeRow, Result
 from studio.scripts.reading import Finding
 from studio.scripts.review import Review
 
 _SHOWN = 70
+_MOST_ROWS = 10
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
 _UNSEEN = {code: f"\\u{code:04x}" for code in (0x61C, *range(0x200B, 0x2010), *range(0x2028, 0x202F),
                                               *range(0x2060, 0x2070), 0xFEFF)}  # fmt: skip
@@ -40,6 +42,9 @@ def review_rows(review: Review) -> Iterator[str]:
         yield f"Worth knowing. {_finding(finding)}"
     for finding in review.reading.not_understood:
         yield f"Not understood. {_finding(finding)}"
+    rows = rows_without_id(review.reading)
+    if rows:
+        yield f"No line id in {rows_in_words(rows)}. Add ids with `convert --ids`."
     for kept, count in review.kept_aside.items():
         often = "once" if count == 1 else f"{count} times"
         yield f"Kept for writing the format back: {shown(kept)}, {often}."
@@ -66,6 +71,7 @@ def review_as_json(review: Review) -> dict[str, object]:
         ],
         "not_understood": [_as_json(finding) for finding in review.reading.not_understood],
         "remarks": [_as_json(finding) for finding in review.reading.remarks],
+        "without_id": list(rows_without_id(review.reading)),
         "kept_aside": dict(review.kept_aside),
     }
 
@@ -93,6 +99,14 @@ def _merge_row(comparison: Comparison, row: MergeRow) -> str:
     takes = "" if row.result in (Result.MOVED, Result.SAME) else f" [{row.takes.value}]"
     where = f" row {row.row}" if row.row else ""
     return f"{row.result.value} {row.result.name.lower():8}{where} {name}: {words}{why}{takes}"
+
+
+def rows_in_words(rows: Sequence[int]) -> str:
+    """Some of the rows, and how many there are in all."""
+    named = ", ".join(map(str, rows[:_MOST_ROWS]))
+    if len(rows) <= _MOST_ROWS:
+        return f"row {named}" if len(rows) == 1 else f"rows {named}"
+    return f"{len(rows)} rows, such as {named}"
 
 
 def _finding(finding: Finding) -> str:

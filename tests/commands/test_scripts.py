@@ -70,20 +70,34 @@ def test_what_a_format_cannot_say_is_told(
     assert capsys.readouterr().err == "Not in x.csv, which is CSV: the title.\n"
 
 
-def test_ids_are_added_to_a_game_script(tmp_path: Path) -> None:
-    """Nothing but the missing ids is added, and a second time nothing at all."""
+def test_ids_are_added_to_a_game_script_on_request(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing but the missing ids is added, and a second time nothing at all; without the request it
+    is only told where they are missing."""
     game, once, twice = (tmp_path / f"{name}.yarn" for name in ("game", "once", "twice"))
     text = "title: Start\n---\n// hello\nAnna: Hi. #line:a1\n    -> Ben: Ho. // why\n===\n"
     game.write_text(text, encoding="utf-8")
     assert main(["convert", str(game), str(once)]) == 0
+    assert once.read_text(encoding="utf-8") == text
+    assert "No line id in row 5. Add ids with --ids." in capsys.readouterr().err
+    assert main(["check", str(game)]) == 0
+    assert "No line id in row 5. Add ids with `convert --ids`." in capsys.readouterr().out
+    assert main(["convert", str(game), str(once), "--ids"]) == 0
+    assert "No line id" not in capsys.readouterr().err
     written = once.read_text(encoding="utf-8")
     assert written.count("#line:") == 2
     changed = [row for row in written.split("\n") if row not in text.split("\n")]
     assert len(changed) == 1
     assert changed[0].startswith("    -> Ben: Ho. #line:")
     assert changed[0].endswith(" // why")
-    assert main(["convert", str(once), str(twice)]) == 0
+    assert main(["convert", str(once), str(twice), "--ids"]) == 0
     assert twice.read_text(encoding="utf-8") == written
+
+
+def test_no_other_format_gets_ids(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["convert", str(SCENE), str(tmp_path / "x.csv"), "--ids"]) == 2
+    assert "choose one of: yarn, renpy, ink, twee" in capsys.readouterr().err
 
 
 def test_a_scene_is_no_game(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,7 @@ import pytest
 from scripts.reading_help import document_of, lines_of, reviewed, said
 
 from studio.document.cues import BY_RULE, At
+from studio.document.script_items import Aside
 from studio.frames import PROJECT_RATE
 
 SRT = """1
@@ -141,3 +142,22 @@ def test_words_beside_a_drawing_are_said() -> None:
         f"{event}Look: {{\\p1}}m 0 0 l 1 1{{\\p0}} a star.\n{event}{{\\p2}}m 0 0 l 1 1\n"
     )
     assert said(document_of(reviewed(text))) == [("Mara", "Look: a star.")]
+
+
+def test_notes_and_titles_of_subtitles_are_kept() -> None:
+    """What a subtitler wrote for others to read is a comment, and the title of the file its title."""
+    vtt = "WEBVTT - The Lamp\n\nNOTE check this\nand that\n\n00:01.000 --> 00:02.000\n<v Anna>Hi.\n"
+    ass = (
+        "[Script Info]\n; made by hand\nTitle: The Lamp\n\n[Events]\n"
+        "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+        "Comment: 0,0:00:00.00,0:00:01.00,Default,Anna,0,0,0,,check this\n"
+        "Dialogue: 0,0:00:01.00,0:00:02.00,Default,Anna,0,0,0,,Hi.\n"
+    )
+    for text, comments in (
+        (vtt, ["check this\nand that"]),
+        (ass, ["made by hand", "Anna: check this"]),
+    ):
+        document = document_of(reviewed(text))
+        assert document.title == "The Lamp"
+        assert [i.text for i in document.script if isinstance(i, Aside)] == comments
+        assert said(document) == [("Anna", "Hi.")]

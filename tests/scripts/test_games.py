@@ -89,7 +89,7 @@ def ids(text: str, format: str) -> list[str]:
 
 
 def written(text: str, format: str) -> str:
-    write = format_named(format).write
+    write = format_named(format).write_ids
     assert write is not None
     return write(document_of(reviewed(text, format))).decode()
 
@@ -295,7 +295,7 @@ def test_words_that_stand_nowhere_get_no_id() -> None:
 
 
 def _written(document: Document, format: str) -> str:
-    write = format_named(format).write
+    write = format_named(format).write_ids
     assert write is not None
     return write(document).decode()
 

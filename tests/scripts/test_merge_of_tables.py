@@ -141,13 +141,13 @@ def test_edits_on_both_sides_are_kept() -> None:
 
 def test_a_game_script_that_got_ids_is_written_with_them() -> None:
     """After a merge the project writes the newer source, and adds ids only where there are none."""
-    from studio.scripts.games.yarn import write_yarn
+    from studio.scripts.games.yarn import write_yarn_ids
 
     old = "title: A\n---\nAnna: Hi.\nBen: Ho.\n===\n"
     current = document_of(reviewed(old, "yarn"))
     newer = "title: A\n---\n// more\nAnna: Hi. #line:a1\nBen: Ho!\nBen: New. #line:b2\n===\n"
     intake = begin_intake("a.yarn", newer.encode(), current, suggest=every_name)
-    written = write_yarn(intake.document)
+    written = write_yarn_ids(intake.document)
     assert written.count("#line:") == 3
     assert written.replace(written.split("\n")[4], "Ben: Ho!") == newer
     assert review_script("a.yarn", written.encode()).speeches == 3

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from studio.document.script_items import Aside, AsideId, AsideKind
-from studio.identity import new_id
 from studio.scripts.captions.cue import Captions, name_and_words
 from studio.scripts.reading import Finding, Reading, ReadingOptions
 from studio.sentences import sentence
@@ -32,6 +30,10 @@ def read_ass(rows: list[str], options: ReadingOptions) -> Reading:
             is_in_events = text.casefold().startswith("[events")
             continue
         kind, colon, rest = text.partition(":")
+        if kind == "Title" and not captions.items and not is_in_events:
+            captions.title = rest.strip()
+        if text.startswith(";") and not is_in_events:
+            captions.comment(text.lstrip("; "))
         if not colon or not is_in_events:
             continue
         if kind == "Format":
@@ -69,7 +71,7 @@ def _event(captions: Captions, row: int, kind: str, event: dict[str, str]) -> No
     if not words:
         return
     if kind == "Comment":
-        captions.items.append(Aside(AsideId(new_id()), AsideKind.COMMENT, words))
+        captions.comment(f"{name}: {words}" if name else words)
         return
     said = [(name, words)] if name else [name_and_words(words)]
     captions.speech(row, event.get("start", ""), event.get("end", ""), said)

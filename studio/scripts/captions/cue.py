@@ -9,6 +9,7 @@ from typing import Any
 
 from studio.document.cues import BY_RULE, At
 from studio.document.script_items import Aside, AsideId, AsideKind
+from studio.document.values import Document
 from studio.frames import frames_from_seconds
 from studio.identity import new_id
 from studio.scripts.name_brackets import EXTENSION, split_brackets
@@ -62,6 +63,11 @@ class Captions:
     remarks: list[Finding] = field(default_factory=list)
     last_start: int = 0
     names_are_marked: bool = False
+    title: str = ""
+
+    def comment(self, text: str) -> None:
+        if text.strip():
+            self.items.append(Aside(AsideId(new_id()), AsideKind.COMMENT, text.strip()))
 
     def speech(self, row: int, start_text: str, end_text: str, said: list[tuple[str, str]]) -> None:
         """Words by name; several names in one subtitle share its time."""
@@ -102,6 +108,7 @@ class Captions:
             SAYS,
             tuple(self.not_understood),
             tuple(self.remarks),
+            frame=Document(self.title),
             names_are_marked=self.names_are_marked,
         )
 

@@ -20,7 +20,7 @@ _stray = sentence(
 
 
 def read_vtt(rows: list[str], options: ReadingOptions) -> Reading:
-    """Blocks between empty rows; notes, styles and regions are left alone."""
+    """Blocks between empty rows; notes are comments, styles and regions are left alone."""
     captions = Captions()
     at = 0
     while at < len(rows):
@@ -38,7 +38,12 @@ def read_vtt(rows: list[str], options: ReadingOptions) -> Reading:
 
 
 def _block(captions: Captions, block: list[str], row: int) -> None:
-    if block[0].lstrip("\ufeff").startswith(("WEBVTT", "NOTE", "STYLE", "REGION")):
+    first = block[0].lstrip("\ufeff")
+    if first.startswith("NOTE"):
+        captions.comment("\n".join([first[4:].strip(), *block[1:]]))
+    if first.startswith("WEBVTT"):
+        captions.title = first[6:].strip(" \t-")
+    if first.startswith(("WEBVTT", "NOTE", "STYLE", "REGION")):
         return
     at = next((at for at, text in enumerate(block[:2]) if "-->" in text), None)
     match = TIMES.fullmatch(block[at]) if at is not None else None

@@ -19,6 +19,7 @@ from studio.scripts.games.kept_source import (
     SAYS,
     at_row,
     before_comment,
+    source_of,
     split_comment,
     with_ids,
     with_source,
@@ -57,6 +58,12 @@ def read_ink(rows: list[str], options: ReadingOptions) -> Reading:
 
 
 def write_ink(document: Document) -> str:
+    """The source as it was read."""
+    return source_of(document, "ink", "Ink")
+
+
+def write_ink_ids(document: Document) -> str:
+    """The source with an id for each line that had none, and nothing else touched."""
     return with_ids(document, "ink", "Ink", read_ink, lambda row, id: _with_tag(row, f"#id:{id}"))
 
 

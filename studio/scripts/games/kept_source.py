@@ -16,8 +16,8 @@ ROW = "source.row"
 
 _no_source = sentence(
     "games.no-source",
-    "This cannot be written as {format}: only a script that was read from {format} can, with line ids"
-    " added and nothing else touched. Choose CSV, Fountain or JSON Lines.",
+    "This cannot be written as {format}: only a script that was read from {format} can, and"
+    " nothing in it is touched but for line ids on request. Choose CSV, Fountain or JSON Lines.",
 )
 
 _SOURCE, _NOWHERE = "source.", "0"
@@ -37,15 +37,25 @@ def with_source(reading: Reading, format: str, rows: list[str]) -> Reading:
     return replace(reading, frame=replace(reading.frame, extras=kept))
 
 
+def source_of(document: Document, format: str, name: str) -> str:
+    """The source as it was read, to the letter."""
+    source = dict(document.extras).get(_SOURCE + format)
+    if source is None:
+        raise InputError(_no_source(format=name))
+    return source
+
+
+def rows_without_id(reading: Reading) -> tuple[int, ...]:
+    """Where in the source of a game there are Lines that have no id yet."""
+    return tuple(sorted(_said_in(reading)))
+
+
 def with_ids(
     document: Document, format: str, name: str, read: Read, append: Callable[[str, str], str]
 ) -> str:
     """The source with `append(row, id)` in the place of each row whose Line had no id. A row that
     says nothing is never touched."""
-    source = dict(document.extras).get(_SOURCE + format)
-    if source is None:
-        raise InputError(_no_source(format=name))
-    rows = source.split("\n")
+    rows = source_of(document, format, name).split("\n")
     for place, line in _places(document, _said_in(read(rows, AS_FOUND))).items():
         rows[place - 1] = append(rows[place - 1], line.id)
     return "\n".join(rows)

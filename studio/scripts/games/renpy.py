@@ -10,7 +10,7 @@ from typing import Any
 from studio.document.script_items import SCENE, Aside, AsideId, AsideKind, Heading, HeadingId
 from studio.document.values import Document
 from studio.identity import new_id
-from studio.scripts.games.kept_source import SAYS, at_row, with_ids, with_source
+from studio.scripts.games.kept_source import SAYS, at_row, source_of, with_ids, with_source
 from studio.scripts.reading import Finding, Reading, ReadingOptions, ReadItem, Speech
 from studio.sentences import sentence
 
@@ -138,6 +138,12 @@ class _Page:
 
 
 def write_renpy(document: Document) -> str:
+    """The source as it was read."""
+    return source_of(document, "renpy", "Ren'Py")
+
+
+def write_renpy_ids(document: Document) -> str:
+    """The source with an id for each line that had none, and nothing else touched."""
     return with_ids(document, "renpy", "Ren'Py", read_renpy, _with_id)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from studio.document.script_items import SCENE, Aside, AsideId, AsideKind, Heading, HeadingId
 from studio.document.values import Document
 from studio.identity import new_id
-from studio.scripts.games.kept_source import ROW, SAYS, with_ids, with_source
+from studio.scripts.games.kept_source import ROW, SAYS, source_of, with_ids, with_source
 from studio.scripts.markup_text import Tag, markup_tokens
 from studio.scripts.names import could_be_name
 from studio.scripts.reading import Reading, ReadingOptions, ReadItem, Speech
@@ -72,6 +72,12 @@ def read_twine_html(text: str, options: ReadingOptions) -> Reading:
 
 
 def write_twee(document: Document) -> str:
+    """The source as it was read."""
+    return source_of(document, "twee", "Twee")
+
+
+def write_twee_ids(document: Document) -> str:
+    """The source with an id for each line that had none, and nothing else touched."""
     return with_ids(
         document, "twee", "Twee", read_twee, lambda row, id: f"{row.rstrip()} <!--id:{id}-->"
     )

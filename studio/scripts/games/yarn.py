@@ -12,6 +12,7 @@ from studio.scripts.games.kept_source import (
     SAYS,
     at_row,
     before_comment,
+    source_of,
     split_comment,
     with_ids,
     with_source,
@@ -54,6 +55,12 @@ def read_yarn(rows: list[str], options: ReadingOptions) -> Reading:
 
 
 def write_yarn(document: Document) -> str:
+    """The source as it was read."""
+    return source_of(document, "yarn", "Yarn Spinner")
+
+
+def write_yarn_ids(document: Document) -> str:
+    """The source with an id for each line that had none, and nothing else touched."""
     return with_ids(
         document,
         "yarn",

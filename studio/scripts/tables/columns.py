@@ -117,14 +117,15 @@ def _is_short_word(cell: str) -> bool:
 
 
 def fields_by_content(rows: Sequence[Sequence[str]]) -> dict[str, int]:
-    """Where a table without a header has its words and its names: the longest column is the text,
-    and of the others the speaker is the one that looks like names and comes again."""
+    """Where a table without a header has its words and its names: the column of most words is the
+    text, and of the others the speaker is the one that looks like names and comes again."""
     width = max(map(len, rows), default=0)
     columns = [[row[at] if at < len(row) else "" for row in rows] for at in range(width)]
     if width < 2:
         return {"text": 0} if width else {}
+    words = [sum(len(cell.split()) for cell in column) for column in columns]
     lengths = [sum(map(len, column)) for column in columns]
-    text = max(range(width), key=lambda at: lengths[at])
+    text = max(range(width), key=lambda at: (words[at], lengths[at]))
     fields = {"text": text}
     names = [
         (len(set(column)), at)

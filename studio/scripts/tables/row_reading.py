@@ -64,7 +64,6 @@ _TOLD_TWICE = frozenset(
 )
 """Fields whose cells are kept besides, as they are written: a time has many forms."""
 
-
 Row = tuple[int, Sequence[str]]
 
 
@@ -85,6 +84,7 @@ class RowReader:
     scene: str = ""
     locks: dict[str, str] = field(default_factory=dict)
     goes_on: bool = False
+    files_are_ids: bool = False
 
     def __post_init__(self) -> None:
         self.is_all_ours = self.is_ours and set(self.header) <= set(COLUMNS)
@@ -95,6 +95,8 @@ class RowReader:
         self.rows = rows
         words = [cells for _, cells in rows if self.cell(cells, "text").strip()]
         named = sum(bool(self.cell(cells, "speaker").strip()) for cells in words)
+        files = [self.cell(cells, "filename").strip() for cells in words]
+        self.files_are_ids = "id" not in self.fields and 0 < len(files) == len({*files} - {""})
         self.goes_on = 3 * named >= len(words)
         if not self.is_ours or "order" not in self.fields:
             return
@@ -214,7 +216,8 @@ class RowReader:
 
     def _more(self, row: int, cells: Sequence[str], has_brackets: bool) -> dict[str, Any]:
         more: dict[str, Any] = {}
-        if id := self.cell(cells, "id").strip():
+        id = self.cell(cells, "filename" if self.files_are_ids else "id").strip()
+        if id:
             more["external_id"] = id
             if self.is_ours and (lock := self.cell(cells, "lock").strip()):
                 self.locks[id] = lock

@@ -378,3 +378,15 @@ def test_sheets_that_are_not_read_are_named() -> None:
     review = review_script("x.xlsx", out.getvalue())
     assert said(document_of(review)) == [("Mara", "Hello you"), ("Tom", "Yes")]
     assert [f.part for f in review.reading.not_understood if f.row == 0] == ["Cast list"]
+
+
+def test_file_names_are_ids_where_there_are_no_others() -> None:
+    """`folder|filename|text`: a line is known by its sound file, with a header or without, unless a
+    name comes twice."""
+    rows = "npc/guard|hello_01|Hello there.\nnpc/guard|hello_02|Go on.\n"
+    for text in (f"folder|filename|text\n{rows}", rows):
+        first, second = lines_of(text, "csv")
+        assert (first.external_id, second.external_id) == ("hello_01", "hello_02")
+        assert first.text == "Hello there."
+    twice = f"folder|filename|text\n{rows.replace('02', '01')}"
+    assert [line.external_id for line in lines_of(twice, "csv")] == ["", ""]
