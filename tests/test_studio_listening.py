@@ -72,6 +72,7 @@ def test_a_line_is_heard_in_many_voices(studio: Studio) -> None:
     """All at once, equally loud, told from the scene's other voices; each can be heard by its number."""
     wall = studio.auditions.wall(FIRST, VOICES)
     assert wall is not None
+    wall.make(range(3))
     _until(lambda: len(wall.places) == 3 and all(place.heard for place in wall.places))
     for place in wall.places:
         assert place.heard is not None
@@ -87,6 +88,7 @@ def test_two_casts_read_the_same_lines(studio: Studio) -> None:
     casts = [{SpeakerId("A"): VOICES[0]}, {SpeakerId("A"): VOICES[1], SpeakerId("B"): VOICES[2]}]
     read = studio.auditions.chemistry((FIRST, SECOND), casts)
     assert read is not None
+    read.make((0, 1))
     _until(lambda: all(read.ready(cast) == (2, 2) for cast in range(2)))
     read.hear(1)
     assert studio.auditions.is_heard

@@ -25,6 +25,12 @@ class Auditions:
         machinery = self._running.machinery
         return machinery is not None and machinery.transport.is_auditioning
 
+    @property
+    def frame(self) -> int | None:
+        """Which frame of it is being heard; None while there is no audition."""
+        machinery = self._running.machinery
+        return None if machinery is None else machinery.transport.audition_frame
+
     def take(self, key: TakeKey) -> None:
         """Hear a Take alone, also while it grows, or what came of it."""
         if self._running.machinery is not None:
@@ -57,7 +63,8 @@ class Auditions:
             self._running.machinery.auditions.stop()
 
     def wall(self, line: LineId, voices: Sequence[Voice]) -> VoiceWall | None:
-        """One Line in up to 18 Voices at once; close it when it is no longer shown."""
+        """One Line in up to 18 Voices, which speak once they are told to; close it when it is no
+        longer shown."""
         machinery = self._running.machinery
         if machinery is None:
             return None

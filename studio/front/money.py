@@ -10,7 +10,7 @@ from studio.document.values import LineId
 from studio.front.running import Running
 from studio.front.wishes import Wishes
 from studio.observers import Observers
-from studio.scheduling.budget import Budget
+from studio.scheduling.budget import Allowance, Budget, allowance
 from studio.standing.money import LinePrice, PriceKind
 
 if TYPE_CHECKING:
@@ -67,6 +67,12 @@ class Money:
 
         making = self._running.making
         return Spent() if making is None else making.spent
+
+    @property
+    def allowance(self) -> Allowance:
+        """How much more paid sound the budget has room for."""
+        spent = self.spent
+        return allowance(self.budget, spent.project, spent.day, spent.per_second)
 
     def ledger(self) -> Future[tuple[LedgerEntry, ...]]:
         """Every entry of the project, the oldest first."""

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 
 from studio.document.ordered import Ordered
 from studio.document.values import Document, Line, LineId, SpeakerId, Voice
+from studio.front.audition_prices import audition_price, audition_seconds
 from studio.front.machinery import Machinery
+from studio.front.making import Making
 from studio.observers import Observers
-from studio.scheduling.casting_wall import Place, chemistry_wants, wall, wall_wants
+from studio.scheduling.budget import Budget
+from studio.scheduling.casting_wall import (
+    Heard,
+    Place,
+    chemistry_wants,
+    level_gain_db,
+    wall,
+    wall_wants,
+)
 from studio.scheduling.demand import Want, scene_of
+from studio.standing.money import LinePrice
+from studio.takes.line_state import LineState
+from studio.takes.recipe import TakeKey
 from studio.takes.take import Take
 from studio.timeline.layout import layout
 from studio.timeline.lengths import line_lengths
@@ -34,21 +47,36 @@ class VoiceWall:
         model = machinery.making.model
         self._wants = wall_wants(document, found, voices, model) if isinstance(found, Line) else ()
         self._others = _others(machinery, document, line)
+        self._known: dict[TakeKey, Heard] = {}
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="casting wall")
         self._is_looking = False
         self._leave = machinery.changed.connect(self._look)
-        machinery.auditions.want(tuple(want for _, want in self._wants))
         self._look_now()
 
-    def hear(self, place: int) -> None:
-        """The Voice at this place, as loud as all others."""
-        if place < len(self._wants):
-            self._machinery.auditions.hear(self._wants[place][1].key)
+    def make(self, places: Collection[int]) -> None:
+        """Have these Voices speak, and no others."""
+        wanted = (want for place, (_, want) in enumerate(self._wants) if place in places)
+        self._machinery.auditions.want(tuple(wanted))
+
+    def hear(self, place: int, *, is_levelled: bool = True) -> None:
+        """The Voice at this place, also while it arrives; as loud as all others."""
+        if place < len(self.places):
+            key = self._wants[place][1].key
+            there = self._machinery.making.find(key) if is_levelled else None
+            self._machinery.auditions.hear(key, 0.0 if there is None else level_gain_db(there))
 
     def make_again(self, place: int) -> None:
         """A person wants it once more, although it may be charged."""
         if place < len(self._wants):
             self._machinery.making.voices.ask_again(self._wants[place][1].key)
+
+    def price_of(self, place: int, budget: Budget) -> LinePrice:
+        """What this Voice cost, or would cost."""
+        return audition_price(self._machinery.making, self._wants[place][1], budget)
+
+    def seconds_of(self, place: int) -> float:
+        """How long this Voice will probably speak, or does."""
+        return audition_seconds(self._machinery.making, self._wants[place][1])
 
     def close(self) -> None:
         """Make nothing more for it. What was made stays a Take of its Voice."""
@@ -65,7 +93,12 @@ class VoiceWall:
     def _look_now(self) -> None:
         self._is_looking = False
         making = self._machinery.making
-        self.places = wall(self._wants, making.shelf.take, making.voices.standing, self._others)
+        self.places = wall(
+            self._wants, making.shelf.take, making.voices.standing, self._others, self._known
+        )
+        self._known = {
+            place.want.key: place.heard for place in self.places if place.heard is not None
+        }
         self.changed.tell()
 
 
@@ -81,20 +114,42 @@ class ChemistryRead:
     ) -> None:
         self.changed: Observers[[]] = Observers()
         self._machinery = machinery
-        model = machinery.making.model
-        self._reads = chemistry_wants(document, lines, casts, model)
+        self._reads = chemistry_wants(document, lines, casts, machinery.making.model)
         self._documents = [
             _cast(document, wants, cast) for wants, cast in zip(self._reads, casts, strict=True)
         ]
-        once = {want.key: want for wants in self._reads for want in wants}
-        machinery.auditions.want(tuple(once.values()))
         self._leave = machinery.changed.connect(self.changed.tell)
+
+    def make(self, casts: Collection[int]) -> None:
+        """Have these casts speak, and no others."""
+        wants = (want for cast, read in enumerate(self._reads) if cast in casts for want in read)
+        self._machinery.auditions.want(tuple({want.key: want for want in wants}.values()))
 
     def ready(self, cast: int) -> tuple[int, int]:
         """How many of the Takes of this cast are there, and how many there will be."""
         shelf = self._machinery.making.shelf
         wants = self._reads[cast]
         return sum(shelf.outline(want.key) is not None for want in wants), len(wants)
+
+    def lines(self, cast: int) -> tuple[tuple[LineId, LineState], ...]:
+        """How each of its Lines stands."""
+        making = self._machinery.making
+        return tuple((want.line, _state(making, want.key)) for want in self._reads[cast])
+
+    def make_again(self, cast: int) -> None:
+        """What failed of it once more, although it may be charged."""
+        voices = self._machinery.making.voices
+        for want in self._reads[cast]:
+            if want.key in voices.standing.failed or want.key in voices.standing.needing_a_word:
+                voices.ask_again(want.key)
+
+    def prices(self, cast: int, budget: Budget) -> tuple[tuple[TakeKey, LinePrice, float], ...]:
+        """What each of its Takes cost or would cost, and how many seconds it sounds."""
+        making = self._machinery.making
+        return tuple(
+            (want.key, audition_price(making, want, budget), audition_seconds(making, want))
+            for want in self._reads[cast]
+        )
 
     def hear(self, cast: int) -> None:
         """The Lines as this cast says them, with their Cues; what is not there yet is left out."""
@@ -109,6 +164,17 @@ class ChemistryRead:
         """Make nothing more for it. What was made stays."""
         self._leave()
         self._machinery.auditions.stop()
+
+
+def _state(making: Making, key: TakeKey) -> LineState:
+    standing = making.voices.standing
+    if making.shelf.outline(key) is not None:
+        return LineState.FINAL
+    if key in standing.coming:
+        return LineState.COMING
+    if key in standing.needing_a_word:
+        return LineState.UNKNOWN
+    return LineState.FAILED if key in standing.failed else LineState.QUEUED
 
 
 def _cast(document: Document, wants: Sequence[Want], cast: Mapping[SpeakerId, Voice]) -> Document:

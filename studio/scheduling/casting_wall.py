@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from studio.audio.loudness import loudness_of
 from studio.document.values import Document, Line, LineId, SpeakerId, Voice
@@ -16,15 +17,17 @@ from studio.errors import StudioError
 from studio.frames import TAKE_RATE
 from studio.scheduling.demand import Want
 from studio.scheduling.producer import Standing
+from studio.takes.growing_take import GrowingTake
 from studio.takes.recipe import TakeKey, recipe_for
 from studio.takes.request_record import Purpose
 from studio.takes.take import Take
-from studio.takes.voice_print import Difference, difference, voice_print
+from studio.takes.voice_print import Difference, VoicePrint, difference, voice_print
+from studio.takes.voice_sound import VoiceSound, voice_sound
 
 MOST_VOICES = 18
 """Of twenty contexts two are left for the scene."""
 MOST_LINES = 6
-LEVEL_LUFS = -23.0
+LEVEL_LUFS = -18.0
 _MOST_GAIN_DB = 20.0
 
 TakeOf = Callable[[TakeKey], Take | None]
@@ -38,6 +41,7 @@ class Heard:
     take: Take
     gain_db: float
     differences: Mapping[SpeakerId, Difference]
+    sound: VoiceSound | None = None
 
     @property
     def alike(self) -> tuple[SpeakerId, ...]:
@@ -53,7 +57,10 @@ class Place:
     want: Want
     heard: Heard | None = None
     is_coming: bool = False
+    arrived_samples: int = 0
     failure: StudioError | None = None
+    needs_a_word: bool = False
+    """It may have been charged: it is only asked for again when a person says so."""
 
 
 def wall_wants(
@@ -73,30 +80,40 @@ def wall(
     take: TakeOf,
     standing: Standing,
     others: Mapping[SpeakerId, Take],
+    known: Mapping[TakeKey, Heard] = MappingProxyType({}),
 ) -> tuple[Place, ...]:
-    """How the wall looks now; `others` holds a Take of each other Speaker of the scene."""
-    prints = {who: voice_print(each.samples) for who, each in others.items()}
+    """How the wall looks now; `others` holds a Take of each other Speaker of the scene, `known` what
+    was found out about Takes before."""
     places = []
+    prints: dict[SpeakerId, VoicePrint | None] | None = None
     for voice, want in wants:
+        growing = standing.coming.get(want.key)
         place = Place(
             voice,
             want,
-            is_coming=want.key in standing.coming,
-            failure=standing.failed.get(want.key),
+            known.get(want.key),
+            growing is not None,
+            0 if growing is None else growing.length_samples,
+            standing.failed.get(want.key),
+            want.key in standing.needing_a_word,
         )
-        if (made := take(want.key)) is not None:
-            own = voice_print(made.samples)
-            apart = {
-                who: difference(own, other)
-                for who, other in prints.items()
-                if own is not None and other is not None
-            }
-            place = replace(place, heard=Heard(made, level_gain_db(made), apart))
+        if place.heard is None and (made := take(want.key)) is not None:
+            if prints is None:
+                prints = {who: voice_print(each.samples) for who, each in others.items()}
+            place = replace(place, heard=_listened(made, want.recipe.text, prints))
         places.append(place)
     return tuple(places)
 
 
-def level_gain_db(take: Take) -> float:
+def _listened(take: Take, text: str, others: Mapping[SpeakerId, VoicePrint | None]) -> Heard:
+    own = voice_print(take.samples)
+    if own is None:
+        return Heard(take, level_gain_db(take), {})
+    apart = {who: difference(own, other) for who, other in others.items() if other is not None}
+    return Heard(take, level_gain_db(take), apart, voice_sound(own, take.samples, text))
+
+
+def level_gain_db(take: Take | GrowingTake) -> float:
     """What makes it as loud as all others on the wall; silence is left alone."""
     loudness = loudness_of(take.samples, TAKE_RATE)
     gain = LEVEL_LUFS - loudness

@@ -39,8 +39,13 @@ class Difference:
     timbre_db: float
 
     @property
+    def apart(self) -> float:
+        """Below 1 the two are hard to tell apart; twice that is some distance."""
+        return max(self.pitch_semitones / _ALIKE_SEMITONES, self.timbre_db / _ALIKE_DB)
+
+    @property
     def is_hard_to_hear(self) -> bool:
-        return self.pitch_semitones < _ALIKE_SEMITONES and self.timbre_db < _ALIKE_DB
+        return self.apart < 1
 
 
 def voice_print(samples: NDArray[np.int16], rate: int = TAKE_RATE) -> VoicePrint | None:
