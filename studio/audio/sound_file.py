@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum
+from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Any
@@ -74,6 +75,15 @@ def read_sound_file(path: Path) -> tuple[NDArray[np.float32], int]:
         return file.read(0, file.frames), file.rate
     finally:
         file.close()
+
+
+def sound_in(content: bytes, called: str) -> tuple[NDArray[np.float32], int]:
+    """The same of a file that is in memory; `called` is what people know it by."""
+    try:
+        sound, rate = soundfile.read(BytesIO(content), dtype="float32", always_2d=True)
+    except soundfile.LibsndfileError as error:
+        raise InputError(NOT_SOUND(path=called, reason=_reason(error))) from error
+    return sound, rate
 
 
 class SoundFileReader:

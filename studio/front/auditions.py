@@ -57,20 +57,29 @@ class Auditions:
         if self._running.machinery is not None:
             self._running.machinery.auditions.hear_voice(voice, text, delivery)
 
+    def sound(self, content: bytes, called: str) -> None:
+        """Hear a sound file, such as the sample of a voice; raises InputError when it is none."""
+        if self._running.machinery is not None:
+            from studio.timeline.file_sound import FileSound
+
+            self._running.machinery.transport.audition(FileSound(content, called))
+
     def stop(self) -> None:
         """Go back to what was heard before, and make nothing more for it."""
         if self._running.machinery is not None:
             self._running.machinery.auditions.stop()
 
-    def wall(self, line: LineId, voices: Sequence[Voice]) -> VoiceWall | None:
+    def wall(
+        self, line: LineId, voices: Sequence[Voice], before: VoiceWall | None = None
+    ) -> VoiceWall | None:
         """One Line in up to 18 Voices, which speak once they are told to; close it when it is no
-        longer shown."""
+        longer shown. One `before` it, closed already, lets known Voices be shown at once."""
         machinery = self._running.machinery
         if machinery is None:
             return None
         from studio.front.voice_wall import VoiceWall
 
-        return VoiceWall(machinery, self._running.document(), line, voices)
+        return VoiceWall(machinery, self._running.document(), line, voices, before)
 
     def chemistry(
         self, lines: Sequence[LineId], casts: Sequence[Mapping[SpeakerId, Voice]]
