@@ -28,6 +28,7 @@ from studio.front.money import Money
 from studio.front.projects import Projects
 from studio.front.running import Running
 from studio.front.service import Service
+from studio.front.voice_book import VoiceBook
 from studio.front.wishes import Wishes
 from studio.observers import Observers
 from studio.opening import accepted, intake_file, intake_report, intake_text
@@ -92,6 +93,8 @@ class Studio:
         """One Take, Voice or text alone."""
         self.service = Service(running)
         """Who speaks the final voices, and which voices there are."""
+        self.voice_book = VoiceBook()
+        """What the user noted of voices, for all projects."""
         self._leave_project: tuple[Callable[[], None], ...] = ()
         self._history = History(Document())
         self._history.changed.connect(self._changed)
@@ -325,6 +328,7 @@ class Studio:
             machinery.close()
         project, self._running.project = self.project, None
         self.service.close()
+        self.voice_book.close()
         self._projects.close(project, max(1.0, ends_at - time.monotonic()))
 
     @property

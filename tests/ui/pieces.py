@@ -18,6 +18,7 @@ from studio.front.line_takes import LineTakes
 from studio.front.listening import Listening
 from studio.front.money import Money
 from studio.front.service import Service
+from studio.front.voice_book import VoiceBook
 from studio.front.wishes import Wishes
 from studio.observers import Observers
 from studio.playback.play_state import PlayState
@@ -115,6 +116,10 @@ class SetStudio:
     @property
     def auditions(self) -> Auditions:
         return self.quiet.auditions
+
+    @property
+    def voice_book(self) -> VoiceBook:
+        return self.quiet.voice_book
 
     @property
     def listening(self) -> Listening:
