@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain, combinations
 
 from studio.document.ordered import Ordered
 from studio.document.values import Document, Line, LineId, SpeakerId, Voice
@@ -27,6 +28,7 @@ from studio.standing.money import LinePrice
 from studio.takes.line_state import LineState
 from studio.takes.recipe import TakeKey
 from studio.takes.take import Take
+from studio.takes.voice_print import Difference, VoicePrint, difference, voice_print
 from studio.timeline.layout import layout
 from studio.timeline.lengths import line_lengths
 from studio.timeline.master import Master, ceiling_db
@@ -34,10 +36,16 @@ from studio.timeline.mixer import Mixer
 
 
 class VoiceWall:
-    """Used on the window's thread; `changed` is told on another when a place looks different."""
+    """Used on the window's thread; `changed` is told on another when a place looks different. What a
+    wall `before` it found out about the same Line is not found out again."""
 
     def __init__(
-        self, machinery: Machinery, document: Document, line: LineId, voices: Sequence[Voice]
+        self,
+        machinery: Machinery,
+        document: Document,
+        line: LineId,
+        voices: Sequence[Voice],
+        before: VoiceWall | None = None,
     ) -> None:
         self.changed: Observers[[]] = Observers()
         self.places: tuple[Place, ...] = ()
@@ -46,12 +54,18 @@ class VoiceWall:
         found = document.script.get(line)
         model = machinery.making.model
         self._wants = wall_wants(document, found, voices, model) if isinstance(found, Line) else ()
-        self._others = _others(machinery, document, line)
+        self._document, self._line = document, line
+        self._others: dict[SpeakerId, Take] = {}
         self._known: dict[TakeKey, Heard] = {}
+        if before is not None and before._line == line:
+            self._others, self._known = before._others, before._known
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="casting wall")
         self._is_looking = False
         self._leave = machinery.changed.connect(self._look)
-        self._look_now()
+        standing = machinery.making.voices.standing
+        # Listening to what is there takes a while, so that is left to the worker.
+        self.places = wall(self._wants, lambda _: None, standing, self._others, self._known)
+        self._look()
 
     def make(self, places: Collection[int]) -> None:
         """Have these Voices speak, and no others."""
@@ -64,6 +78,10 @@ class VoiceWall:
             key = self._wants[place][1].key
             there = self._machinery.making.find(key) if is_levelled else None
             self._machinery.auditions.hear(key, 0.0 if there is None else level_gain_db(there))
+
+    def be_silent(self) -> None:
+        """Hear none of them; what was asked for still comes."""
+        self._machinery.transport.stop_audition()
 
     def make_again(self, place: int) -> None:
         """A person wants it once more, although it may be charged."""
@@ -93,6 +111,9 @@ class VoiceWall:
     def _look_now(self) -> None:
         self._is_looking = False
         making = self._machinery.making
+        others = _others(self._machinery, self._document, self._line)
+        if others.keys() != self._others.keys():
+            self._others, self._known = others, {}
         self.places = wall(
             self._wants, making.shelf.take, making.voices.standing, self._others, self._known
         )
@@ -118,7 +139,11 @@ class ChemistryRead:
         self._documents = [
             _cast(document, wants, cast) for wants, cast in zip(self._reads, casts, strict=True)
         ]
-        self._leave = machinery.changed.connect(self.changed.tell)
+        self._prints: dict[TakeKey, VoicePrint | None] = {}
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="chemistry read")
+        self._is_looking = False
+        self._leave = machinery.changed.connect(self._look)
+        self._look()
 
     def make(self, casts: Collection[int]) -> None:
         """Have these casts speak, and no others."""
@@ -135,6 +160,18 @@ class ChemistryRead:
         """How each of its Lines stands."""
         making = self._machinery.making
         return tuple((want.line, _state(making, want.key)) for want in self._reads[cast])
+
+    def differences(self, cast: int) -> Mapping[tuple[SpeakerId, SpeakerId], Difference]:
+        """How far apart the voices of this cast are, two by two, as far as they have spoken."""
+        heard: dict[SpeakerId, VoicePrint] = {}
+        for want in self._reads[cast]:
+            known = self._prints.get(want.key)
+            if known is not None:
+                heard.setdefault(want.lane, known)
+        return {
+            (one, other): difference(heard[one], heard[other])
+            for one, other in combinations(heard, 2)
+        }
 
     def make_again(self, cast: int) -> None:
         """What failed of it once more, although it may be charged."""
@@ -160,10 +197,30 @@ class ChemistryRead:
         mixer = Mixer(document, timeline, making.shelf.take)
         self._machinery.transport.audition(Master(mixer, ceiling_db(document)))
 
+    def be_silent(self) -> None:
+        """Hear none of them; what was asked for still comes."""
+        self._machinery.transport.stop_audition()
+
     def close(self) -> None:
         """Make nothing more for it. What was made stays."""
         self._leave()
         self._machinery.auditions.stop()
+        self._worker.shutdown(cancel_futures=True)
+
+    def _look(self) -> None:
+        if not self._is_looking:
+            self._is_looking = True
+            with suppress(RuntimeError):
+                self._worker.submit(self._look_now)
+
+    def _look_now(self) -> None:
+        self._is_looking = False
+        shelf = self._machinery.making.shelf
+        for want in chain.from_iterable(self._reads):
+            take = None if want.key in self._prints else shelf.take(want.key)
+            if take is not None:
+                self._prints[want.key] = voice_print(take.samples)
+        self.changed.tell()
 
 
 def _state(making: Making, key: TakeKey) -> LineState:
