@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenuBar
 
 from studio.sentences import Sentence, sentence
 from ui import (
+    cast_commands,
     edit_commands,
     file_commands,
     messages,
@@ -24,7 +25,7 @@ MENUS: tuple[tuple[Sentence, tuple[Command | None, ...]], ...] = (
     (sentence("ui.actions.menu_file", "&File"), file_commands.FILE_MENU),
     (sentence("ui.actions.menu_edit", "&Edit"), edit_commands.EDIT_MENU),
     (sentence("ui.actions.menu_line", "&Line"), edit_commands.LINE_MENU),
-    (sentence("ui.actions.menu_cast", "&Cast"), edit_commands.CAST_MENU),
+    (sentence("ui.actions.menu_cast", "&Cast"), cast_commands.CAST_MENU),
     (sentence("ui.actions.menu_takes", "Ta&kes"), take_commands.TAKES_MENU),
     (sentence("ui.actions.menu_timeline", "Ti&meline"), timeline_commands.TIMELINE_MENU),
     (sentence("ui.actions.menu_transport", "&Transport"), transport_commands.TRANSPORT_MENU),

@@ -21,6 +21,7 @@ from ui import edit_commands, find_commands, messages, view_commands
 from ui.bridge import Bridge
 from ui.cast.panel import CAST
 from ui.cast_desk import CastDesk
+from ui.casting_wall_desk import CastingWallDesk
 from ui.command import Command, Where
 from ui.dictionary_desk import DictionaryDesk
 from ui.export_desk import ExportDesk
@@ -97,7 +98,8 @@ class Desk(QObject):
         )
         self._status = StatusDesk(studio, window.commands, self._show_queue, look, window)
         self._cast = CastDesk(studio, self._script, look, window)
-        self._voices = VoicesDesk(studio, look, window)
+        self._voices = VoicesDesk(studio, self._script, look, window)
+        self._wall = CastingWallDesk(studio, self._script, bridge, self._voices.pick, look, window)
         self._cast.panel.draft_voice_wanted.connect(self._voices.choose_draft)
         self._cast.panel.final_voice_wanted.connect(self._voices.choose_final)
         self._cast.heads.final_voice_wanted.connect(self._voices.choose_final)
@@ -219,6 +221,7 @@ class Desk(QObject):
             self._timeline,
             self._inspector,
             self._promotion,
+            self._wall,
         ):
             doing |= desk.doing()
         return doing
@@ -250,6 +253,7 @@ class Desk(QObject):
         self._messages.end()
         self._transport.end()
         self._cast.end()
+        self._wall.end()
         for leave in self._leave_observers:
             leave()
 

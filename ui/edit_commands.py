@@ -104,4 +104,3 @@ GIVE_RIGHT = Command(
     ("Ctrl+Right",),
     Where.SCRIPT,
 )
-CAST_MENU = (*SPEAKERS, None, GIVE_LEFT, GIVE_RIGHT)

@@ -6,7 +6,14 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
 from studio.sentences import sentence
-from ui import edit_commands, file_commands, messages, take_commands, view_commands
+from ui import (
+    cast_commands,
+    edit_commands,
+    file_commands,
+    messages,
+    take_commands,
+    view_commands,
+)
 from ui.command import Command
 from ui.command_set import CommandSet
 
@@ -22,7 +29,12 @@ _LEFT: tuple[Command | None, ...] = (
     edit_commands.UNDO,
     edit_commands.REDO,
 )
-_WORDED = (file_commands.IMPORT, edit_commands.APPROVE, take_commands.RETAKE)
+_WORDED = (
+    file_commands.IMPORT,
+    cast_commands.CASTING_WALL,
+    edit_commands.APPROVE,
+    take_commands.RETAKE,
+)
 
 
 class ToolBar(QToolBar):

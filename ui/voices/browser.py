@@ -1,260 +1,191 @@
-"""The voice browser: filters above, the voices that fit below; Enter chooses, Space lets one hear."""
+"""The voice browser: filters above, the voices that fit below, and what the current one can say."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from studio.document.values import Voice
-from studio.sentences import Sentence, sentence
+from studio.sentences import sentence
 from studio.standing.service import VoiceInfo
-from ui import icons, messages
+from studio.takes.recipe import EMBEDDED
+from ui import messages
 from ui.dialogs import CANCEL
 from ui.look import Look
-from ui.plain_text import label, tip
-from ui.voices.filtering import Wanted, choices, fitting
+from ui.plain_text import label
+from ui.type_to_hear import TypeToHear
+from ui.voice_filters import fitting
+from ui.voices.filters import VoiceFilters
+from ui.voices.voice_table import VoiceRow, VoiceTable
+from ui.voices.words import CLEAR, COUNT, LOADING, NOTHING_FITS, TRY_AGAIN
 
 DRAFT_TITLE = sentence("ui.voices.draft_title", "Draft voice of {name}")
 FINAL_TITLE = sentence("ui.voices.final_title", "Final voice of {name}")
-FIND = sentence("ui.voices.find", "Find a voice by name or words")
-VOICES = sentence("ui.voices.voices", "Voices")
-HEADERS = (
-    sentence("ui.voices.header_name", "Name"),
-    sentence("ui.voices.header_language", "Language"),
-    sentence("ui.voices.header_who", "Who"),
-    sentence("ui.voices.header_description", "Description"),
-    sentence("ui.voices.header_rights", "Rights"),
-)
-ANY_LANGUAGE = sentence("ui.voices.any_language", "Any language")
-ANY_SEX = sentence("ui.voices.any_sex", "Any gender")
-ANY_AGE = sentence("ui.voices.any_age", "Any age")
-LOCAL_AND_CLOUD = sentence("ui.voices.local_and_cloud", "Local and service")
-LOCAL = sentence("ui.voices.local", "Local only")
-CLOUD = sentence("ui.voices.cloud", "Service only")
 HEAR = sentence("ui.voices.hear", "Hear it")
+COMPARE = sentence("ui.voices.compare", "Compare (L)")
+COMPARE_TIP = sentence(
+    "ui.voices.compare_tip",
+    "Each press of L hears the other one say a line of {name}, equally loud: this voice, then {present}",
+)
 CHOOSE = sentence("ui.voices.choose", "Choose")
 NO_VOICE = sentence("ui.voices.no_voice", "No final voice")
-NOTHING_FITS = sentence("ui.voices.nothing_fits", "No voice fits all filters.")
-CLEAR = sentence("ui.voices.clear", "Clear filters")
-LOADING = sentence("ui.voices.loading", "The voices of the service are being loaded …")
-COUNT = sentence("ui.voices.count", "{count} voices")
-FREE = sentence("ui.voices.free", "free, GPL speech engine on this computer")
-PUBLIC = sentence("ui.voices.public", "public; see the service's terms")
-OWN = sentence("ui.voices.own", "own; see the service's terms")
-SEE_TERMS = sentence("ui.voices.see_terms", "see the service's terms")
+REMARK = sentence("ui.voices.remark", "Your remark about the rights of {name}")
+REMARK_OF_NOBODY = sentence("ui.voices.remark_of_nobody", "Your remark about its rights")
 
 _SIZE = QSize(900, 640)
-_INFO = int(Qt.ItemDataRole.UserRole)
 
 
 class VoiceBrowser(QDialog):
     """`chosen` is the Voice that was chosen once the dialog was accepted; None takes the voice away."""
 
     hear_wanted = Signal(object)
+    star_wanted = Signal(object)
+    compare_wanted = Signal(object)
+    remark_wanted = Signal(object, str)
+    reload_wanted = Signal()
 
     def __init__(
-        self, title: str, embedded: str, look: Look, parent: QWidget, *, may_be_none: bool
+        self, title: str, typing: TypeToHear, look: Look, parent: QWidget, *, may_be_none: bool
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.resize(_SIZE)
         self.chosen: Voice | None = None
-        self._embedded, self._look = embedded, look
-        self._voices: Sequence[VoiceInfo] = ()
-        self._present: Voice | None = None
-        self._words = QLineEdit()
-        self._words.setPlaceholderText(messages.say(FIND))
-        self._words.setAccessibleName(messages.say(FIND))
-        self._words.setClearButtonEnabled(True)
-        self._language, self._sex, self._age = (
-            _box(each) for each in (ANY_LANGUAGE, ANY_SEX, ANY_AGE)
-        )
-        self._where = _box(LOCAL_AND_CLOUD)
-        self._where.addItem(messages.say(LOCAL), True)
-        self._where.addItem(messages.say(CLOUD), False)
-        self._table = QTableWidget(0, len(HEADERS))
+        self._rows: Sequence[VoiceRow] = ()
+        self._is_loading = False
+        self._trouble = ""
+        self._filters, self.table, self._typing = VoiceFilters(), VoiceTable(look), typing
         self._hint = label("hint")
-        self._clear = QPushButton(messages.say(CLEAR))
-        self._hear, self._choose = (
-            QPushButton(messages.say(HEAR)),
-            QPushButton(messages.say(CHOOSE)),
+        self._hint.setWordWrap(True)
+        self._clear, self._again, self._hear, self._compare, self._choose = (
+            QPushButton(messages.say(words)) for words in (CLEAR, TRY_AGAIN, HEAR, COMPARE, CHOOSE)
         )
-        self._set_up_table()
+        self._remark = QLineEdit()
         self._lay_out(may_be_none=may_be_none)
         self._connect()
 
     def show_voices(
-        self, voices: Sequence[VoiceInfo], present: Voice | None, words: str = ""
+        self, rows: Sequence[VoiceRow], *, is_loading: bool = False, trouble: str = ""
     ) -> None:
-        """All voices there are; `present` is marked; `words` say what is still missing of them."""
-        self._voices, self._present = voices, present
-        for box, key in ((self._language, "language"), (self._sex, "sex"), (self._age, "age")):
-            kept = box.currentData()
-            box.blockSignals(True)
-            while box.count() > 1:
-                box.removeItem(1)
-            for each in choices(voices)[key]:
-                box.addItem(each.replace("_", " "), each)
-            box.setCurrentIndex(max(0, box.findData(kept)))
-            box.blockSignals(False)
-        self._show_fitting(words)
+        """All voices there are; `trouble` says why some of them are not."""
+        self._rows, self._is_loading, self._trouble = rows, is_loading, trouble
+        self._filters.offer([row.info for row in rows])
+        self._show_fitting()
 
-    def begin_with(self, language: str) -> None:
-        """Look for voices of this language first."""
-        self._language.setCurrentIndex(max(0, self._language.findData(language)))
-        self._table.setFocus()
+    def begin_with(self, language: str, present: Voice | None) -> None:
+        """Look for voices of this language first, and from the present voice on."""
+        self._filters.begin_with(language)
+        found = next((row.info for row in self._rows if row.info.voice == present), None)
+        if found is not None:
+            self.table.select(found)
+        self.table.setFocus()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            match event.key():
-                case Qt.Key.Key_Space:
-                    self._ask_to_hear()
-                    return True
-                case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                    self._take()
-                    return True
-        return super().eventFilter(watched, event)
+    def let_compare(self, name: str, present: str, why_not: str) -> None:
+        """Whether there is something to compare with; `why_not` says why there is not."""
+        self._compare.setEnabled(not why_not)
+        self._compare.setToolTip(why_not or messages.say(COMPARE_TIP, name=name, present=present))
 
-    def _set_up_table(self) -> None:
-        table = self._table
-        table.setAccessibleName(messages.say(VOICES))
-        table.setHorizontalHeaderLabels([messages.say(each) for each in HEADERS])
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column in range(len(HEADERS)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        table.installEventFilter(self)
+    def say(self, words: str) -> None:
+        """What is heard now, or what came of it."""
+        self._hint.setText(words)
 
     def _lay_out(self, *, may_be_none: bool) -> None:
-        filters = QHBoxLayout()
-        filters.addWidget(self._words, 1)
-        for box in (self._language, self._sex, self._age, self._where):
-            filters.addWidget(box)
         said = QHBoxLayout()
         said.addWidget(self._hint, 1)
         said.addWidget(self._clear)
+        said.addWidget(self._again)
         buttons = QDialogButtonBox()
         role = QDialogButtonBox.ButtonRole
-        for button in (self._hear, self._choose):
+        for button in (self._clear, self._again, self._hear, self._compare, self._choose):
             button.setAccessibleName(button.text())
+            button.setAutoDefault(False)
         buttons.addButton(self._hear, role.ActionRole)
+        buttons.addButton(self._compare, role.ActionRole)
         if may_be_none:
             none = buttons.addButton(messages.say(NO_VOICE), role.ActionRole)
+            none.setAutoDefault(False)
             none.clicked.connect(self.accept)
         buttons.addButton(self._choose, role.ActionRole)
-        buttons.addButton(messages.say(CANCEL), role.RejectRole)
+        buttons.addButton(messages.say(CANCEL), role.RejectRole).setAutoDefault(False)
         buttons.rejected.connect(self.reject)
-        self._choose.setDefault(True)
+        self._choose.setProperty("kind", "filled")
         column = QVBoxLayout(self)
-        column.addLayout(filters)
+        column.addWidget(self._filters)
         column.addLayout(said)
-        column.addWidget(self._table, 1)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._remark)
+        column.addWidget(self._typing)
         column.addWidget(buttons)
 
     def _connect(self) -> None:
-        self._words.textChanged.connect(lambda _text: self._show_fitting())
-        for box in (self._language, self._sex, self._age, self._where):
-            box.currentIndexChanged.connect(lambda _index: self._show_fitting())
-        self._clear.clicked.connect(self._clear_filters)
-        self._hear.clicked.connect(self._ask_to_hear)
+        table = self.table
+        self._filters.changed.connect(self._show_fitting)
+        self._clear.clicked.connect(self._filters.clear)
+        self._again.clicked.connect(self.reload_wanted)
+        self._hear.clicked.connect(lambda: self._tell(self.hear_wanted.emit))
+        self._compare.clicked.connect(lambda: self._tell(self.compare_wanted.emit))
         self._choose.clicked.connect(self._take)
-        self._table.cellDoubleClicked.connect(lambda _row, _column: self._take())
+        table.take_wanted.connect(self._take)
+        table.hear_wanted.connect(self.hear_wanted)
+        table.star_wanted.connect(self.star_wanted)
+        table.compare_wanted.connect(lambda _info: self._compare.click())
+        table.current_changed.connect(self._show_current)
+        self._remark.editingFinished.connect(self._keep_remark)
 
-    def _clear_filters(self) -> None:
-        self._words.clear()
-        for box in (self._language, self._sex, self._age, self._where):
-            box.setCurrentIndex(0)
-
-    def _show_fitting(self, words: str = "") -> None:
-        wanted = Wanted(
-            self._words.text(),
-            self._language.currentData() or "",
-            self._sex.currentData() or "",
-            self._age.currentData() or "",
-            self._where.currentData(),
+    def _show_fitting(self) -> None:
+        favourites = [row.info.voice for row in self._rows if row.is_favourite]
+        wanted = self._filters.wanted(favourites)
+        infos = fitting([row.info for row in self._rows], wanted, EMBEDDED)
+        found = {info.voice for info in infos}
+        self.table.show_rows(
+            [row for row in self._rows if row.info.voice in found], is_loading=self._is_loading
         )
-        found = fitting(self._voices, wanted, self._embedded)
-        self._table.setRowCount(len(found))
-        for row, info in enumerate(found):
-            self._show_row(row, info)
-        nothing = messages.say(NOTHING_FITS)
-        self._hint.setText(words or (messages.say(COUNT, count=len(found)) if found else nothing))
-        self._clear.setVisible(not found and bool(self._voices))
-        present = next((row for row, info in enumerate(found) if info.voice == self._present), 0)
-        if found:
-            self._table.selectRow(present)
+        words = messages.say(COUNT, count=len(found)) if found else messages.say(NOTHING_FITS)
+        if self._is_loading:
+            words = messages.say(LOADING)
+        self._hint.setText(self._trouble or words)
+        self._again.setVisible(bool(self._trouble))
+        self._clear.setVisible(not found and bool(self._rows) and not self._is_loading)
+        self._show_current()
+
+    def _show_current(self) -> None:
+        info = self.table.current()
         for button in (self._hear, self._choose):
-            button.setEnabled(bool(found))
+            button.setEnabled(info is not None)
+        row = next((row for row in self._rows if info is not None and row.info == info), None)
+        self._remark.setEnabled(row is not None)
+        said = messages.say(REMARK_OF_NOBODY)
+        if row is not None:
+            said = messages.say(REMARK, name=row.info.voice.name)
+        self._remark.setText("" if row is None else row.remark)
+        self._remark.setPlaceholderText(said)
+        self._remark.setAccessibleName(said)
+        self._typing.speak_as(None if info is None else info.voice)
 
-    def _show_row(self, row: int, info: VoiceInfo) -> None:
-        is_local = info.voice.service == self._embedded
-        theme = self._look.theme
-        cells = (
-            info.voice.name,
-            ", ".join(info.languages),
-            ", ".join(each.replace("_", " ") for each in (info.sex, info.age) if each),
-            info.description,
-            _rights(info, is_local=is_local),
-        )
-        for column, words in enumerate(cells):
-            item = QTableWidgetItem(words)
-            item.setToolTip(tip(words))
-            if column == 0:
-                item.setIcon(icons.icon("chip" if is_local else "cloud", theme, theme.text2))
-                item.setData(_INFO, info)
-            self._table.setItem(row, column, item)
+    def _keep_remark(self) -> None:
+        info = self.table.current()
+        row = next((row for row in self._rows if row.info == info), None)
+        if row is not None and self._remark.text().strip() != row.remark:
+            self.remark_wanted.emit(row.info, self._remark.text())
 
-    def _current(self) -> VoiceInfo | None:
-        item = self._table.item(self._table.currentRow(), 0)
-        info = None if item is None else item.data(_INFO)
-        return info if isinstance(info, VoiceInfo) else None
-
-    def _ask_to_hear(self) -> None:
-        info = self._current()
+    def _tell(self, tell: Callable[[VoiceInfo], object]) -> None:
+        info = self.table.current()
         if info is not None:
-            self.hear_wanted.emit(info)
+            tell(info)
 
     def _take(self) -> None:
-        info = self._current()
+        info: VoiceInfo | None = self.table.current()
         if info is not None:
             self.chosen = info.voice
             self.accept()
-
-
-def _rights(info: VoiceInfo, *, is_local: bool) -> str:
-    if is_local:
-        return messages.say(FREE)
-    if info.is_public is None:
-        return messages.say(SEE_TERMS)
-    return messages.say(PUBLIC if info.is_public else OWN)
-
-
-def _box(words: Sentence) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(messages.say(words))
-    box.addItem(messages.say(words), None)
-    return box

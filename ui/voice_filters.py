@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from studio.document.values import Voice
 from studio.standing.service import VoiceInfo
 
 ANY = ""
@@ -18,7 +19,13 @@ class Wanted:
     language: str = ANY
     sex: str = ANY
     age: str = ANY
+    tag: str = ANY
     is_local: bool | None = None
+    only: frozenset[Voice] | None = None
+    """Nobody but these, where it is not None."""
+
+
+EVERYBODY = Wanted()
 
 
 def fitting(voices: Iterable[VoiceInfo], wanted: Wanted, embedded: str) -> tuple[VoiceInfo, ...]:
@@ -29,6 +36,8 @@ def fitting(voices: Iterable[VoiceInfo], wanted: Wanted, embedded: str) -> tuple
         if (not wanted.language or wanted.language in map(_main, voice.languages))
         and (not wanted.sex or voice.sex == wanted.sex)
         and (not wanted.age or voice.age == wanted.age)
+        and (not wanted.tag or voice.category == wanted.tag)
+        and (wanted.only is None or voice.voice in wanted.only)
         and (wanted.is_local is None or (voice.voice.service == embedded) == wanted.is_local)
         and all(word in _said_of(voice) for word in wanted.words.casefold().split())
     )
@@ -41,6 +50,7 @@ def choices(voices: Iterable[VoiceInfo]) -> dict[str, list[str]]:
         "language": sorted({_main(each) for voice in voices for each in voice.languages}),
         "sex": sorted({voice.sex for voice in voices if voice.sex}),
         "age": sorted({voice.age for voice in voices if voice.age}),
+        "tag": sorted({voice.category for voice in voices if voice.category}),
     }
 
 
