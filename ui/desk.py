@@ -44,6 +44,7 @@ from ui.import_desk import ImportDesk
 from ui.inspector.panel import LINE
 from ui.inspector_desk import InspectorDesk
 from ui.ledger_desk import LedgerDesk
+from ui.length_report_desk import LengthReportDesk
 from ui.look import Look
 from ui.messages_desk import MessagesDesk
 from ui.palette_desk import PaletteDesk
@@ -133,6 +134,8 @@ class Desk(QObject):
             desk.opened.connect(self.middle.setFocus)
         self._imports = ImportDesk(studio, look, window)
         self._ledger = LedgerDesk(studio, window)
+        self._length_report = LengthReportDesk(studio, self._script, window.commands, look, window)
+        self._promotion.promoted.connect(self._length_report.begin)
         self._dictionary = DictionaryDesk(studio, self._script, window.commands, window)
         self._script.script_wanted.connect(self._imports.ask)
         self._writing.review_wanted.connect(self._imports.review_text)
@@ -213,6 +216,7 @@ class Desk(QObject):
             self._imports,
             self._dictionary,
             self._ledger,
+            self._length_report,
             self._export,
             self._writing,
             self._transport,
@@ -290,6 +294,7 @@ class Desk(QObject):
         self._queue.show()
         self._promotion.show()
         self._ledger.takes_changed()
+        self._length_report.takes_changed()
         self._transport.takes_changed()
         self._status.show_ready()
         self._status.show_sources()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from studio.scheduling.promotion import Promotion, Which
@@ -48,6 +48,9 @@ _WHICH = {
 class PromotionDesk(QObject):
     """Told when the service or what is known of it changed."""
 
+    promoted = Signal(object)
+    """The Lines that are made from now on, before the first of them is asked for."""
+
     def __init__(
         self, studio: Studio, script: ScriptPanel, all_commands: CommandSet, window: QWidget
     ) -> None:
@@ -77,6 +80,7 @@ class PromotionDesk(QObject):
         title = messages.say(TITLE_ONE) if count == 1 else messages.say(TITLE, lines=count)
         answer = await dialogs.ask(self._window, title, price_words(planned), [messages.say(MAKE)])
         if answer is not None:
+            self.promoted.emit(planned.lines)
             making.promote(planned.lines)
 
 

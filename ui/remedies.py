@@ -57,6 +57,7 @@ _PLAY = Remedy(sentence("ui.remedies.play", "Play"), transport_commands.PLAY)
 _UNDO = Remedy(sentence("ui.remedies.undo", "Undo"), edit_commands.UNDO)
 _UNLOCK = Remedy(sentence("ui.remedies.unlock", "Unlock"), edit_commands.LOCK)
 _ADD_SOUND = Remedy(sentence("ui.remedies.add_sound", "Add the sound"), timeline_commands.ADD_SOUND)
+_LENGTHS = Remedy(sentence("ui.remedies.lengths", "Length report"), take_commands.LENGTH_REPORT)
 _COME = Remedy(sentence("ui.remedies.come", "Show that window"), Deed.COME)
 
 _NOT_WRITTEN = (_SAVE_ELSEWHERE, _FREE_ROOM, _SAVE_AGAIN)
@@ -108,6 +109,10 @@ _REMEDIES: dict[str, tuple[Remedy, ...]] = {
     "ui.file_desk.kept": (_BACKUPS,),
     "ui.file_desk.copy_saved": (_SHOW,),
     "ui.recovery_desk.salvaged": (_SHOW,),
+    "ui.import_desk.report_saved": (_SHOW,),
+    "ui.dictionary_desk.saved": (_SHOW,),
+    "ui.ledger_desk.saved": (_SHOW,),
+    "ui.length_report_desk.told": (_LENGTHS,),
     "playback.cannot-open": (_PLAY, _CHOOSE_DEVICE),
     "playback.device-lost": (_PLAY, _CHOOSE_DEVICE),
     "playback.device-left-alone": (_CHOOSE_DEVICE,),

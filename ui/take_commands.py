@@ -34,6 +34,7 @@ PROMOTE_CHANGED = Command(
 PROMOTE_ALL = Command(sentence("ui.take_commands.promote_all", "Make &all lines by final voices…"))
 
 LEDGER = Command(sentence("ui.take_commands.ledger", "&Ledger…"), ("Ctrl+Alt+L",), icon="money")
+LENGTH_REPORT = Command(sentence("ui.take_commands.length_report", "Length report…"))
 
 PROMOTING = (PROMOTE_SELECTED, PROMOTE_APPROVED, PROMOTE_CHANGED, PROMOTE_ALL)
 TAKES_MENU = (
@@ -47,6 +48,7 @@ TAKES_MENU = (
     None,
     *PROMOTING,
     None,
+    LENGTH_REPORT,
     LEDGER,
     None,
     *HEAR,

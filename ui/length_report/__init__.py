@@ -1,0 +1,1 @@
+"""What became longer, shorter or moved when final voices spoke."""
