@@ -136,6 +136,13 @@ def _refused(address: ServerAddress) -> Iterator[tuple[str, bytes]]:
     yield "http 0.9", b"GET /\r\n\r\n"
 
 
+@pytest.mark.parametrize("path", ["/ws", "/ws/tts/other", "/ws/tts/streams", "/v1/voices"])
+def test_no_socket_elsewhere(tone_server: ServerAddress, path: str) -> None:
+    """An upgrade at an address where nothing speaks is a 404."""
+    handshake = _upgrade(tone_server, path=path, headers=[("X-API-Key", tone_server.key)])
+    assert _status(_answered(tone_server, handshake)) == 404
+
+
 def test_only_the_right_handshake_gets_in(tone_server: ServerAddress) -> None:
     """Of all these handshakes none is upgraded; each is answered with a 4xx, and the right one works."""
     count = 0

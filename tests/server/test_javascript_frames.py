@@ -36,21 +36,24 @@ def test_models_and_voices_are_listed(tone_server: ServerAddress) -> None:
         models = client.get("/v1/models", headers=headers).json()["models"]
         asked = {"language": "en", "include_public": "true", "limit": "5"}
         voices = client.get("/v1/voices", params=asked, headers=headers).json()["voices"]
+        voice = client.get(f"/v1/voices/{voices[0]['id']}", headers=headers).json()
     assert {"id", "name", "max_input_length", "sample_rate"} <= models[0].keys()
     assert len(voices) == 5
     assert {"id", "name", "supported_languages"} <= voices[0].keys()
+    assert voices[0].items() <= voice.items()
 
 
 @pytest.mark.parametrize("path", [SINGLE, STREAM, MULTI])
 async def test_a_wrong_key_is_refused_before_the_upgrade(
     tone_server: ServerAddress, path: str
 ) -> None:
-    """Whatever it opens: 401, and no socket."""
+    """Whatever it opens: 401 with the id of the request, and no socket."""
     stranger = ServerAddress(tone_server.url, "wrong")
     with pytest.raises(InvalidStatus) as refused:
         async with javascript(stranger, path):
             pass
     assert refused.value.response.status_code == 401
+    assert refused.value.response.headers["X-Request-Id"]
 
 
 @pytest.mark.parametrize("region", ["eu", "us", "global"])
@@ -60,6 +63,15 @@ async def test_a_key_with_its_region(tone_server: ServerAddress, region: str) ->
     async with javascript(address, STREAM) as client:
         await open_turn(client, "Hello there.", flush=True)
         assert kinds(await client.until("session_closed")) == ONE_TURN
+
+
+@pytest.mark.parametrize("region", ["eu", "us", "global"])
+def test_a_key_with_its_region_over_http(tone_server: ServerAddress, region: str) -> None:
+    """Both headers that the SDK sends carry the key, and a region in front of it does no harm."""
+    key = f"{region}-{tone_server.key}"
+    headers = {"Authorization": f"Bearer {key}", "X-API-Key": key}
+    answer = httpx.get(f"{tone_server.url}/v1/models", headers=headers, trust_env=False)
+    assert answer.status_code == 200
 
 
 async def test_generate_twice_on_one_socket(tone_server: ServerAddress) -> None:

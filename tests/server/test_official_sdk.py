@@ -89,6 +89,34 @@ def test_stream_with_word_times(speaker: KugelAudio) -> None:
     assert words[-1].end_ms <= samples / 24 + 1
 
 
+async def test_with_and_without_compression(client: KugelAudio) -> None:
+    """The SDK offers compression on a connection of many contexts and none on a stream; both speak, and
+    the pings it lives by are answered."""
+    offers = []
+    async with (
+        client.tts.streaming_session(voice_id=1071) as stream,
+        client.tts.multi_context_session(default_voice_id=1071) as contexts,
+    ):
+        assert await audio_of(stream.send("Hello there.", flush=True))
+        await contexts.create_context("a")
+        assert await audio_of(contexts.send("a", "Hello there.", flush=True))
+        for session in (stream, contexts):
+            socket = session._ws
+            assert socket is not None
+            offers.append("Sec-WebSocket-Extensions" in socket.request.headers)
+            async with asyncio.timeout(2.0):
+                await (await socket.ping())
+    assert offers == [False, True]
+
+
+@pytest.mark.parametrize("region", ["", "eu-", "us-", "global-"])
+def test_a_key_with_its_region(tone_server: ServerAddress, region: str) -> None:
+    """The SDK takes a region off the key, whichever it is, and is let in."""
+    made = KugelAudio(api_key=region + tone_server.key, api_url=tone_server.url)
+    assert made.voices.list(limit=1).total >= 60
+    made.close()
+
+
 async def test_tokens_and_a_flush(client: KugelAudio) -> None:
     """Tokens sent and flushed come back in order, with usage and final kept by the SDK."""
     async with client.tts.streaming_session(voice_id=1071) as session:
@@ -196,9 +224,15 @@ async def test_closing_a_context_speaks_the_rest(client: KugelAudio) -> None:
     async with client.tts.multi_context_session(default_voice_id=1071) as session:
         await session.create_context("a")
         await session.create_context("b")
-        sending = asyncio.create_task(audio_of(session.send("a", LONG * 2)))
-        assert await asyncio.wait_for(sending, 20)
-        assert await audio_of(session.close_context("a")) is not None
+        async with asyncio.timeout(20):
+            heard = await audio_of(session.send("a", LONG * 2))
+            assert heard
+            heard += await audio_of(session.close_context("a"))
+        letters = sum(not sign.isspace() for sign in LONG * 2)
+        assert len(heard) / 48_000 > letters * 0.060
+        usage = session.usage_for("a")
+        assert usage is not None
+        assert usage.audio_seconds == pytest.approx(len(heard) / 48_000, abs=0.01)
         began = time.monotonic()
         await audio_of(session.close_context("b", immediate=True))
         assert time.monotonic() - began < 1.0
