@@ -155,7 +155,7 @@ class WebSocket:
 
     def _send(self, frames: Sequence[FrameParts]) -> None:
         """The library would copy each frame three times; what it has to send itself is sent already."""
-        if self._protocol.state is State.OPEN:
+        if self._protocol.state is State.OPEN and not self._transport.is_closing():
             sent: list[bytes] = []
             for parts in frames:
                 sent += (_text_frame_head(sum(map(len, parts))), *parts)
@@ -169,6 +169,8 @@ class WebSocket:
 
     def _flush(self) -> None:
         for data in self._protocol.data_to_send():
+            if self._transport.is_closing():
+                break
             if data:
                 self._transport.write(data)
             else:
