@@ -81,6 +81,8 @@ class Settings:
     """How many contexts there may be on each connection."""
     text_zoom: int = 100
     """How large script and panels are written, in percent."""
+    compact_rows: bool = False
+    """Whether the rows of the script are as low as their words allow."""
     window_scale: int = 100
     """How large everything is, in percent; holds from the next start on."""
 

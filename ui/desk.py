@@ -239,6 +239,7 @@ class Desk(QObject):
         if folds != self._folds:
             self._timeline.fold(folds)
             self._transport.bar.shorten(folds.has_short_transport)
+            self._script.show_price(folds.has_price)
         self._folds = folds
 
     @property

@@ -22,6 +22,8 @@ class Folds:
     left_width: int
     right_width: int
     has_short_transport: bool
+    has_price: bool
+    """Whether the script shows what each Line cost."""
     lane_height: int
     music_height: int
     has_overview: bool
@@ -47,6 +49,7 @@ def folds_at(width: int, height: int) -> Folds:
         left_width=288 if is_wide else 264,
         right_width=344 if is_wide else 324,
         has_short_transport=width < _USUAL,
+        has_price=width >= _NARROW,
         lane_height=34 if is_low else 42,
         music_height=28 if is_low else 34,
         has_overview=not is_low,

@@ -39,6 +39,7 @@ class Look(QObject):
         self._application = application
         self._choice = choice
         self._text_zoom = _possible(text_zoom)
+        self._is_compact = False
         fonts.zoom_text(self._text_zoom)
         self.theme = load_theme(self._wanted())
         self._put_on()
@@ -59,6 +60,16 @@ class Look(QObject):
         if wanted != self._text_zoom:
             self._text_zoom = wanted
             fonts.zoom_text(wanted)
+            self.changed.emit()
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether rows are as low as their words allow."""
+        return self._is_compact
+
+    def make_compact(self, is_compact: bool) -> None:
+        if is_compact != self._is_compact:
+            self._is_compact = is_compact
             self.changed.emit()
 
     def text_sheet(self) -> str:

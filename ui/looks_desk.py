@@ -42,6 +42,7 @@ class LooksDesk(QObject):
             view_commands.TEXT_LARGER: lambda: self._zoom(self._look.text_zoom + ZOOM_STEP),
             view_commands.TEXT_SMALLER: lambda: self._zoom(self._look.text_zoom - ZOOM_STEP),
             view_commands.TEXT_USUAL: lambda: self._zoom(USUAL_ZOOM),
+            view_commands.COMPACT: lambda: self._make_compact(not self._look.is_compact),
         }
 
     def wear(self) -> None:
@@ -49,6 +50,7 @@ class LooksDesk(QObject):
         settings = self._kept.settings
         self._look.choose(settings.theme)
         self._look.zoom_text(settings.text_zoom)
+        self._look.make_compact(settings.compact_rows)
         self._show()
 
     def _choose(self, choice: str) -> None:
@@ -59,6 +61,11 @@ class LooksDesk(QObject):
         self._look.zoom_text(percent)
         self._kept.change(text_zoom=self._look.text_zoom)
 
+    def _make_compact(self, is_compact: bool) -> None:
+        self._kept.change(compact_rows=is_compact)
+        self.wear()
+
     def _show(self) -> None:
+        self._commands.action(view_commands.COMPACT).setChecked(self._look.is_compact)
         for command, choice in _THEMES.items():
             self._commands.action(command).setChecked(choice == self._look.choice)

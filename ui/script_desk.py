@@ -43,6 +43,8 @@ class ScriptDesk(QObject):
         panel.paste_bar.review.connect(self._review_pasted)
         panel.writer.lines_pasted.connect(self._several_rows_pasted)
         panel.first_line_wanted.connect(self.new_line)
+        panel.again_wanted.connect(studio.making.make_again)
+        panel.selected.connect(self._expect_a_jump)
 
     def doing(self) -> dict[Command, Callable[[], object]]:
         """What is done when one of these commands is given."""
@@ -77,6 +79,11 @@ class ScriptDesk(QObject):
 
     def redo(self) -> None:
         self._studio.redo()
+
+    def _expect_a_jump(self) -> None:
+        """Playing may well go on from the current row."""
+        line = self._panel.current_line()
+        self._studio.making.expect_jumps(() if line is None else (line,))
 
     # --- the clipboard -----------------------------------------------------------------------
 

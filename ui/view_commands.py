@@ -46,6 +46,7 @@ TEXT_SMALLER = Command(sentence("ui.view_commands.text_smaller", "S&maller text"
 TEXT_USUAL = Command(
     sentence("ui.view_commands.text_usual", "&Usual size of text"), ("Ctrl+Alt+0",)
 )
+COMPACT = Command(sentence("ui.view_commands.compact", "Compact &rows"), is_switch=True)
 
 PREFERENCES = Command(
     sentence("ui.view_commands.preferences", "Pre&ferences…"), ("Ctrl+,",), icon="gear"
@@ -68,6 +69,7 @@ VIEW_MENU = (
     TEXT_LARGER,
     TEXT_SMALLER,
     TEXT_USUAL,
+    COMPACT,
     None,
     ONLY_SCRIPT,
     LEFT_AREA,

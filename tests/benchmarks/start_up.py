@@ -57,12 +57,12 @@ from ui import __main__
 
 def painted():
     from PySide6.QtCore import QTimer
-    from ui.script.row_delegate import RowDelegate
-    paint = RowDelegate.paint
-    def paint_and_say(*arguments):
-        paint(*arguments)
+    from ui.script import script_view
+    paint = script_view.paint_row
+    def paint_and_say(*arguments, **more):
+        paint(*arguments, **more)
         QTimer.singleShot(0, rows_painted)
-    RowDelegate.paint = paint_and_say
+    script_view.paint_row = paint_and_say
     return contextlib.nullcontext()
 
 def rows_painted():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -35,7 +35,6 @@ from ui.plain_text import label, tip
 MUTED = sentence("ui.cast.lane_muted", "Muted")
 NOT_HEARD = sentence("ui.cast.lane_not_heard", "Not heard")
 
-HEIGHT = 58
 _NAME_WIDTH = 84
 """So much of a name is seen before anything of the context's word."""
 
@@ -52,7 +51,6 @@ class LaneHead(QFrame):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("lane_head")
-        self.setFixedHeight(HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._look = look
         self.card: Card | None = None
@@ -178,9 +176,6 @@ class LaneHead(QFrame):
             )
         )
 
-    def sizeHint(self) -> QSize:
-        return QSize(180, HEIGHT)
-
     def _show_icons(self) -> None:
         if self.card is None:
             return
@@ -192,7 +187,7 @@ class LaneHead(QFrame):
         )
         look, scale = CONTEXT_LOOKS[self.card.context], self.devicePixelRatio()
         self._dot.setPixmap(icons.pixmap(look.icon, theme, look.colour(theme), 12, scale))
-        self._name.setFont(fonts.font(fonts.BODY, fonts.SEMIBOLD))
+        self._name.setFont(fonts.font(fonts.zoomed(fonts.BODY), fonts.SEMIBOLD))
         palette = self._name.palette()
         palette.setColor(self._name.foregroundRole(), theme.speaker(self.card.speaker.colour).ink)
         self._name.setPalette(palette)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame
 from studio.document.values import SpeakerId
 from studio.sentences import sentence
 from ui import fonts, messages
-from ui.cast.lane_head import HEIGHT, LaneHead
+from ui.cast.lane_head import LaneHead
 from ui.cast.values import Card
 from ui.look import Look
 
@@ -30,7 +30,6 @@ class LaneHeads(QFrame):
         super().__init__()
         self.setObjectName("lane_heads")
         self.setAccessibleName(messages.say(HEADS))
-        self.setFixedHeight(HEIGHT)
         self._look = look
         self._cards: tuple[Card, ...] = ()
         self._heads: list[LaneHead] = []
@@ -54,7 +53,7 @@ class LaneHeads(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter, theme = QPainter(self), self._look.theme
-        painter.setFont(fonts.font(fonts.HINT))
+        painter.setFont(fonts.font(fonts.zoomed(fonts.HINT)))
         painter.setPen(theme.text3)
         box = QRect(0, self.height() - 24, self._gutter - 8, 20)
         painter.drawText(
@@ -76,7 +75,7 @@ class LaneHeads(QFrame):
             head.show_card(card, others_are_solo=are_solo)
             head.set_selected(card.speaker.id == self._selected)
             left = max(x, self._gutter)
-            head.setGeometry(left, 0, max(0, x + self._width - 1 - left), HEIGHT - 1)
+            head.setGeometry(left, 0, max(0, x + self._width - 1 - left), self.height() - 1)
             head.show()
         for head in self._heads[len(seen) :]:
             head.hide()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton
 
 from studio.sentences import sentence
-from ui import icons, messages
+from ui import fonts, icons, messages
 from ui.look import Look
 from ui.plain_text import label, tip
 
@@ -19,7 +19,7 @@ SCENE = sentence("ui.script.scene", "Scene: {name}")
 FILTER = sentence("ui.script.filter", "Lines shown: {filter}")
 FIND = sentence("ui.script.find", "Find in script")
 
-_HEIGHT = 40
+_HEIGHT, _SEGMENT = 40, 72
 _FORMS = ((ROWS, ROWS_TIP, "rows"), (LANES, LANES_TIP, "lanes"))
 _WIDE, _WIDEST = 600, 860
 """From these widths on the words of Find, and the counts, are shown."""
@@ -36,7 +36,6 @@ class ScriptHeader(QFrame):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("script_header")
-        self.setFixedHeight(_HEIGHT)
         self._look = look
         self._counts = label("script_counts")
         self._forms = QButtonGroup(self)
@@ -56,9 +55,17 @@ class ScriptHeader(QFrame):
         row.addSpacing(8)
         row.addWidget(self._find)
         self._set_up_menus()
+        self.measure_again()
         self.show_form(is_lanes=False)
         look.changed.connect(self._show_icons)
         self._show_icons()
+
+    def measure_again(self) -> None:
+        """Text is of another size."""
+        self.setFixedHeight(fonts.zoomed(_HEIGHT))
+        for button in self._forms.buttons():
+            button.setMinimumWidth(fonts.zoomed(_SEGMENT))
+        self._fold()
 
     def show_form(self, *, is_lanes: bool) -> None:
         self._forms.button(int(is_lanes)).setChecked(True)
@@ -80,12 +87,15 @@ class ScriptHeader(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
         style = Qt.ToolButtonStyle
-        is_wide = self.width() >= _WIDE
+        is_wide = self.width() >= fonts.zoomed(_WIDE)
         self._find.setToolButtonStyle(
             style.ToolButtonTextBesideIcon if is_wide else style.ToolButtonIconOnly
         )
-        self._counts.setVisible(self.width() >= _WIDEST)
+        self._counts.setVisible(self.width() >= fonts.zoomed(_WIDEST))
 
     def _set_up_menus(self) -> None:
         popup = QToolButton.ToolButtonPopupMode.InstantPopup
@@ -114,7 +124,6 @@ class ScriptHeader(QFrame):
         button.setCheckable(True)
         button.setIconSize(QSize(14, 14))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setMinimumWidth(72)
         button.clicked.connect(lambda: self.lanes_wanted.emit(number == 1))
         self._forms.addButton(button, number)
         return button

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from studio.document.change import Change
@@ -13,7 +13,8 @@ from studio.document.values import LineId
 from studio.sentences import sentence
 from studio.studio import Studio
 from ui import messages, quantities
-from ui.look import Look
+from ui.look import USUAL_ZOOM, Look
+from ui.script import size
 from ui.script.empty_page import EmptyPage
 from ui.script.filtering import Filtering
 from ui.script.header import ScriptHeader
@@ -31,6 +32,9 @@ UNTITLED = sentence("ui.script.untitled", "Untitled")
 COUNTS = sentence("ui.script.counts", "{lines} lines · {speakers} speakers · {length}")
 
 
+_TOLD_MS = 4_000
+
+
 class ScriptPanel(QWidget):
     """Tell it when the Document, Takes or the heard Lines changed."""
 
@@ -38,6 +42,8 @@ class ScriptPanel(QWidget):
     sample_wanted = Signal()
     first_line_wanted = Signal()
     find_wanted = Signal()
+    again_wanted = Signal(str)
+    """A Line that failed."""
     selected = Signal()
     columns_moved = Signal(int, int, int)
     """Of the lanes: where the columns begin, how wide each is, and how far they are scrolled."""
@@ -47,6 +53,8 @@ class ScriptPanel(QWidget):
     def __init__(self, studio: Studio, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._studio = studio
+        self._look, self._sizes = look, (USUAL_ZOOM, False)
+        size.set_compact(look.is_compact)
         self._follows = True
         self._model = RowModel(studio, self)
         self.selection = Selection(self._model, self)
@@ -63,6 +71,10 @@ class ScriptPanel(QWidget):
         self._header.lanes_wanted.connect(self.show_as_lanes)
         self._header.find_wanted.connect(self.find_wanted)
         self._header.scenes.aboutToShow.connect(self._fill_scenes)
+        self._telling = QTimer(self)
+        self._telling.setSingleShot(True)
+        self._telling.setInterval(_TOLD_MS)
+        self._telling.timeout.connect(lambda: self._tell(LineId(""), ""))
         self._filtering = Filtering(studio, self._model, self._header, self._in_hand, self)
         self._pages = QStackedWidget()
         empty = EmptyPage()
@@ -79,6 +91,8 @@ class ScriptPanel(QWidget):
         rooms.addWidget(self.paste_bar)
         rooms.addWidget(self._pages, 1)
         self.setFocusProxy(self._rows)
+        look.changed.connect(self._look_changed)
+        self._look_changed()
 
     def document_changed(self, change: Change | None = None) -> None:
         """`change` tells what is different; without it everything may be another."""
@@ -97,6 +111,14 @@ class ScriptPanel(QWidget):
     def is_lanes(self) -> bool:
         """Whether it is seen as lanes, and not as rows."""
         return self._view is self._lanes
+
+    def show_price(self, is_shown: bool) -> None:
+        self._rows.show_price(is_shown)
+
+    def tell(self, line: LineId, words: str) -> None:
+        """Say something in the row of a Line, for a few seconds."""
+        self._tell(line, words)
+        self._telling.start()
 
     def show_as_lanes(self, is_lanes: bool) -> None:
         """The same rows and the same selection, in the other form."""
@@ -119,6 +141,7 @@ class ScriptPanel(QWidget):
 
     def takes_changed(self) -> None:
         self._model.takes_changed()
+        self._view.takes_changed()
         self._filtering.look_again()
         self._show_counts()
 
@@ -172,12 +195,31 @@ class ScriptPanel(QWidget):
         """What the script shows of `line`; None when it is not in the Document any more."""
         return self._model.rows.find(line)
 
+    def _tell(self, line: LineId, words: str) -> None:
+        self._model.rows.tell(line, words)
+        self._model.takes_changed()
+        self._view.takes_changed()
+
+    def _look_changed(self) -> None:
+        look = self._look
+        if (look.text_zoom, look.is_compact) == self._sizes:
+            return
+        self._sizes = (look.text_zoom, look.is_compact)
+        size.set_compact(look.is_compact)
+        self.setStyleSheet(look.text_sheet())
+        self._measure_again()
+
+    def _measure_again(self) -> None:
+        for each in (self._header, self._rows, self._lanes):
+            each.measure_again()
+
     def _connect_views(self) -> None:
         model, writer = self._model, self.writer
         for view in (self._rows, self._lanes):
             view.setSelectionModel(self.selection.of_rows)
             view.write_wanted.connect(self._write)
             view.scrolled_by_hand.connect(self._stop_following)
+            view.again_wanted.connect(self.again_wanted)
             model.replaced.connect(view.rows_replaced)
         model.replaced.connect(self.selection.restore)
         model.rowsInserted.connect(lambda _parent, first, last: self._rows_came(first, last))
@@ -185,6 +227,7 @@ class ScriptPanel(QWidget):
         writer.size_changed.connect(self._place_writer)
         writer.line_changed.connect(self._writer_moved)
         writer.ended.connect(self._to_the_view)
+        writer.refused.connect(self.tell)
 
     def _show_page(self) -> None:
         has_lines = bool(self._studio.document.lines)

@@ -18,15 +18,17 @@ from studio.document.change import Change
 from studio.document.script_items import AsideKind, Heading
 from studio.document.values import LineId, Script
 from studio.sentences import Sentence, sentence
+from studio.standing.money import PriceKind
 from studio.studio import Studio
-from ui import messages, quantities
+from ui import messages, money_words, quantities
 from ui.line_states import LOOKS
 from ui.plain_text import tip
+from ui.script import deliveries
 from ui.script.rows import Row, Rows, SilentRow
 
 
 class Column(IntEnum):
-    STATE, NUMBER, SPEAKER, TEXT, CUE, LENGTH = range(6)
+    STATE, NUMBER, SPEAKER, TEXT, CUE, LENGTH, TAKES, PRICE = range(8)
 
 
 NUMBER = sentence("ui.script.header.number", "No.")
@@ -34,11 +36,18 @@ SPEAKER = sentence("ui.script.header.speaker", "Speaker")
 LINE = sentence("ui.script.header.line", "Line")
 CUE = sentence("ui.script.header.cue", "Cue")
 LENGTH_AND_STATE = sentence("ui.script.header.length_and_state", "Length, state")
+TAKES = sentence("ui.script.header.takes", "Takes")
+PRICE = sentence("ui.script.header.price", "Price")
+FREE = sentence("ui.script.price.free", "free")
+ESTIMATE = sentence("ui.script.price.estimate", "~{price}")
+NOT_REPORTED = sentence("ui.script.price.not_reported", "not reported")
+NOT_KNOWN = sentence("ui.script.price.not_known", "not known")
 HEADING = sentence("ui.script.heading", "Heading: {text}")
 _ASIDES = {
     AsideKind.DIRECTION: sentence("ui.script.stage_direction", "Stage direction: {text}"),
     AsideKind.COMMENT: sentence("ui.script.comment", "Comment: {text}"),
 }
+DID_YOU_MEAN = sentence("ui.script.did_you_mean", "{name}: did you mean {other}?")
 ARRIVED = sentence("ui.script.arrived", "{word} {percent} %")
 ROW = sentence("ui.script.row", "Line {number}, {name}, {text} {state}.")
 
@@ -48,8 +57,10 @@ _HEADERS: dict[int, Sentence] = {
     Column.TEXT: LINE,
     Column.CUE: CUE,
     Column.LENGTH: LENGTH_AND_STATE,
+    Column.TAKES: TAKES,
+    Column.PRICE: PRICE,
 }
-_RIGHT = (Column.NUMBER, Column.LENGTH)
+_RIGHT = (Column.NUMBER, Column.LENGTH, Column.TAKES, Column.PRICE)
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
@@ -120,12 +131,14 @@ class RowModel(QAbstractTableModel):
         return (first, last) if tuple(item.id for item in items[first : last + 1]) == ids else None
 
     def takes_changed(self) -> None:
+        self.rows.forget()
         self._changed(0, len(self.rows) - 1)
 
     def set_heard(self, lines: frozenset[LineId]) -> None:
         """Mark the rows of `lines` as heard now, and no others."""
         differing = lines ^ self.rows.heard
         self.rows.heard = lines
+        self.rows.forget()
         for line in differing:
             place = self.rows.place(line)
             if place is not None:
@@ -134,6 +147,8 @@ class RowModel(QAbstractTableModel):
     def set_words_heard(self, words: Mapping[LineId, tuple[int, int]]) -> None:
         """Mark these words, and no others."""
         before, self.rows.words_heard = self.rows.words_heard, dict(words)
+        if before != words:
+            self.rows.forget()
         for line in before.keys() | words.keys():
             place = self.rows.place(line)
             if place is not None and before.get(line) != words.get(line):
@@ -167,10 +182,10 @@ class RowModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             row = self.rows[index.row()]
             return _sentence(row) if index.column() == Column.TEXT else _shown(row, index.column())
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.CUE:
+        if role == Qt.ItemDataRole.ToolTipRole:
             row = self.rows[index.row()]
-            has_cue = isinstance(row, Row) and row.cue is not None
-            return tip(_shown(row, Column.CUE)) if has_cue else None
+            words = _tip(row, index.column()) if isinstance(row, Row) else ""
+            return tip(words) if words else None
         return None
 
     def _changed(self, first: int, last: int) -> None:
@@ -185,6 +200,23 @@ def state_words(row: Row) -> str:
     if row.arrived is None or row.look is not LOOKS[row.state]:
         return word
     return messages.say(ARRIVED, word=word, percent=round(100 * row.arrived))
+
+
+def takes_words(row: Row) -> str:
+    return str(row.takes) if row.takes else "–"
+
+
+def price_words(row: Row) -> str:
+    """Never nought for what nobody knows."""
+    price = row.price
+    if price.kind is PriceKind.FREE:
+        return messages.say(FREE)
+    if price.kind is PriceKind.NOT_REPORTED:
+        return messages.say(NOT_REPORTED)
+    if price.cost is None:
+        return messages.say(NOT_KNOWN)
+    said = money_words.money(price.cost, price.currency)
+    return said if price.kind is PriceKind.PAID else messages.say(ESTIMATE, price=said)
 
 
 def length_words(row: Row) -> str:
@@ -209,8 +241,34 @@ def _shown(row: Row | SilentRow, column: int) -> str:
             return row.line.text
         case Column.CUE:
             return messages.text(row.cue.words) if row.cue else ""
-        case _:
+        case Column.LENGTH:
             return length_words(row)
+        case Column.TAKES:
+            return takes_words(row)
+        case _:
+            return price_words(row)
+
+
+def _tip(row: Row, column: int) -> str:
+    """What the cell has no room for."""
+    match column:
+        case Column.CUE:
+            return messages.text(row.cue.words) if row.cue else ""
+        case Column.STATE | Column.LENGTH:
+            return f"{state_words(row)} · {length_words(row)} · {price_words(row)}"
+        case Column.SPEAKER:
+            return near_words(row) or deliveries.words(row.line, row.speaker)
+        case Column.TEXT:
+            return row.line.notes
+        case _:
+            return ""
+
+
+def near_words(row: Row) -> str:
+    """What to ask of a name that may be misspelt."""
+    if row.near is None:
+        return ""
+    return messages.say(DID_YOU_MEAN, name=row.speaker.name, other=row.near)
 
 
 def _sentence(row: Row | SilentRow) -> str:

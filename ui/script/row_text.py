@@ -17,14 +17,11 @@ from studio.document.script_items import Heading
 from studio.document.spoken_text import without_cut_mark
 from studio.document.values import Line, ScriptItem
 from ui import fonts
+from ui.script import size
 from ui.theme import Theme
 
-LINE_HEIGHT = 20
 WIDEST = 760
 """Longer rows than this are hard to read, however wide the window is."""
-
-LEAST_HEIGHT = 42
-"""Of a Line: its state stands below its length."""
 
 _ABOVE, _BELOW = 5, 4
 
@@ -37,18 +34,18 @@ def row_height(item: ScriptItem, width: int, theme: Theme) -> int:
 def likely_row_height(item: ScriptItem, width: int) -> int:
     """The same without laying the words out: right for one line of words, a good guess for more."""
     words = _before(item.direction) + item.text if isinstance(item, Line) else item.text
-    return _height(item, ceil(_advance(words) / min(width, WIDEST)))
+    return _height(item, ceil(_advance(words, _letters()) / _fitting(width)))
 
 
 def laid_out(item: ScriptItem, width: int, theme: Theme) -> QTextLayout:
     """The words of `item`, to be drawn at the upper left corner of its text."""
     match item:
         case Line():
-            return _layout(item.direction, item.text, min(width, WIDEST), theme)
+            return _layout(item.direction, item.text, _fitting(width), theme, _letters())
         case Heading():
-            return _silent(item.text, min(width, WIDEST), theme, is_heading=True)
+            return _silent(item.text, _fitting(width), theme, _letters(), is_heading=True)
         case _:
-            return _silent(item.text, min(width, WIDEST), theme, is_heading=False)
+            return _silent(item.text, _fitting(width), theme, _letters(), is_heading=False)
 
 
 def marked_word(item: ScriptItem, word: tuple[int, int], theme: Theme) -> QTextLayout.FormatRange:
@@ -67,27 +64,40 @@ def _before(direction: str) -> str:
 
 
 def _height(item: ScriptItem, lines: int) -> int:
-    least = LEAST_HEIGHT if isinstance(item, Line) else 0
-    return max(least, _ABOVE + max(1, lines) * LINE_HEIGHT + _BELOW)
+    least = size.least_height() if isinstance(item, Line) else 0
+    return max(least, fonts.zoomed(_ABOVE + _BELOW) + max(1, lines) * size.line_height())
+
+
+def _letters() -> int:
+    return fonts.zoomed(fonts.SCRIPT)
+
+
+def _fitting(width: int) -> int:
+    return max(1, min(width, fonts.zoomed(WIDEST)))
 
 
 @lru_cache(maxsize=200_000)
-def _advance(words: str) -> float:
-    return QFontMetricsF(fonts.font(fonts.SCRIPT)).horizontalAdvance(words)
+def _advance(words: str, letters: int) -> float:
+    return _metrics(letters).horizontalAdvance(words)
+
+
+@lru_cache(maxsize=16)
+def _metrics(letters: int) -> QFontMetricsF:
+    return QFontMetricsF(fonts.font(letters))
 
 
 @lru_cache(maxsize=4_000)
-def _layout(direction: str, text: str, width: int, theme: Theme) -> QTextLayout:
+def _layout(direction: str, text: str, width: int, theme: Theme, letters: int) -> QTextLayout:
     before = _before(direction)
-    layout = QTextLayout(before + text, fonts.font(fonts.SCRIPT))
+    layout = QTextLayout(before + text, fonts.font(letters))
     layout.setFormats(list(_formats(len(before), text, theme)))
     return _wrapped(layout, width)
 
 
 @lru_cache(maxsize=1_000)
-def _silent(text: str, width: int, theme: Theme, *, is_heading: bool) -> QTextLayout:
+def _silent(text: str, width: int, theme: Theme, letters: int, *, is_heading: bool) -> QTextLayout:
     weight = fonts.BOLD if is_heading else fonts.REGULAR
-    layout = QTextLayout(text, fonts.font(fonts.SCRIPT, weight, italic=not is_heading))
+    layout = QTextLayout(text, fonts.font(letters, weight, italic=not is_heading))
     looks = QTextCharFormat()
     looks.setForeground(theme.text if is_heading else theme.text3)
     layout.setFormats([_range(0, len(text), looks)])
@@ -100,11 +110,11 @@ def _wrapped(layout: QTextLayout, width: int) -> QTextLayout:
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
     layout.beginLayout()
-    top = 0.0
+    top, height = 0.0, size.line_height()
     while (part := layout.createLine()).isValid():
         part.setLineWidth(width)
-        part.setPosition(QPointF(0, top + (LINE_HEIGHT - part.height()) / 2))
-        top += LINE_HEIGHT
+        part.setPosition(QPointF(0, top + (height - part.height()) / 2))
+        top += height
     layout.endLayout()
     return layout
 

@@ -1,21 +1,33 @@
-"""What each row of the script says, read from the Studio when it is asked. Knows no Qt."""
+"""What each row of the script says, read from the Studio when it is asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from studio.document.cues import BY_RULE, Cue
+from studio.document.edits import typing
 from studio.document.initials import initials_of
 from studio.document.ordered import Ordered
 from studio.document.script_items import Aside, Heading
 from studio.document.spoken_text import spoken_text
 from studio.document.values import Document, Line, LineId, Script, Speaker, SpeakerId
+from studio.standing.money import LinePrice
+from studio.standing.takes import TakeState
 from studio.studio import Studio
 from studio.takes.line_state import LineState
 from studio.timeline.clip import Clip
+from ui import messages
 from ui.line_states import StateLook, look_of
 from ui.script.cue_words import CueWords, cue_words
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What stands below a Line's words: why it was not spoken, or why it is not written."""
+
+    words: str
+    is_failure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +47,12 @@ class Row:
     is_heard: bool
     word: tuple[int, int] | None
     """Where the word that is heard stands in the text."""
+    takes: int
+    """How many Takes there are to be heard."""
+    price: LinePrice
+    foot: Foot | None
+    near: str | None
+    """The name this Speaker's may be misspelt from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +62,12 @@ class SilentRow:
     item: Heading | Aside
 
 
+_TO_BE_HEARD = (TakeState.READY, TakeState.PARTIAL, TakeState.END_NOT_CONFIRMED)
+
+
 class Rows:
-    """The rows of the Document that was last shown; each is made anew when it is asked for."""
+    """The rows of the Document that was last shown, each made when it is asked for and kept until
+    something may be otherwise; whoever knows of that says `forget`."""
 
     def __init__(self, studio: Studio) -> None:
         self.heard: frozenset[LineId] = frozenset()
@@ -56,6 +78,9 @@ class Rows:
         """The ids that are shown; None shows every item."""
         self._filtered: Script | None = None
         self._known_cast: tuple[Speaker, ...] = ()
+        self._made: dict[int, Row | SilentRow] = {}
+        self._told: dict[LineId, str] = {}
+        self._near: Mapping[SpeakerId, Speaker] = {}
         self._members: dict[SpeakerId, tuple[Speaker, str]] = {}
 
     def show(self, document: Document) -> None:
@@ -77,8 +102,32 @@ class Rows:
         return len(self.items)
 
     def __getitem__(self, place: int) -> Row | SilentRow:
-        item = self.items[place]
-        return self._row(item) if isinstance(item, Line) else SilentRow(item)
+        made = self._made.get(place)
+        if made is None:
+            item = self.items[place]
+            made = self._row(item) if isinstance(item, Line) else SilentRow(item)
+            self._made[place] = made
+        return made
+
+    def forget(self) -> None:
+        """What was known of the rows may be otherwise now."""
+        self._made.clear()
+
+    def tell(self, line: LineId, words: str) -> None:
+        """Say something in the row of a Line; nothing with empty words."""
+        self._told = {line: words} if words else {}
+        self.forget()
+
+    def foot_of(self, line: Line) -> Foot | None:
+        """What stands below the words of a Line."""
+        told = self._told.get(line.id)
+        if told is not None:
+            return Foot(told, is_failure=False)
+        if self._studio.state_of(line.id) is not LineState.FAILED:
+            return None
+        infos = self._studio.takes.of(line.id)
+        problem = next((info.problem for info in infos if info.problem is not None), None)
+        return None if problem is None else Foot(messages.text(problem), is_failure=True)
 
     @property
     def items(self) -> Script:
@@ -115,6 +164,7 @@ class Rows:
 
     def _sift(self) -> None:
         wanted = self.wanted
+        self.forget()
         if wanted is None:
             self._filtered = None
         else:
@@ -140,6 +190,10 @@ class Rows:
             clip=self._studio.timeline.placed.of(line.id),
             is_heard=line.id in self.heard,
             word=_in_text(line, self.words_heard.get(line.id)),
+            takes=sum(info.state in _TO_BE_HEARD for info in self._studio.takes.of(line.id)),
+            price=self._studio.money.price_of(line.id),
+            foot=self.foot_of(line),
+            near=self._near[speaker.id].name if speaker.id in self._near else None,
         )
 
     def _member(self, id: SpeakerId) -> tuple[Speaker, str]:
@@ -148,6 +202,7 @@ class Rows:
             initials = initials_of([speaker.name for speaker in cast])
             pairs = zip(cast, initials, strict=True)
             self._members = {speaker.id: (speaker, letters) for speaker, letters in pairs}
+            self._near = typing.misspelt(self._document)
             self._known_cast = cast
         return self._members[id]
 

@@ -17,13 +17,17 @@ from studio.document.history import StepName
 from studio.document.values import Document, Line, LineId, Speaker
 from studio.document.written_cues import written_cue
 from studio.errors import StudioError
-from ui import problems
+from ui import fonts, messages, problems
+from ui.script import size
 from ui.script.direction_field import DirectionField
 from ui.script.name_field import NameField
 from ui.script.text_field import TextField
 
 Change = Callable[[Document], Document]
 Edit = Callable[[StepName, Change], None]
+
+
+_NAME_HEIGHT, _DIRECTION_HEIGHT, _ROOM = 26, 22, 14
 
 
 class Field(Enum):
@@ -39,6 +43,8 @@ class Writer(QObject):
     size_changed = Signal()
     lines_pasted = Signal(str)
     ended = Signal()
+    refused = Signal(str, str)
+    """A Line that may not be written, and why."""
 
     def __init__(self, edit: Edit, document: Callable[[], Document], panel: QWidget) -> None:
         super().__init__(panel)
@@ -147,13 +153,14 @@ class Writer(QObject):
 
     def place(self, name: QRect, text: QRect) -> None:
         """Lie over these parts of the row."""
-        self.name.setGeometry(name.left() + 4, name.top() + 4, name.width() - 8, 26)
+        high = fonts.zoomed(_NAME_HEIGHT)
+        self.name.setGeometry(name.left() + 4, name.top() + 4, name.width() - 8, high)
         self.box.setGeometry(text.adjusted(1, 1, -1, -2))
 
     def height(self) -> int:
         """How high the row has to be for what is written."""
-        direction = 0 if self._direction.isHidden() else 22
-        return 14 + direction + 20 * self._text.rows()
+        direction = 0 if self._direction.isHidden() else fonts.zoomed(_DIRECTION_HEIGHT)
+        return _ROOM + direction + size.line_height() * self._text.rows()
 
     # --- what commands ask -------------------------------------------------------------------
 
@@ -307,6 +314,7 @@ class Writer(QObject):
             grasp.refuse_locked(self._document(), (line,))
         except StudioError as error:
             problems.report(error)
+            self.refused.emit(line.id, messages.text(error.message))
             return False
         return True
 

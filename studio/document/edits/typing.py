@@ -6,6 +6,7 @@ Pure: an editor says where it stands, and is told what that makes of the Documen
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -142,3 +143,19 @@ def near_name(document: Document, name: str) -> Speaker | None:
     return next(
         (speaker for speaker in document.cast if is_one_slip(key, name_key(speaker.name))), None
     )
+
+
+def misspelt(document: Document) -> dict[SpeakerId, Speaker]:
+    """Speakers whose name is one slip away from that of another who speaks more, or joined before."""
+    counts = Counter(line.speaker for line in document.lines)
+    keys = [(speaker, name_key(speaker.name)) for speaker in document.cast]
+    found: dict[SpeakerId, Speaker] = {}
+    for at, (speaker, key) in enumerate(keys):
+        for earlier, other in keys[:at]:
+            if abs(len(key) - len(other)) > 1 or min(len(key), len(other)) < 3:
+                continue
+            if key != other and is_one_slip(key, other):
+                is_more = counts[speaker.id] > counts[earlier.id]
+                wrong, right = (earlier, speaker) if is_more else (speaker, earlier)
+                found.setdefault(wrong.id, right)
+    return found

@@ -39,11 +39,12 @@ def test_a_row_says_who_speaks_what() -> None:
 
 
 def test_rows_follow_the_document_and_the_timeline() -> None:
-    """Another Document or Timeline is noticed at the next question."""
+    """Another Document is noticed when it is shown, another Timeline as soon as that is told."""
     studio = SetStudio()
     rows = Rows(studio)
     assert rows[0].clip is not None
     studio.timeline = Timeline()
+    rows.forget()
     assert rows[0].clip is None
     rows.show(with_lines(*SCENE.lines[1:]))
     assert len(rows) == 2

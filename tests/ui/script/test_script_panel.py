@@ -15,7 +15,7 @@ from studio.document.values import Line, LineId
 from tests.ui.pieces import ANNA, HEADING, SCENE, THIRD, WITH_HEADING, SetStudio, with_lines
 from ui import messages
 from ui.look import Look
-from ui.script import cue_tag, row_text
+from ui.script import cue_tag, row_text, size
 from ui.script.panel import ScriptPanel
 from ui.script.row_model import Column
 from ui.theme import THEME_NAMES, load_theme
@@ -56,7 +56,7 @@ def test_a_row_is_as_high_as_its_words(panel: ScriptPanel, studio: SetStudio) ->
     table = _table(panel)
     assert table.rowHeight(0) == 42
     assert table.rowHeight(1) > 60
-    assert (table.rowHeight(1) - 9) % row_text.LINE_HEIGHT == 0
+    assert (table.rowHeight(1) - 9) % size.line_height() == 0
 
 
 def test_a_narrower_window_makes_higher_rows(panel: ScriptPanel, studio: SetStudio) -> None:
@@ -73,7 +73,7 @@ def test_the_columns_fill_the_width(panel: ScriptPanel) -> None:
     for width in (1024, 1280, 1440, 2560):
         panel.resize(width, 400)
         table = _table(panel)
-        columns = sum(table.columnWidth(column) for column in range(6))
+        columns = sum(table.columnWidth(column) for column in Column)
         assert columns == table.viewport().width()
 
 
@@ -96,23 +96,23 @@ def test_the_heard_row_stays_in_view(panel: ScriptPanel, studio: SetStudio) -> N
 def test_cues_are_written_out_where_there_is_room(
     panel: ScriptPanel, studio: SetStudio, language: str
 ) -> None:
-    """From the least width of the window on, a Cue has the width its words need."""
+    """In all but narrow windows, a Cue has the width its words need."""
     messages.use(language)
     panel.document_changed()
     needed = cue_tag.widest([(SCENE.lines[1].cue, "ANNA")])
     assert needed > 150
-    for width in (1024, 1280, 1440, 2560):
+    for width in (1160, 1280, 1440, 2560):
         panel.resize(width, 400)
         assert _table(panel).columnWidth(Column.CUE) >= needed
     panel.resize(760, 400)
-    assert _table(panel).columnWidth(Column.CUE) == 88
+    assert _table(panel).columnWidth(Column.CUE) == 78
 
 
 def test_without_cues_the_width_is_for_the_lines(panel: ScriptPanel, studio: SetStudio) -> None:
     """Where no Cue is written, the column keeps the width of its heading."""
     studio.document = with_lines(SCENE.lines[0], SCENE.lines[2])
     panel.document_changed()
-    assert _table(panel).columnWidth(Column.CUE) == 88
+    assert _table(panel).columnWidth(Column.CUE) == 78
 
 
 @pytest.mark.parametrize("theme", THEME_NAMES)

@@ -7,14 +7,13 @@ from PySide6.QtGui import QPainter, QPen
 
 from studio.takes.line_state import LineState
 from ui import fonts, icons
-from ui.script import cue_tag, row_text
-from ui.script.lanes.measure import EDGE, HEAD, PADDING
+from ui.script import cue_tag, foot, row_text, size
+from ui.script.lanes.measure import EDGE, PADDING, head
 from ui.script.row_model import length_words, state_words
 from ui.script.rows import Row, SilentRow
 from ui.theme import Theme
 
-_RADIUS, _GLYPH, _ROW_TOP, _ROW_HEIGHT = 3, 14, 3, 20
-_TEXT_TOP = HEAD - 2
+_RADIUS, _GLYPH, _ROW_TOP = 3, 14, 3
 _MUTED = 0.6
 _DASHED = frozenset({LineState.DRAFT, LineState.UNDERSTUDY, LineState.QUEUED, LineState.MISSING})
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -33,9 +32,24 @@ def paint_card(
     layout = row_text.laid_out(row.line, width, theme)
     painter.setPen(theme.text)
     marked = [] if row.word is None else [row_text.marked_word(row.line, row.word, theme)]
-    layout.draw(painter, QPointF(box.left() + EDGE + PADDING, box.top() + _TEXT_TOP), marked)
+    layout.draw(painter, QPointF(box.left() + EDGE + PADDING, box.top() + head() - 2), marked)
     if is_muted:
         painter.setOpacity(1.0)
+    if row.foot is not None:
+        foot.paint(painter, foot.box_in(box, *_words_in(box)), row.foot, theme)
+
+
+def foot_action(box: QRect, row: Row) -> QRect:
+    """Where a press on the card tries again what failed."""
+    return (
+        QRect()
+        if row.foot is None
+        else foot.action_box(foot.box_in(box, *_words_in(box)), row.foot)
+    )
+
+
+def _words_in(box: QRect) -> tuple[int, int]:
+    return box.left() + EDGE, box.width() - EDGE - PADDING
 
 
 def paint_silent(
@@ -73,15 +87,15 @@ def _paint_head(painter: QPainter, box: QRect, row: Row, theme: Theme) -> None:
         box.left() + EDGE + PADDING,
         box.top() + _ROW_TOP,
         box.width() - EDGE - 2 * PADDING,
-        _ROW_HEIGHT,
+        size.line_height(),
     )
     length = length_words(row)
-    painter.setFont(fonts.font(fonts.HINT))
+    painter.setFont(fonts.font(fonts.zoomed(fonts.HINT)))
     metrics = painter.fontMetrics()
     painter.setPen(theme.text2)
     painter.drawText(line, _RIGHT, length)
     end = line.right() - metrics.horizontalAdvance(length) - PADDING
-    painter.setFont(fonts.font(fonts.HINT, fonts.SEMIBOLD))
+    painter.setFont(fonts.font(fonts.zoomed(fonts.HINT), fonts.SEMIBOLD))
     painter.setPen(theme.speaker(row.speaker.colour).ink)
     number = str(row.number)
     painter.drawText(line, _LEFT, number)
@@ -89,13 +103,14 @@ def _paint_head(painter: QPainter, box: QRect, row: Row, theme: Theme) -> None:
     colour = row.look.colour(theme)
     scale = painter.device().devicePixelRatio()
     glyph = icons.pixmap(row.look.glyph, theme, colour, _GLYPH, scale)
-    painter.drawPixmap(x, line.top() + (_ROW_HEIGHT - _GLYPH) // 2, glyph)
+    painter.drawPixmap(x, line.top() + (line.height() - _GLYPH) // 2, glyph)
     x += _GLYPH + 5
     tag = cue_tag.narrow_width(row.cue) if row.cue is not None else 0
-    painter.setFont(fonts.font(fonts.HINT))
+    painter.setFont(fonts.font(fonts.zoomed(fonts.HINT)))
     painter.setPen(colour)
     word = metrics.elidedText(state_words(row), Qt.TextElideMode.ElideRight, end - x - tag)
-    painter.drawText(QRect(x, line.top(), end - x, _ROW_HEIGHT), _LEFT, word)
+    painter.drawText(QRect(x, line.top(), end - x, line.height()), _LEFT, word)
     if row.cue is not None:
         x += metrics.horizontalAdvance(word) + 6
-        cue_tag.paint_narrow(painter, x, line.top() + 1, row.cue, theme)
+        top = line.top() + (line.height() - cue_tag.height()) // 2
+        cue_tag.paint_narrow(painter, x, top, row.cue, theme)

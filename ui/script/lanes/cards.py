@@ -8,8 +8,9 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
 from studio.document.values import Line, LineId, Speaker
+from ui import fonts
 from ui.look import Look
-from ui.script.lanes.columns import GUTTER, columns_for
+from ui.script.lanes.columns import GUTTER, LEAST_WIDTH, columns_for
 from ui.script.lanes.measure import LEFT, RIGHT, Measure
 from ui.script.lanes.stack import Join, Stack
 from ui.script.rows import Rows
@@ -21,7 +22,7 @@ class Cards:
 
     def __init__(self, rows: Rows, writer: Writer, look: Look, surface: QWidget) -> None:
         self._rows = rows
-        self.measure = Measure(writer, look, surface)
+        self.measure = Measure(rows, writer, look, surface)
         self.stack = Stack(self.measure.slot_of, self.measure.likely_height)
 
     def __len__(self) -> int:
@@ -33,7 +34,7 @@ class Cards:
 
     def share(self, cast: Sequence[Speaker], width: int) -> None:
         """One column for each of them, in this width or more."""
-        columns = columns_for(cast, width)
+        columns = columns_for(cast, width, fonts.zoomed(LEAST_WIDTH))
         if columns != self.measure.columns:
             self.measure.set_columns(columns)
             self.stack.forget()

@@ -31,7 +31,7 @@ class Columns:
         return column if 0 <= column < len(self.speakers) else None
 
 
-def columns_for(cast: Sequence[Speaker], width: int) -> Columns:
-    """As many columns as there are Speakers, in `width` or wider."""
+def columns_for(cast: Sequence[Speaker], width: int, least: int = LEAST_WIDTH) -> Columns:
+    """As many columns as there are Speakers, in `width` or wider, none narrower than `least`."""
     share = (width - GUTTER) // max(1, len(cast))
-    return Columns(tuple(speaker.id for speaker in cast), max(LEAST_WIDTH, share))
+    return Columns(tuple(speaker.id for speaker in cast), max(least, share))

@@ -62,7 +62,7 @@ def paint_gutter(
     gutter = QRect(0, box.top(), GUTTER - 1, box.height())
     painter.fillRect(gutter, theme.window)
     painter.fillRect(GUTTER - 1, box.top(), 1, box.height(), theme.line)
-    painter.setFont(fonts.font(fonts.HINT))
+    painter.setFont(fonts.font(fonts.zoomed(fonts.HINT)))
     painter.setPen(theme.text3)
     free = None
     for top, words in times:

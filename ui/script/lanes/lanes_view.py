@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QRegion,
@@ -29,23 +30,25 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 from studio.document.values import Speaker
 from studio.sentences import sentence
 from studio.studio import Studio
-from ui import messages
+from ui import fonts, messages
 from ui.look import Look
 from ui.script.lanes import ground_painter
+from ui.script.lanes.card_painter import foot_action
 from ui.script.lanes.cards import Cards
 from ui.script.lanes.columns import GUTTER
-from ui.script.lanes.measure import EDGE, HEAD
+from ui.script.lanes.measure import EDGE, head
 from ui.script.lanes.painting import paint_gutter, paint_lanes
 from ui.script.lanes.playhead import playhead_height
 from ui.script.lanes.scrolling import Scrolling
 from ui.script.lanes.walking import destination
 from ui.script.row_keys import meant_by
 from ui.script.row_model import Column, RowModel
+from ui.script.rows import Row
 from ui.script.writer import Field, Writer
 
 LANES = sentence("ui.script.lanes.name", "Script in lanes")
 
-_STEP, _NAME_WIDTH = 40, 220
+_STEP, _NAME_WIDTH, _HEADS = 40, 220, 58
 _Index = QModelIndex | QPersistentModelIndex
 _Move = QAbstractItemView.CursorAction
 _Hint = QAbstractItemView.ScrollHint
@@ -56,6 +59,8 @@ class LanesView(QAbstractItemView):
 
     write_wanted = Signal(Field, bool)
     scrolled_by_hand = Signal()
+    again_wanted = Signal(str)
+    """A Line that failed."""
     columns_moved = Signal(int, int, int)
     """The columns begin behind the gutter, are so wide, and are scrolled so far."""
 
@@ -74,6 +79,7 @@ class LanesView(QAbstractItemView):
         self.setModel(model)
         self.setAccessibleName(messages.say(LANES))
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -84,10 +90,10 @@ class LanesView(QAbstractItemView):
         self.doubleClicked.connect(self._double_clicked)
 
     def put_heads(self, heads: QWidget) -> None:
-        """What stands above the columns; it keeps its height."""
+        """What stands above the columns."""
         self._heads = heads
         heads.setParent(self)
-        self.setViewportMargins(0, heads.height(), 0, 0)
+        self._fit_heads()
 
     # --- what the panel says ------------------------------------------------------------------
 
@@ -142,8 +148,27 @@ class LanesView(QAbstractItemView):
         card = self.visualRect(self._index(place))
         self._writer.place(
             QRect(card.left() + EDGE, card.top() - 3, min(_NAME_WIDTH, card.width()), 26),
-            card.adjusted(EDGE + 1, HEAD - 5, -1, -1),
+            card.adjusted(EDGE + 1, head() - 5, -1, -1),
         )
+
+    def takes_changed(self) -> None:
+        """Cards may have got a foot, or lost it."""
+        if self.isVisible():
+            unfit = [place for place in self._seen() if not self._cards.is_fit(place)]
+            for place in unfit:
+                self._cards.stack.forget_card(place)
+            if unfit:
+                self._scrolling.arrange()
+                self.viewport().update()
+
+    def measure_again(self) -> None:
+        """Text is of another size."""
+        self._fit_heads()
+        if self.isVisible():
+            self._cards.stack.forget()
+            self._scrolling.keep_first(self._share_width)
+            self.place_writer()
+            self.viewport().update()
 
     def show_playhead(self, frame: int) -> None:
         """The frame that is heard, or would be."""
@@ -207,8 +232,7 @@ class LanesView(QAbstractItemView):
     def dataChanged(self, first: _Index, last: _Index, _roles: object = None) -> None:
         """Paint again if any of it is seen."""
         if self.isVisible():
-            top = self.verticalOffset()
-            seen = self._cards.stack.between(top, top + self.viewport().height())
+            seen = self._seen()
             if seen and first.row() <= seen[-1] and last.row() >= seen[0]:
                 self.viewport().update()
 
@@ -253,6 +277,19 @@ class LanesView(QAbstractItemView):
         self.scrolled_by_hand.emit()
         super().wheelEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint() + self._origin()
+        place = self._cards.at(point)
+        row = None if place is None else self._rows[place]
+        if (
+            place is not None
+            and isinstance(row, Row)
+            and foot_action(self._cards.box(place), row).contains(point)
+        ):
+            self.again_wanted.emit(row.line.id)
+        else:
+            super().mousePressEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         wish = meant_by(event)
         if wish is not None:
@@ -283,8 +320,18 @@ class LanesView(QAbstractItemView):
     def _origin(self) -> QPoint:
         return QPoint(self.horizontalOffset(), self.verticalOffset())
 
+    def _seen(self) -> list[int]:
+        top = self.verticalOffset()
+        return self._cards.stack.between(top, top + self.viewport().height())
+
     def _is_selected(self, place: int) -> bool:
         return self.selectionModel().isRowSelected(place, QModelIndex())
+
+    def _fit_heads(self) -> None:
+        if self._heads is not None:
+            height = fonts.zoomed(_HEADS)
+            self._heads.setFixedHeight(height)
+            self.setViewportMargins(0, height, 0, 0)
 
     def _share_width(self) -> None:
         self._cast = self._studio.document.cast
@@ -303,5 +350,5 @@ class LanesView(QAbstractItemView):
 
     def _double_clicked(self, index: QModelIndex) -> None:
         at = self.viewport().mapFromGlobal(self.cursor().pos())
-        is_name = at.y() < self.visualRect(index).top() + HEAD
+        is_name = at.y() < self.visualRect(index).top() + head()
         self.write_wanted.emit(Field.NAME if is_name else Field.TEXT, False)

@@ -10,29 +10,40 @@ from PySide6.QtWidgets import QWidget
 from studio.document.cues import After, CutIn, Over, With
 from studio.document.values import Line, ScriptItem, SpeakerId
 from studio.frames import PROJECT_RATE
+from ui import fonts
 from ui.look import Look
-from ui.script import row_text
+from ui.script import foot, row_text, size
 from ui.script.lanes.columns import GUTTER, Columns
 from ui.script.lanes.stack import GAP, Join, Slot
+from ui.script.rows import Rows
 from ui.script.writer import Writer
 
 LEFT, RIGHT = 4, 8
 """Between a column's edges and its cards."""
 
 EDGE, PADDING = 4, 8
-HEAD, FOOT = 24, 6
-"""Above and below the words of a card."""
+_HEAD, _FOOT = 24, 6
 
 _PIXELS_PER_SECOND = 25
 _LEAST_OVERLAP, _MOST_OVERLAP, _MOST_GAP = 12, 40, 60
-_LIKELY_LETTER = 7.2
+_LIKELY_LETTER = 7
+
+
+def head() -> int:
+    """Above the words of a card."""
+    return fonts.zoomed(_HEAD)
+
+
+def foot_room() -> int:
+    """Below them."""
+    return fonts.zoomed(_FOOT)
 
 
 class Measure:
     """`columns` is where they are now; whoever changes it has everything measured again."""
 
-    def __init__(self, writer: Writer, look: Look, surface: QWidget) -> None:
-        self._writer, self._look, self._surface = writer, look, surface
+    def __init__(self, rows: Rows, writer: Writer, look: Look, surface: QWidget) -> None:
+        self._rows, self._writer, self._look, self._surface = rows, writer, look, surface
         self._column_of: dict[SpeakerId, int] = {}
         self.columns = Columns()
 
@@ -47,19 +58,20 @@ class Measure:
 
     def slot_of(self, item: ScriptItem) -> Slot:
         lines = row_text.laid_out(item, self.text_width(item), self._look.theme).lineCount()
-        height = max(1, lines) * row_text.LINE_HEIGHT
+        height = max(1, lines) * size.line_height()
         if not isinstance(item, Line):
-            return Slot(None, height + FOOT)
+            return Slot(None, height + foot_room())
+        height += foot.height(self._rows.foot_of(item))
         if item.id == self._writer.line and self._writer.lies_on(self._surface):
             height = max(height, self._writer.height())
         join, space = _join(item)
-        return Slot(self._column_of[item.speaker], HEAD + height + FOOT, join, space)
+        return Slot(self._column_of[item.speaker], head() + height + foot_room(), join, space)
 
     def likely_height(self, items: Sequence[ScriptItem]) -> int:
         """Of many cards together, without looking at letters."""
-        columns = max(1.0, (self.columns.width - 28) / _LIKELY_LETTER)
+        columns = max(1.0, (self.columns.width - 28) / fonts.zoomed(_LIKELY_LETTER))
         lines = sum([ceil((len(item.text) + 1) / columns) for item in items])
-        return lines * row_text.LINE_HEIGHT + len(items) * (HEAD + FOOT + GAP)
+        return lines * size.line_height() + len(items) * (head() + foot_room() + GAP)
 
 
 def _join(line: Line) -> tuple[Join, int]:
