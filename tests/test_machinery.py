@@ -74,7 +74,7 @@ async def test_drafts_cost_nothing_and_promotion_buys() -> None:
         assert take is not None
         assert take.samples.tolist() == sound_of("Nobody at all.").tolist()
         machinery.set_mode(Mode.DRAFT)
-        assert machinery.timeline.clips[1].take != clip.take
+        await _until(lambda: machinery.timeline.clips[1].take != clip.take)
         assert all(each.ready_seconds == 30.0 for each in machinery.runways().values())
 
 

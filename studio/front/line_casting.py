@@ -7,7 +7,7 @@ millisecond: what an edit did not touch is shared block by block.
 from __future__ import annotations
 
 from studio.document.ordered import Block
-from studio.document.values import Document, Line, LineId
+from studio.document.values import Delivery, Document, Line, LineId, SpeakerId, Voice
 from studio.scheduling.heard_take import Candidates, candidates
 from studio.takes.mode import Mode
 from studio.takes.recipe_book import RecipeBook
@@ -16,13 +16,18 @@ from studio.takes.recipe_book import RecipeBook
 class LineCasting:
     """Filled on one thread at a time; `who` may be looked at from any."""
 
-    def __init__(self, model: str = "") -> None:
+    def __init__(self, model: str = "", book: RecipeBook | None = None) -> None:
         self.model = model
         self.who: dict[LineId, Candidates] = {}
-        self._book = RecipeBook(model)
+        self._book = book or RecipeBook(model)
         self._blocks: tuple[Block, ...] = ()
         self._document = Document()
         self._mode = Mode.DRAFT
+
+    def anew(self, model: str) -> LineCasting:
+        """One that has looked at nothing, but knows every Recipe this one knew. Until it is in its
+        place this one looks at nothing more."""
+        return LineCasting(model, self._book if model == self.model else None)
 
     def look_at(self, document: Document, mode: Mode) -> None:
         is_alike = mode is self._mode and decides_alike(document, self._document)
@@ -39,10 +44,14 @@ class LineCasting:
         self._document, self._mode = document, mode
 
 
+def _voices(document: Document) -> dict[SpeakerId, tuple[Voice | None, Voice | None, Delivery]]:
+    return {it.id: (it.draft_voice, it.final_voice, it.delivery) for it in document.cast}
+
+
 def decides_alike(one: Document, other: Document) -> bool:
     """Whether a Line that is the same in both is spoken the same way in both."""
     return (
-        one.cast is other.cast
+        _voices(one) == _voices(other)
         and one.dictionary is other.dictionary
         and one.delivery is other.delivery
         and one.language == other.language

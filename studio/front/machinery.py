@@ -46,6 +46,9 @@ GLANCE_SECONDS = 0.3
 
 log = logging.getLogger(__name__)
 
+_LOOKED_AT_AT_ONCE = 400
+"""So many rows of a script are looked at in less than 16 ms."""
+
 SETTLED_FRAMES = PROJECT_RATE // 5
 """So far ahead of the playhead the sound is too near to the ear to be moved."""
 
@@ -78,6 +81,8 @@ class Machinery:
         self._laid_out: frozenset[TakeKey] = frozenset()
         self._growing: frozenset[TakeKey] = frozenset()
         self._rests_until = 0.0
+        self._is_behind = False
+        """Whether who speaks the Lines is still to be looked at anew."""
         self._looks_again = False
         self._looks_soon = False
         self._by_block: dict[int, BlockLengths] = {}
@@ -126,19 +131,20 @@ class Machinery:
 
     def set_document(self, document: Document) -> None:
         with self._lock:
-            known = self._by_block if decides_alike(document, self._document) else {}
+            is_alike = decides_alike(document, self._document)
             self._document = document
-            self.making.set_document(document)
-            self._by_block = self._lengths(document, known)
-            self._lay_out()
-        self.look_soon()
+            if is_alike and not self._is_behind:
+                self.making.set_document(document)
+                self._by_block = self._lengths(document, self._by_block)
+                self._lay_out()
+                self.look_soon()
+            else:
+                self._cast_soon()
 
     def set_mode(self, mode: Mode) -> None:
         """Who is to be heard from now on."""
-        with self._lock:
-            self.making.set_mode(mode)
-        self._measure()
-        self.look_soon()
+        self.making.set_mode(mode)
+        self._cast_soon()
 
     def use_service(self, service: PaidService | None, settings: Settings) -> None:
         """Have final voices spoken there, and look so far ahead as is set."""
@@ -146,8 +152,7 @@ class Machinery:
             self._settings = settings
             self.making.set_model(settings.service_model)
             self.making.voices.use_service(service)
-        self._measure()
-        self.look_soon()
+            self._cast_soon()
 
     def wish(self, wish: Callable[[Making], object]) -> None:
         """Wish something else of the making than until now."""
@@ -252,6 +257,37 @@ class Machinery:
         making = self.making
         return making.shelf.keys() is not self._laid_out or making.audible() != self._growing
 
+    def _cast_soon(self) -> None:
+        """Every Line may be spoken otherwise now. Who is to speak it is looked at here and now, but for
+        a large script on the voice thread: that takes longer than a picture on the screen lasts."""
+        with self._lock:
+            if self._is_behind:
+                return
+            if len(self._document.script) <= _LOOKED_AT_AT_ONCE:
+                self.making.cast_anew(self._document)
+                self._by_block = self._lengths(self._document, {})
+                self._lay_out()
+                self.look_soon()
+            else:
+                self._is_behind = True
+                self.making.voices.soon(self._cast_anew)
+
+    def _cast_anew(self) -> None:
+        looked_at = self._decides()
+        self.making.cast_anew(looked_at[0])
+        with self._lock:
+            self._is_behind = False
+            if self._decides() != looked_at:
+                self._cast_soon()
+                return
+        self._measure()
+        self.look_soon()
+        self.changed.tell()
+
+    def _decides(self) -> tuple[Document, Mode, str]:
+        """What decides who speaks."""
+        return self._document, self.making.mode, self.making.model
+
     def _lengths(
         self, document: Document, known: Mapping[int, BlockLengths]
     ) -> dict[int, BlockLengths]:
@@ -261,28 +297,34 @@ class Machinery:
         """Measure every Line anew, because Takes came or others are heard, and lay all out. Whoever
         edits meanwhile does not wait for the measuring."""
         began = time.monotonic()
-        document = self._document
+        document, earlier = self._document, self.timeline
         laid_out, growing = self.making.shelf.keys(), self.making.audible()
         measured = self._lengths(document, {})
+        lengths = all_lengths(measured)
+        timeline = self._laid_out_behind(earlier, document, lengths)
         with self._lock:
-            if self._document is not document:
-                alike = decides_alike(self._document, document)
-                measured = self._lengths(self._document, measured if alike else {})
             self._by_block = measured
             self._laid_out, self._growing = laid_out, growing
-            self._lay_out()
+            if self._document is document and self.timeline is earlier:
+                self._put(timeline, lengths)
+            else:
+                alike = decides_alike(self._document, document)
+                self._by_block = self._lengths(self._document, measured if alike else {})
+                self._lay_out()
         self._rests_until = time.monotonic() + RESTS_TIMES * (time.monotonic() - began)
 
     def _lay_out(self) -> None:
-        self.lengths = lengths = all_lengths(self._by_block)
-        self.sound_lengths = self._sounds.lengths(self._document.sound_clips)
-        self.timeline = layout(
-            self._document,
-            lengths,
-            self.timeline,
-            self._settled_frame(),
-            self.sound_lengths,
-        )
+        lengths = all_lengths(self._by_block)
+        self._put(self._laid_out_behind(self.timeline, self._document, lengths), lengths)
+
+    def _laid_out_behind(
+        self, earlier: Timeline, document: Document, lengths: Mapping[LineId, Length]
+    ) -> Timeline:
+        self.sound_lengths = self._sounds.lengths(document.sound_clips)
+        return layout(document, lengths, earlier, self._settled_frame(), self.sound_lengths)
+
+    def _put(self, timeline: Timeline, lengths: Mapping[LineId, Length]) -> None:
+        self.timeline, self.lengths = timeline, lengths
         self._mixer = Mixer(
             self._document, self.timeline, self._find, self._sounds.stream, self._mixer
         )

@@ -45,6 +45,7 @@ class Making:
         self.paused_changed: Observers[[]] = Observers()
         self._document = Document()
         self._casting = LineCasting()
+        self._model = ""
         self._asked: dict[LineId, TakeKey] = {}
         """What a person wants from the final voice; an edit of the Line is another wish."""
         self._stopped: set[TakeKey] = set()
@@ -69,7 +70,7 @@ class Making:
         """From now on, Takes go to this Shelf, and what they cost into this store."""
         with self._lock:
             self.shelf = shelf
-            self._casting = casting or LineCasting(self.model)
+            self._casting = casting or LineCasting(self._model)
             self._asked, self._stopped = {}, set()
             self._caret = self._typed_at = None
             self._is_at_rest = False
@@ -82,25 +83,32 @@ class Making:
     # --- what is wished ----------------------------------------------------------------------
 
     def set_document(self, document: Document) -> None:
+        """One in which what did not change is spoken as before; else `cast_anew`."""
         with self._lock:
             before = self._wanted(self._caret)
             self._document = document
             self._cast()
-            if self._caret is not None and self._wanted(self._caret) != before:
-                self._typed_at = time.monotonic()
+            self._note_typing(before)
 
     def set_mode(self, mode: Mode) -> None:
-        """Who is to be heard from now on."""
-        with self._lock:
-            self.mode = mode
-            self._cast()
+        """Who is to be heard from now on; `cast_anew` afterwards."""
+        self.mode = mode
 
     def set_model(self, model: str) -> None:
-        """What final voices are spoken by; empty is the service's own."""
+        """What final voices are spoken by, empty is the service's own; `cast_anew` afterwards."""
+        self._model = model
+
+    def cast_anew(self, document: Document) -> None:
+        """Look at every Line. It takes a while for a large script, and nobody else waits for it; but
+        no Document may be set meanwhile."""
+        casting = self._casting.anew(self._model)
+        if not self._is_at_rest:
+            casting.look_at(document, self.mode)
         with self._lock:
-            if model != self.model:
-                self._casting = LineCasting(model)
-                self._cast()
+            before = self._wanted(self._caret)
+            self._document, self._casting = document, casting
+            self._cast()
+            self._note_typing(before)
 
     def set_caret(self, line: LineId | None) -> None:
         """The Line that is being written; nothing is paid for it."""
@@ -251,7 +259,7 @@ class Making:
     @property
     def model(self) -> str:
         """What final voices are spoken by."""
-        return self._casting.model
+        return self._model
 
     def wanted_recipe(self, line: LineId) -> Recipe | None:
         """Of the Take that is meant to be heard."""
@@ -302,6 +310,10 @@ class Making:
     def _cast(self) -> None:
         if not self._is_at_rest:
             self._casting.look_at(self._document, self.mode)
+
+    def _note_typing(self, before: Recipe | None) -> None:
+        if self._caret is not None and self._wanted(self._caret) != before:
+            self._typed_at = time.monotonic()
 
     def _wanted(self, line: LineId | None) -> Recipe | None:
         who = self._casting.who.get(line) if line is not None else None
