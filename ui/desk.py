@@ -17,7 +17,7 @@ from studio.document.spoken_text import spoken_text
 from studio.document.values import SpeakerId
 from studio.sentences import sentence
 from studio.studio import Studio
-from ui import edit_commands, find_commands, messages, view_commands
+from ui import dictionary_commands, edit_commands, find_commands, messages, view_commands
 from ui.bridge import Bridge
 from ui.cast.panel import CAST
 from ui.cast_desk import CastDesk
@@ -57,6 +57,8 @@ from ui.scenes_desk import ScenesDesk
 from ui.script.panel import ScriptPanel
 from ui.script_desk import ScriptDesk
 from ui.side_dock import SideDock, Tab
+from ui.speaker.panel import SPEAKER
+from ui.speaker_desk import SpeakerDesk
 from ui.status_desk import StatusDesk
 from ui.timeline_desk import TimelineDesk
 from ui.tool_bar import ToolBar
@@ -70,7 +72,7 @@ if TYPE_CHECKING:
 LEFT = sentence("ui.desk.left", "Left area")
 RIGHT = sentence("ui.desk.right", "Right area")
 _CAST_TAB, _FIND_TAB = 0, 2
-_QUEUE_TAB = 1
+_QUEUE_TAB = 2
 UNDO_STEP = sentence("ui.desk.undo_step", "&Undo: {step}")
 REDO_STEP = sentence("ui.desk.redo_step", "&Redo: {step}")
 NOTHING_TO_UNDO = sentence("ui.desk.nothing_to_undo", "Nothing was changed yet.")
@@ -109,6 +111,7 @@ class Desk(QObject):
         self._find = FindDesk(studio, self._script, self._show_find, window)
         self.left = self._left_area(look)
         self._inspector = InspectorDesk(studio, self._script, look, window)
+        self._speaker = SpeakerDesk(studio, self._script, self._voices.known, look, window)
         self._queue = QueueDesk(studio, self._script, look)
         self._promotion = PromotionDesk(studio, self._script, window.commands, window)
         self.right = self._right_area(look)
@@ -137,6 +140,7 @@ class Desk(QObject):
         self._length_report = LengthReportDesk(studio, self._script, window.commands, look, window)
         self._promotion.promoted.connect(self._length_report.begin)
         self._dictionary = DictionaryDesk(studio, self._script, window.commands, window)
+        self._join_speaker()
         self._script.script_wanted.connect(self._imports.ask)
         self._writing.review_wanted.connect(self._imports.review_text)
         self._take_drops(window)
@@ -161,6 +165,24 @@ class Desk(QObject):
         self._leave_observers = (studio.document_changed.connect(self._document_changed),)
         self._document_changed()
 
+    def _join_speaker(self) -> None:
+        """The card that was chosen is shown in full beside the script."""
+        speaker, commands = self._speaker, self._window.commands
+        self._cast.panel.chosen.connect(speaker.choose)
+        voices = speaker.panel.voices
+        for signal, open_for in (
+            (voices.final_wanted, self._voices.choose_final),
+            (voices.draft_wanted, self._voices.choose_draft),
+            (voices.wall_wanted, self._wall.open),
+        ):
+            signal.connect(partial(self._for_speaker, open_for))
+        speaker.ledger_wanted.connect(self._ledger.open)
+        speaker.dictionary_wanted.connect(commands.action(dictionary_commands.DICTIONARY).trigger)
+
+    def _for_speaker(self, do: Callable[[str], object]) -> None:
+        if self._speaker.speaker is not None:
+            do(self._speaker.speaker)
+
     def _left_area(self, look: Look) -> SideDock:
         widths = (LEFT_LEAST, LEFT_MOST)
         rail = self._cast.rail
@@ -179,6 +201,7 @@ class Desk(QObject):
         widths = (RIGHT_LEAST, RIGHT_MOST)
         area = SideDock("right", messages.say(RIGHT), look, widths, STRIP_WIDTH)
         area.add(Tab(LINE, "script", self._inspector.panel))
+        area.add(Tab(SPEAKER, "speaker", self._speaker.panel))
         area.add(Tab(QUEUE, "queue", self._queue.panel))
         self._queue.named.connect(partial(area.name_tab, _QUEUE_TAB))
         return area
@@ -226,6 +249,7 @@ class Desk(QObject):
             self._inspector,
             self._promotion,
             self._wall,
+            self._speaker,
         ):
             doing |= desk.doing()
         return doing
@@ -259,6 +283,7 @@ class Desk(QObject):
         self._transport.end()
         self._cast.end()
         self._wall.end()
+        self._speaker.end()
         for leave in self._leave_observers:
             leave()
 
@@ -292,6 +317,7 @@ class Desk(QObject):
         self._cast.show()
         self._scenes.show()
         self._inspector.show()
+        self._speaker.show()
         self._queue.show()
         self._promotion.show()
         self._ledger.takes_changed()

@@ -53,6 +53,11 @@ class VoicesDesk(QObject):
     def choose_final(self, speaker: str) -> None:
         tasks.start(self._choose(SpeakerId(speaker), is_final=True), self)
 
+    def known(self, voice: Voice) -> VoiceInfo | None:
+        """What is said of a voice, as far as it was ever asked for."""
+        there = (*self._studio.service.embedded_voices(), *self._offered)
+        return next((info for info in there if info.voice == voice), None)
+
     async def pick(self, parent: QWidget, speaker: SpeakerId, most: int) -> tuple[VoiceInfo, ...]:
         """At most so many voices of all there are; none when the person left."""
         picker = VoicePicker(most, self._look, parent)

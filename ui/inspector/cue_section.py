@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 
 from studio.sentences import sentence
 from ui import icons, messages
-from ui.inspector.section import Section
 from ui.inspector.values import CueKind, CueShown
 from ui.look import Look
 from ui.plain_text import label
+from ui.section import Section
 
 CUE = sentence("ui.inspector.cue", "Cue")
 SECONDS = sentence("ui.inspector.cue.seconds", "Seconds of the cue")

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QToolButton, QWidget
 
-from studio.sentences import Sentence, sentence
+from studio.sentences import sentence
 from ui import icons, messages
-from ui.inspector.section import Section
+from ui.delivery_scales import SCALES, Scale
 from ui.inspector.values import DeliveryValue
 from ui.look import Look
 from ui.plain_text import label, tip
+from ui.section import Section
 from ui.slim_slider import SlimSlider
 
 DELIVERY = sentence("ui.inspector.delivery", "Delivery")
@@ -24,23 +24,6 @@ RANGE = sentence("ui.inspector.delivery.range", "{name} goes from {least} to {mo
 SEVERAL = sentence("ui.inspector.several", "several")
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """What a value may be, and what the voices take when nobody says."""
-
-    words: Sentence
-    least: float
-    most: float
-    usual: float
-
-
-SCALES = {
-    "speed": Scale(sentence("ui.inspector.delivery.speed", "Speed"), 0.8, 1.2, 1.0),
-    "expressiveness": Scale(
-        sentence("ui.inspector.delivery.expressiveness", "Expressiveness"), 1.2, 2.5, 2.0
-    ),
-    "variation": Scale(sentence("ui.inspector.delivery.variation", "Variation"), 0.0, 1.0, 0.4),
-}
 _STEPS = 100
 
 

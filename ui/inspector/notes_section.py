@@ -9,8 +9,8 @@ from studio.document.values import LineStatus
 from studio.sentences import sentence
 from ui import messages
 from ui.inspector.delivery_section import SEVERAL
-from ui.inspector.section import Section
 from ui.look import Look
+from ui.section import Section
 
 NOTES = sentence("ui.inspector.notes", "Status and notes")
 STATUS = sentence("ui.inspector.status", "Status")

@@ -11,12 +11,12 @@ from ui.inspector.cue_section import CueSection
 from ui.inspector.delivery_section import DeliverySection
 from ui.inspector.header import Header
 from ui.inspector.notes_section import NotesSection
-from ui.inspector.section import Section
 from ui.inspector.sent_section import SentSection
 from ui.inspector.takes_section import TakesSection
 from ui.inspector.values import Shown, WaveOfTake
 from ui.look import Look
 from ui.plain_text import label
+from ui.section import Section
 
 LINE = sentence("ui.inspector.line", "Line")
 EMPTY = sentence("ui.inspector.empty", "Select a line to see its takes.")

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.sentences import sentence
 from ui import messages
-from ui.inspector.section import Section
 from ui.inspector.values import LeftOut, SentShown
 from ui.look import Look
 from ui.plain_text import label, tip
+from ui.section import Section
 
 SENT = sentence("ui.inspector.sent", "What was sent")
 IN_SCRIPT = sentence("ui.inspector.sent.in_script", "In the script: {text}")

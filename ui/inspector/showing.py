@@ -12,8 +12,8 @@ from studio.standing.money import PriceKind
 from studio.standing.takes import TakeInfo, TakeState
 from studio.studio import Studio
 from ui import messages, money_words, quantities
+from ui.delivery_scales import SCALES
 from ui.inspector.cue_showing import cue_shown
-from ui.inspector.delivery_section import SCALES
 from ui.inspector.values import DeliveryValue, LeftOut, OneLine, SentShown, Shown, TakeShown
 from ui.line_states import look_of
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from studio.sentences import Sentence, sentence
 from ui import icons, messages
 from ui.inspector.compare import Compare
-from ui.inspector.section import Section
 from ui.inspector.takes_strip import TAKES, TakesStrip
 from ui.inspector.values import OneLine, TakeShown, WaveOfTake
 from ui.look import Look
 from ui.plain_text import label
+from ui.section import Section
 
 RETAKE = sentence("ui.inspector.retake", "Retake")
 COMPARE = sentence("ui.inspector.compare", "Compare")

@@ -22,6 +22,7 @@ from studio.takes.recipe import EMBEDDED
 from ui import icons, messages
 from ui.look import Look
 from ui.plain_text import tip
+from ui.voice_rights import rights_words
 
 VOICES = sentence("ui.voices.voices", "Voices")
 HEADERS = (
@@ -33,12 +34,6 @@ HEADERS = (
     sentence("ui.voices.header_sample", "Sample"),
     sentence("ui.voices.header_favourite", "Favourite"),
 )
-FREE = sentence("ui.voices.free", "free, GPL speech engine on this computer")
-PUBLIC = sentence("ui.voices.public", "public; see the service's terms")
-VERIFIED = sentence("ui.voices.verified", "verified; see the service's terms")
-OWN = sentence("ui.voices.own", "own; see the service's terms")
-SEE_TERMS = sentence("ui.voices.see_terms", "see the service's terms")
-WITH_REMARK = sentence("ui.voices.with_remark", "{rights} · {remark}")
 HEAR_SAMPLE = sentence("ui.voices.hear_sample", "Hear {name} (Space)")
 STAR_IT = sentence("ui.voices.star_it", "Make {name} a favourite (F)")
 UNSTAR_IT = sentence("ui.voices.unstar_it", "{name} is a favourite; press F to take the star away")
@@ -142,9 +137,7 @@ class VoiceTable(QTableWidget):
     def _show_row(self, at: int, row: VoiceRow) -> None:
         info, theme = row.info, self._look.theme
         is_local = info.voice.service == EMBEDDED
-        rights = rights_words(info)
-        if row.remark:
-            rights = messages.say(WITH_REMARK, rights=rights, remark=row.remark)
+        rights = rights_words(info, row.remark)
         cells = (
             info.voice.name,
             ", ".join(info.languages),
@@ -177,17 +170,6 @@ class VoiceTable(QTableWidget):
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, messages.say(LOADING_ROW))
             self.setItem(at, column, item)
-
-
-def rights_words(info: VoiceInfo) -> str:
-    """What is known of what may be done with it: ours from a table, others' as they report it."""
-    if info.voice.service == EMBEDDED:
-        return messages.say(FREE)
-    if info.is_verified:
-        return messages.say(VERIFIED)
-    if info.is_public is None:
-        return messages.say(SEE_TERMS)
-    return messages.say(PUBLIC if info.is_public else OWN)
 
 
 class _GreyWhileLoading(QStyledItemDelegate):

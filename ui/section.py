@@ -1,4 +1,4 @@
-"""A part of the inspector under a heading that folds it, with a remark at the right of the heading."""
+"""A part of a panel under a heading that folds it, with a remark at the right of the heading."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Section(QFrame):
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 4)
         self._column.setSpacing(6)
-        rooms = QVBoxLayout(self)
+        self._rooms = rooms = QVBoxLayout(self)
         rooms.setContentsMargins(12, 6, 12, 6)
         rooms.setSpacing(4)
         rooms.addLayout(self._top)
@@ -45,6 +45,11 @@ class Section(QFrame):
         self._inside.setVisible(is_open)
         look.changed.connect(self._show_icon)
         self._show_icon()
+
+    def be_inner(self) -> None:
+        """It stands within another section: no line below it, and no room at its sides."""
+        self.setObjectName("inner_section")
+        self._rooms.setContentsMargins(0, 2, 0, 0)
 
     def add(self, widget: QWidget) -> None:
         self._column.addWidget(widget)
