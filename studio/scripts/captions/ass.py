@@ -30,7 +30,7 @@ def read_ass(rows: list[str], options: ReadingOptions) -> Reading:
             is_in_events = text.casefold().startswith("[events")
             continue
         kind, colon, rest = text.partition(":")
-        if kind == "Title" and not captions.items and not is_in_events:
+        if kind == "Title" and not captions.title and not is_in_events:
             captions.title = rest.strip()
         if text.startswith(";") and not is_in_events:
             captions.comment(text.lstrip("; "))
