@@ -12,15 +12,23 @@ from studio.scripts.review import Review
 
 _SHOWN = 70
 _MOST_ROWS = 10
-_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
-_UNSEEN = {code: f"\\u{code:04x}" for code in (0x61C, *range(0x200B, 0x2010), *range(0x2028, 0x202F),
-                                              *range(0x2060, 0x2070), 0xFEFF)}  # fmt: skip
 
 
 def shown(text: str) -> str:
     """A text of others in one row, cut, with every character that could hide or move things seen."""
-    visible = text.translate(_CONTROLS | _UNSEEN)
+    visible = _visible(text[: 4 * _SHOWN])
     return visible if len(visible) <= _SHOWN else f"{visible[: _SHOWN - 1]}…"
+
+
+def _visible(text: str) -> str:
+    return text if text.isprintable() else "".join(map(_seen, text))
+
+
+def _seen(letter: str) -> str:
+    code = ord(letter)
+    if letter.isprintable():
+        return letter
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 
 
 def review_rows(review: Review) -> Iterator[str]:
@@ -35,7 +43,7 @@ def review_rows(review: Review) -> Iterator[str]:
         tick = "x" if found.is_ticked else " "
         example = found.examples[0] if found.examples else ""
         yield (
-            f"  [{tick}] {shown(found.name) or '(no name)':{width}}  {found.count:5}  {found.why}:"
+            f"  [{tick}] {shown(found.name) or '(no name)':{width}}  {found.count:5}  {_visible(str(found.why))}:"
             f" {shown(example)}"
         )
     for finding in review.reading.remarks:
@@ -110,7 +118,8 @@ def rows_in_words(rows: Sequence[int]) -> str:
 
 
 def _finding(finding: Finding) -> str:
-    return f"{finding} [{shown(finding.text)}]" if finding.text else str(finding)
+    said = _visible(str(finding))
+    return f"{said} [{shown(finding.text)}]" if finding.text else said
 
 
 def _as_json(finding: Finding) -> dict[str, object]:

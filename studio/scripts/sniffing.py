@@ -51,6 +51,8 @@ _RENPY = re.compile(
 )
 _KNOT = re.compile(r"={2,}\s*\w+\s*(?:\([\w, ]*\)\s*)?=*$")
 _DIVERT = re.compile(r".*->\s*[\w.]+$")
+_TABLE_RULE = re.compile(r"\|[ ]?:?-{2,}[ :|-]*\|[ ]*")
+"""Below the header of a table of Markdown."""
 _HEADING = re.compile(r"#{2,6} \S|\*\*[^*]{1,60}:\*\*")
 
 
@@ -116,6 +118,8 @@ def _counted(source: Source, rows: Sequence[str]) -> str:
         return "plain"
     name = source.path.casefold()
     count = len(rows)
+    if any(_TABLE_RULE.fullmatch(row) for row in rows):
+        return "markdown"
     if _looks_like_table(source, rows):
         return "csv"
     plain = sum(_is_named(row) for row in rows)

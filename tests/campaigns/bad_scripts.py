@@ -1,4 +1,4 @@
-"""Three hundred bad script files, thirty for each family of formats, the same for the same seed.
+"""Hundreds of bad script files, thirty for each family of formats, the same for the same seed.
 
 They are made from the samples: cut off, wrongly encoded, packed to burst, nested, endless, laced with
 NULs and controls. What they have to lead to is the test's business.
@@ -11,6 +11,8 @@ import random
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+from campaigns.other_samples import sample_of
 
 from studio.resource_files import resource_file
 
@@ -25,6 +27,10 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "games": ("yarn", "rpy", "ink", "twee", "twine.html"),
     "voicevox and json": ("voicevox.txt", "vvproj", "jsonl"),
     "books": ("md", "html", "epub"),
+    "printed plays": ("play.txt",),
+    "chats": ("chat.txt", "irc.txt", "discord.txt"),
+    "markdown scripts": ("script.md", "table.md"),
+    "storyboards": ("board.csv", "board.tsv", "board.docx"),
 }
 PER_FAMILY = 30
 ARCHIVES = ("docx", "xlsx", "epub")
@@ -46,10 +52,11 @@ def bad_files(family: str, seed: int) -> Iterator[BadFile]:
     endings = FAMILIES[family]
     for number in range(PER_FAMILY):
         ending = endings[number % len(endings)]
-        content = resource_file(f"samples/between-floors.{ending}").read_bytes()
-        ways = ARCHIVE_WAYS if ending in ARCHIVES else TEXT_WAYS
+        content = sample_of(ending)
+        kind = ending.rpartition(".")[2]
+        ways = ARCHIVE_WAYS if kind in ARCHIVES else TEXT_WAYS
         way = ways[number % len(ways)]
-        spoilt = way(chance, content, ending) if ending in ARCHIVES else way(chance, content)
+        spoilt = way(chance, content, kind) if kind in ARCHIVES else way(chance, content)
         yield BadFile(f"{number:02}-{way.__name__.strip('_')}.{ending}", spoilt)
 
 

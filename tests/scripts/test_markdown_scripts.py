@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from scripts.reading_help import document_of, said
+from scripts.reading_help import document_of, reviewed, said
 
 from studio.document.script_items import Aside, Heading
 from studio.document.values import Document
@@ -77,3 +77,10 @@ def test_a_table_of_who_says_what() -> None:
 def test_prose_stays_prose(text: str) -> None:
     """A bold word here and there makes no script of a story."""
     assert ("Narrator", "It rained.") in said(read(text))
+
+
+def test_a_file_that_is_one_table_of_markdown_is_markdown() -> None:
+    """Its rule is no row, and nobody is called `---`."""
+    review = reviewed("| Speaker | Line |\n|---|:---|\n| ANNA | Hi. |\n| BEN | Ho. |\n")
+    assert review.format == "markdown"
+    assert said(document_of(review)) == [("ANNA", "Hi."), ("BEN", "Ho.")]

@@ -8,6 +8,7 @@ from scripts.reading_help import document_of, reviewed, said
 from studio.document.script_items import Aside
 from studio.document.values import LONGEST_TEXT
 from studio.scripts.names import could_be_name
+from studio.scripts.report import review_rows
 from studio.scripts.review import accept, names_as_ticked
 
 
@@ -112,3 +113,10 @@ def test_two_names_alike_are_pointed_out_however_often_they_speak() -> None:
     assert (anna.is_ticked, anna.near, anna.becomes) == (True, "", "ANNA")
     assert (anne.is_ticked, anne.near, anne.becomes) == (True, "ANNA", "ANNE")
     assert "one letter from ANNA" in str(anne.why)
+
+
+def test_the_report_shows_what_cannot_be_seen() -> None:
+    """Whatever stands in names, reasons and words, each row of the report is one row of plain letters."""
+    text = "AN\u202eNA: Hi.\nAN\u202eNB: Ho\ue000.\n" * 3 + "AN\u202eNA: Hi.\n"
+    for row in review_rows(reviewed(text)):
+        assert row.isprintable()

@@ -12,6 +12,9 @@ from studio.scripts.tables.columns import fields_of_header, is_header
 
 HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 BULLET = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+|>[ \t]?")
+_LOOKED_AT = 5_000
+_MARKS = re.compile(r"[*_`~\[\\]")
+"""Without one of these, a row that begins with a letter is as it would be in a plain script."""
 COMMENT = re.compile(r"<!--(.*)-->")
 _NAME = re.compile(
     r"(?:\*\*|__)(?P<bold>[^*_]{1,60}?)[ ]?(?P<colon>:?)(?:\*\*|__)[ ]?(?P<bracket>(?:[*_]?\([^()]{0,80}\)[*_]?)?)[ ]?"
@@ -25,7 +28,7 @@ _TABLE_RULE = re.compile(r"\|?[ :|-]*-{2,}[ :|-]*")
 
 def is_script(rows: Sequence[str]) -> bool:
     """Whether people speak by name in a third of the paragraphs and rows of a table, or more."""
-    rows = ["" if COMMENT.fullmatch(row.strip()) else row for row in rows]
+    rows = ["" if COMMENT.fullmatch(row.strip()) else row for row in rows[:_LOOKED_AT]]
     filled = [row.strip() for row in rows if row.strip() and not HEADING.match(row)]
     named = sum(_is_named(row) for row in filled)
     starts = 0
@@ -70,6 +73,8 @@ def plain_rows(rows: Sequence[str], plain: Callable[[str], str]) -> list[str]:
 
 
 def _row(text: str, plain: Callable[[str], str]) -> str:
+    if text[:1].isalpha() and not _MARKS.search(text):
+        return text
     if comment := COMMENT.fullmatch(text):
         return f"// {comment[1].strip()}"
     if len(text) > 2 and set(text) <= set("*-_ "):
