@@ -17,6 +17,7 @@ from studio.errors import StorageError
 from studio.folders import log_folder, make_folder
 from studio.redaction import RedactingFilter
 
+FAULT_TRACE, LAST_FAULT_TRACE = "fault-trace.log", "fault-trace-before.log"
 LEVEL_VARIABLE = "DIALOGUE_STUDIO_LOG_LEVEL"
 
 _OWN = ("studio", "ui")
@@ -51,6 +52,35 @@ def log_to_file(name: str = "dialogue-studio") -> Iterator[Path | None]:
         handler.close()
         for logger, level in levels.items():
             logging.getLogger(logger).setLevel(level)
+
+
+@contextmanager
+def log_of_a_window() -> Iterator[None]:
+    """Records and crashes of the process a person works in."""
+    with log_to_file(), faults_to_file():
+        yield
+
+
+@contextmanager
+def faults_to_file() -> Iterator[None]:
+    """While the block runs, a crash of the interpreter leaves its trace beside the log. That of the run
+    before is kept, since only a later run can show it."""
+    import faulthandler
+
+    try:
+        path = make_folder(log_folder()) / FAULT_TRACE
+        if path.exists() and path.stat().st_size:
+            path.replace(path.with_name(LAST_FAULT_TRACE))
+        file = path.open("w", encoding="utf-8")
+    except (StorageError, OSError):
+        yield
+        return
+    with file:
+        faulthandler.enable(file, all_threads=True)
+        try:
+            yield
+        finally:
+            faulthandler.disable()
 
 
 class _LogFile(RotatingFileHandler):

@@ -21,6 +21,7 @@ from studio.document.step_names import RESTORE, RETAKE
 from studio.document.values import Document, LineId, SpeakerId
 from studio.errors import InputError
 from studio.front.auditions import Auditions
+from studio.front.diagnosis import Diagnosis
 from studio.front.exporting import Exporting
 from studio.front.line_takes import LineTakes
 from studio.front.listening import Listening
@@ -91,6 +92,8 @@ class Studio:
         self.auditions = Auditions(running)
         self.exporting = Exporting(running)
         """One Take, Voice or text alone."""
+        self.diagnosis = Diagnosis(running)
+        """What works on this machine, and a report of faults."""
         self.service = Service(running)
         """Who speaks the final voices, and which voices there are."""
         self.voice_book = VoiceBook()

@@ -40,9 +40,9 @@ def _open_window(file: Path | None) -> int:
 
 
 def _log() -> AbstractContextManager[object]:
-    from studio.log_file import log_to_file
+    from studio.log_file import log_of_a_window
 
-    return log_to_file()
+    return log_of_a_window()
 
 
 def _version() -> str:

@@ -9,6 +9,7 @@ from ui import (
     cast_commands,
     edit_commands,
     file_commands,
+    help_commands,
     messages,
     take_commands,
     timeline_commands,
@@ -19,8 +20,6 @@ from ui.command import Command
 from ui.command_set import CommandSet
 from ui.mnemonics import marked, shared_out
 
-ABOUT = Command(sentence("ui.actions.about", "&About Dialogue Studio"))
-
 MENUS: tuple[tuple[Sentence, tuple[Command | None, ...]], ...] = (
     (sentence("ui.actions.menu_file", "&File"), file_commands.FILE_MENU),
     (sentence("ui.actions.menu_edit", "&Edit"), edit_commands.EDIT_MENU),
@@ -30,7 +29,7 @@ MENUS: tuple[tuple[Sentence, tuple[Command | None, ...]], ...] = (
     (sentence("ui.actions.menu_timeline", "Ti&meline"), timeline_commands.TIMELINE_MENU),
     (sentence("ui.actions.menu_transport", "&Transport"), transport_commands.TRANSPORT_MENU),
     (sentence("ui.actions.menu_view", "&View"), view_commands.VIEW_MENU),
-    (sentence("ui.actions.menu_help", "&Help"), (ABOUT,)),
+    (sentence("ui.actions.menu_help", "&Help"), help_commands.HELP_MENU),
 )
 """In the order of the menu bar; None is a line between."""
 

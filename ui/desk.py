@@ -18,6 +18,7 @@ from studio.document.values import SpeakerId
 from studio.sentences import sentence
 from studio.studio import Studio
 from ui import dictionary_commands, edit_commands, find_commands, messages, view_commands
+from ui.about_desk import AboutDesk
 from ui.bridge import Bridge
 from ui.cast.panel import CAST
 from ui.cast_desk import CastDesk
@@ -137,6 +138,7 @@ class Desk(QObject):
             desk.opened.connect(self.middle.setFocus)
         self._imports = ImportDesk(studio, look, window)
         self._ledger = LedgerDesk(studio, window)
+        self._about = AboutDesk(studio, window)
         self._length_report = LengthReportDesk(studio, self._script, window.commands, look, window)
         self._promotion.promoted.connect(self._length_report.begin)
         self._dictionary = DictionaryDesk(studio, self._script, window.commands, window)
@@ -239,6 +241,7 @@ class Desk(QObject):
             self._imports,
             self._dictionary,
             self._ledger,
+            self._about,
             self._length_report,
             self._export,
             self._writing,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
@@ -25,15 +25,6 @@ if TYPE_CHECKING:  # making a type of Qt known takes time, and these are only ta
 
 PROGRAM = sentence("ui.main_window.program", "Dialogue Studio")
 TITLE = sentence("ui.main_window.title", "{piece} — Dialogue Studio")
-VERSION = sentence("ui.main_window.version", "Dialogue Studio {version}")
-ABOUT = sentence(
-    "ui.main_window.about",
-    "Write dialogue, give every speaker a voice, and hear the scene at once.\n\n"
-    "The local voices are spoken by espeak-ng on this computer: free, offline and robotic. They are"
-    " there for drafts.\n\n"
-    "Free software under the GNU General Public License, version 3 or later.",
-)
-
 NO_LINES = sentence("ui.main_window.no_lines", "There is no line to play yet.")
 
 _DEFAULT_SIZE, _LEAST_SIZE = (1440, 900), (1024, 640)
@@ -113,7 +104,6 @@ class MainWindow(QMainWindow):
         self.commands.carry_out(
             {
                 file_commands.QUIT: self.close,
-                actions.ABOUT: self._tell_about,
                 view_commands.FULL_SCREEN: self._show_full_screen,
                 view_commands.ONLY_SCRIPT: self._show_only_script,
             }
@@ -150,12 +140,6 @@ class MainWindow(QMainWindow):
 
     def _show_title(self, piece: str) -> None:
         self.setWindowTitle(messages.say(TITLE, piece=piece) if piece else messages.say(PROGRAM))
-
-    def _tell_about(self) -> None:
-        from ui import dialogs, tasks  # the loop they need comes after the first paint, so do they
-
-        title = messages.say(VERSION, version=QCoreApplication.applicationVersion())
-        tasks.start(dialogs.tell(self, title, ABOUT()), self)
 
 
 def _below(bar: QWidget, widget: QWidget) -> QWidget:

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from enum import Enum
 
 from studio.sentences import Message, Sentence, sentence
-from ui import edit_commands, file_commands, take_commands, timeline_commands, transport_commands
+from ui import (
+    edit_commands,
+    file_commands,
+    help_commands,
+    take_commands,
+    timeline_commands,
+    transport_commands,
+)
 from ui import view_commands as view
 from ui.command import Command
 
@@ -58,6 +65,7 @@ _UNDO = Remedy(sentence("ui.remedies.undo", "Undo"), edit_commands.UNDO)
 _UNLOCK = Remedy(sentence("ui.remedies.unlock", "Unlock"), edit_commands.LOCK)
 _ADD_SOUND = Remedy(sentence("ui.remedies.add_sound", "Add the sound"), timeline_commands.ADD_SOUND)
 _LENGTHS = Remedy(sentence("ui.remedies.lengths", "Length report"), take_commands.LENGTH_REPORT)
+_REPORT = Remedy(sentence("ui.remedies.report", "Save a report"), help_commands.SAVE_REPORT)
 _COME = Remedy(sentence("ui.remedies.come", "Show that window"), Deed.COME)
 
 _NOT_WRITTEN = (_SAVE_ELSEWHERE, _FREE_ROOM, _SAVE_AGAIN)
@@ -112,6 +120,8 @@ _REMEDIES: dict[str, tuple[Remedy, ...]] = {
     "ui.import_desk.report_saved": (_SHOW,),
     "ui.dictionary_desk.saved": (_SHOW,),
     "ui.ledger_desk.saved": (_SHOW,),
+    "ui.about_desk.saved": (_SHOW,),
+    "ui.problems.program_fault": (_REPORT,),
     "ui.length_report_desk.told": (_LENGTHS,),
     "playback.cannot-open": (_PLAY, _CHOOSE_DEVICE),
     "playback.device-lost": (_PLAY, _CHOOSE_DEVICE),

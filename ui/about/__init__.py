@@ -1,0 +1,1 @@
+"""What this program is, what works on this machine, and a report of faults."""
