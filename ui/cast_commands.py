@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studio.sentences import sentence
 from ui.command import Command
-from ui.edit_commands import GIVE_LEFT, GIVE_RIGHT, SPEAKERS
+from ui.edit_commands import FIX_NAME, GIVE_LEFT, GIVE_RIGHT, SPEAKERS
 
 CASTING_WALL = Command(
     sentence("ui.cast_commands.casting_wall", "Casting &wall"), ("Ctrl+Shift+C",), icon="wall"
@@ -26,4 +26,5 @@ CAST_MENU = (
     None,
     GIVE_LEFT,
     GIVE_RIGHT,
+    FIX_NAME,
 )

@@ -17,7 +17,7 @@ from studio.document.spoken_text import spoken_text
 from studio.document.values import SpeakerId
 from studio.sentences import sentence
 from studio.studio import Studio
-from ui import dictionary_commands, edit_commands, find_commands, messages, view_commands
+from ui import dictionary_commands, find_commands, messages, view_commands
 from ui.about_desk import AboutDesk
 from ui.bridge import Bridge
 from ui.cast.panel import CAST
@@ -48,6 +48,7 @@ from ui.ledger_desk import LedgerDesk
 from ui.length_report_desk import LengthReportDesk
 from ui.look import Look
 from ui.messages_desk import MessagesDesk
+from ui.name_desk import NameDesk
 from ui.palette_desk import PaletteDesk
 from ui.promotion_desk import PromotionDesk
 from ui.queue.panel import QUEUE
@@ -61,6 +62,7 @@ from ui.side_dock import SideDock, Tab
 from ui.speaker.panel import SPEAKER
 from ui.speaker_desk import SpeakerDesk
 from ui.status_desk import StatusDesk
+from ui.steps_desk import StepsDesk
 from ui.timeline_desk import TimelineDesk
 from ui.tool_bar import ToolBar
 from ui.transport_desk import TransportDesk
@@ -74,10 +76,6 @@ LEFT = sentence("ui.desk.left", "Left area")
 RIGHT = sentence("ui.desk.right", "Right area")
 _CAST_TAB, _FIND_TAB = 0, 2
 _QUEUE_TAB = 2
-UNDO_STEP = sentence("ui.desk.undo_step", "&Undo: {step}")
-REDO_STEP = sentence("ui.desk.redo_step", "&Redo: {step}")
-NOTHING_TO_UNDO = sentence("ui.desk.nothing_to_undo", "Nothing was changed yet.")
-NOTHING_TO_REDO = sentence("ui.desk.nothing_to_redo", "Nothing was undone.")
 HOW_I_SOUND = sentence("ui.desk.how_i_sound", "This is how I sound in this scene.")
 
 
@@ -96,6 +94,8 @@ class Desk(QObject):
         self.hint_bar = self._hints.bar
         self.middle = self._script = ScriptPanel(studio, look, window)
         self._writing = ScriptDesk(studio, self._script, self)
+        self._steps = StepsDesk(studio, window.commands, look, window)
+        self._names = NameDesk(studio, self._script, window)
         window.commands.give_keys(self._script, Where.SCRIPT)
         self._transport = TransportDesk(
             studio, self._script, window.commands, self._start_following, look, window
@@ -245,6 +245,8 @@ class Desk(QObject):
             self._length_report,
             self._export,
             self._writing,
+            self._names,
+            self._steps,
             self._transport,
             self._find,
             self._palette,
@@ -295,20 +297,9 @@ class Desk(QObject):
         self._hints.document_changed(change)
         self.title_changed.emit(self.title)
         self.can_play_changed.emit(self.can_play)
-        self._show_steps()
+        self._steps.show()
         self._find.document_changed()
         self._takes_changed()
-
-    def _show_steps(self) -> None:
-        """What can be undone and done again, by name."""
-        studio, commands = self._studio, self._window.commands
-        for command, step, words, nothing in (
-            (edit_commands.UNDO, studio.undo_step, UNDO_STEP, NOTHING_TO_UNDO),
-            (edit_commands.REDO, studio.redo_step, REDO_STEP, NOTHING_TO_REDO),
-        ):
-            commands.let((command,), step is not None, messages.say(nothing))
-            plain = messages.say(command.words)
-            commands.name(command, plain if step is None else messages.say(words, step=step.word))
 
     def _start_following(self) -> None:
         self._script.start_following()

@@ -8,6 +8,7 @@ from ui.command import Command, Where
 
 UNDO = Command(sentence("ui.edit_commands.undo", "&Undo"), ("Ctrl+Z",), icon="undo")
 REDO = Command(sentence("ui.edit_commands.redo", "&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo")
+HISTORY = Command(sentence("ui.edit_commands.history", "&History…"), ("Ctrl+Alt+Z",))
 CUT = Command(sentence("ui.edit_commands.cut", "Cu&t"), ("Ctrl+X",), Where.SCRIPT)
 COPY = Command(sentence("ui.edit_commands.copy", "&Copy"), ("Ctrl+C",), Where.SCRIPT)
 PASTE = Command(sentence("ui.edit_commands.paste", "&Paste"), ("Ctrl+V",), Where.SCRIPT)
@@ -36,6 +37,9 @@ JOIN = Command(sentence("ui.edit_commands.join", "&Join lines"), ("Ctrl+J",), Wh
 TOGETHER = Command(
     sentence("ui.edit_commands.together", "Start &together with the line before"),
     ("Ctrl+Shift+D",),
+)
+FIX_NAME = Command(
+    sentence("ui.edit_commands.fix_name", "&Fix the name…"), ("Alt+Return",), Where.SCRIPT
 )
 MUTE = Command(sentence("ui.edit_commands.mute", "&Mute or unmute"))
 LOCK = Command(sentence("ui.edit_commands.lock", "&Lock or unlock"), ("Ctrl+L",))
@@ -67,6 +71,7 @@ SPEAKERS = tuple(
 EDIT_MENU = (
     UNDO,
     REDO,
+    HISTORY,
     None,
     CUT,
     COPY,

@@ -52,8 +52,6 @@ class ScriptDesk(QObject):
             command: partial(self.give_to, place) for place, command in enumerate(commands.SPEAKERS)
         }
         return giving | {
-            commands.UNDO: self.undo,
-            commands.REDO: self.redo,
             commands.CUT: self.cut,
             commands.COPY: self.copy,
             commands.PASTE: self.paste,
@@ -73,12 +71,6 @@ class ScriptDesk(QObject):
             commands.LOCK: self.lock,
             commands.APPROVE: self.approve,
         }
-
-    def undo(self) -> None:
-        self._studio.undo()
-
-    def redo(self) -> None:
-        self._studio.redo()
 
     def _expect_a_jump(self) -> None:
         """Playing may well go on from the current row."""

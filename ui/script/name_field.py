@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 from studio.document.values import Speaker
 from studio.sentences import sentence
 from ui import messages
+from ui.script.row_model import DID_YOU_MEAN
 
 NAME = sentence("ui.script.name_field", "Speaker of the line")
 NAMES = sentence("ui.script.names_offered", "Speakers")
@@ -20,17 +21,23 @@ _MOST_ROWS, _ROW, _WIDTH = 8, 24, 220
 
 
 class NameField(QLineEdit):
-    """`offered` answers which Speakers fit what is typed; Enter and Tab take the marked one."""
+    """`offered` answers which Speakers fit what is typed, `meant` whose name it may be, misspelt; Enter
+    and Tab take the marked one."""
 
     chosen = Signal(str)
     next_field_wanted = Signal()
     left = Signal()
 
-    def __init__(self, offered: Callable[[str], Sequence[Speaker]], parent: QWidget) -> None:
+    def __init__(
+        self,
+        offered: Callable[[str], Sequence[Speaker]],
+        meant: Callable[[str], Speaker | None],
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("name_field")
         self.setAccessibleName(messages.say(NAME))
-        self._offered = offered
+        self._offered, self._meant = offered, meant
         self._names: list[str] = []
         self._floor = parent.window()
         self._list = QListWidget(self._floor)
@@ -94,6 +101,10 @@ class NameField(QLineEdit):
         speakers = self._offered(typed if marked else "")
         self._names = [speaker.name for speaker in speakers]
         words = list(self._names)
+        near = self._meant(typed) if marked else None
+        if near is not None and near.name not in self._names:
+            self._names.append(near.name)
+            words.append(messages.say(DID_YOU_MEAN, name=typed, other=near.name))
         if marked and typed and typed.casefold() not in (name.casefold() for name in self._names):
             self._names.append(typed)
             words.append(messages.say(NEW_SPEAKER, name=typed))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from studio.document.change import Change
 from studio.document.script_items import Heading
-from studio.document.values import LineId
+from studio.document.values import LineId, SpeakerId
 from studio.sentences import sentence
 from studio.studio import Studio
 from ui import messages, quantities
@@ -119,6 +119,15 @@ class ScriptPanel(QWidget):
         """Say something in the row of a Line, for a few seconds."""
         self._tell(line, words)
         self._telling.start()
+
+    def names_in_doubt(self) -> frozenset[SpeakerId]:
+        """Speakers whose name may be another's, misspelt."""
+        return self._model.rows.names_in_doubt
+
+    def keep_name(self, speaker: SpeakerId) -> None:
+        """This Speaker's name is meant as it is."""
+        self._model.rows.keep_name(speaker)
+        self._model.takes_changed()
 
     def show_as_lanes(self, is_lanes: bool) -> None:
         """The same rows and the same selection, in the other form."""

@@ -81,6 +81,7 @@ class Rows:
         self._made: dict[int, Row | SilentRow] = {}
         self._told: dict[LineId, str] = {}
         self._near: Mapping[SpeakerId, Speaker] = {}
+        self._kept_names: set[SpeakerId] = set()
         self._members: dict[SpeakerId, tuple[Speaker, str]] = {}
 
     def show(self, document: Document) -> None:
@@ -117,6 +118,19 @@ class Rows:
         """Say something in the row of a Line; nothing with empty words."""
         self._told = {line: words} if words else {}
         self.forget()
+
+    def keep_name(self, speaker: SpeakerId) -> None:
+        """This Speaker's name is meant as it is."""
+        self._kept_names.add(speaker)
+        self._known_cast = ()
+        self.forget()
+
+    @property
+    def names_in_doubt(self) -> frozenset[SpeakerId]:
+        """Speakers whose name may be another's, misspelt."""
+        if self._document.cast:
+            self._member(self._document.cast[0].id)
+        return frozenset(self._near)
 
     def foot_of(self, line: Line) -> Foot | None:
         """What stands below the words of a Line."""
@@ -202,7 +216,8 @@ class Rows:
             initials = initials_of([speaker.name for speaker in cast])
             pairs = zip(cast, initials, strict=True)
             self._members = {speaker.id: (speaker, letters) for speaker, letters in pairs}
-            self._near = typing.misspelt(self._document)
+            near = typing.misspelt(self._document)
+            self._near = {id: near[id] for id in near if id not in self._kept_names}
             self._known_cast = cast
         return self._members[id]
 

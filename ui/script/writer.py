@@ -54,7 +54,7 @@ class Writer(QObject):
         self._had_cue = False
         self._is_new = False
         self._is_busy = False
-        self.name = NameField(self._names_offered, panel)
+        self.name = NameField(self._names_offered, self._name_meant, panel)
         self.box = QFrame(panel)
         self.box.setObjectName("line_box")
         self._direction, self._text = DirectionField(self.box), TextField(self.box)
@@ -333,6 +333,9 @@ class Writer(QObject):
 
     def _names_offered(self, typed: str) -> tuple[Speaker, ...]:
         return typing.names_offered(self._document(), typed, self.line)
+
+    def _name_meant(self, typed: str) -> Speaker | None:
+        return typing.near_name(self._document(), typed)
 
     def _show(self, field: Field) -> None:
         self._field = field
