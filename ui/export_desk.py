@@ -36,18 +36,20 @@ class ExportDesk(QObject):
         project = self._studio.project
         path = None if project is None else project.standing.path
         folder = _music_folder() if path is None else path.parent
-        shown = ExportDialog(
-            self._window,
-            folder,
-            self._studio.document.title or "scene",
-            self._script.selected_lines(),
-        )
+        shown = ExportDialog(self._window, folder, self._name(), self._script.selected_lines())
         shown.wish_changed.connect(lambda wish: tasks.start(self._preview(shown, wish), shown))
         shown.export_wanted.connect(lambda wish: tasks.start(self._export(shown, wish), shown))
         shown.folder_wanted.connect(lambda: tasks.start(self._choose_folder(shown), shown))
         shown.folder_shown.connect(lambda: _open_folder(shown.wish.folder))
         tasks.start(self._preview(shown, shown.wish), shown)
-        await dialogs.finished(shown)
+        renamed = self._studio.document_changed.connect(lambda _: shown.offer_name(self._name()))
+        try:
+            await dialogs.finished(shown)
+        finally:
+            renamed()
+
+    def _name(self) -> str:
+        return self._studio.document.title or "scene"
 
     async def _preview(self, shown: ExportDialog, wish: ExportWish) -> None:
         """Only the latest question is answered."""
@@ -58,9 +60,17 @@ class ExportDesk(QObject):
         except StudioError as error:
             if mine == self._asked:
                 shown.show_trouble(messages.text(error.message))
+                if not self._studio.exporting.is_possible:
+                    await self._until_possible()
+                    await self._preview(shown, wish)
         else:
             if mine == self._asked:
                 shown.show_preview(preview)
+
+    async def _until_possible(self) -> None:
+        """Just after the start the preview comes by itself, as soon as everything runs."""
+        while not self._studio.exporting.is_possible:  # noqa: ASYNC110  nobody tells of it
+            await asyncio.sleep(_LOOK_EVERY_MS / 1000)
 
     async def _export(self, shown: ExportDialog, wish: ExportWish) -> None:
         shown.show_running()

@@ -62,6 +62,11 @@ class Exporting:
         self._running = running
         self._runs: dict[threading.Thread, ExportRun] = {}
 
+    @property
+    def is_possible(self) -> bool:
+        """Whether the parts run that an export needs; just after the start they do not yet."""
+        return self._running.machinery is not None
+
     def preview(self, wish: ExportWish) -> Future[ExportPreview]:
         """Every file that would be written; fails with why nothing can be."""
 

@@ -144,6 +144,7 @@ class ExportDialog(QDialog):
             parts.append(("selected", messages.say(SELECTED, count=len(selected))))
         self._part = _choice(PART, parts)
         self._folder, self._name = _field(FOLDER, str(folder)), _field(NAME, name)
+        self._offered_name = name
         self._line_names = _field(LINE_NAMES, USUAL_LINE_NAMES)
         self._files, self._said = QListWidget(), label("hint")
         self._files.setAccessibleName(messages.say(PREVIEW))
@@ -246,6 +247,12 @@ class ExportDialog(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore() if self._is_running else event.accept()
         self.reject()
+
+    def offer_name(self, name: str) -> None:
+        """The project is called otherwise now; a name that was typed stays."""
+        if self._name.text() == self._offered_name:
+            self._name.setText(name)
+        self._offered_name = name
 
     def set_folder(self, folder: Path) -> None:
         self._folder.setText(str(folder))

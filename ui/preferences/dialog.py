@@ -63,6 +63,7 @@ class PreferencesDialog(QDialog):
         self.budget = BudgetPage(settings, given.project_limit, self._say)
         self.shortcuts = ShortcutsPage(given.commands, given.shortcuts)
         self._pages, self._list, self._find = QStackedWidget(), QListWidget(), QLineEdit()
+        self._list.setObjectName("preferences_pages")
         self._list.setAccessibleName(messages.say(PAGES))
         self._found_on: list[str] = []
         for words, page in (

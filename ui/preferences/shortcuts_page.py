@@ -43,6 +43,7 @@ TAKE_IT = sentence("ui.preferences.take_it", "Take it")
 KEEP_IT = sentence("ui.preferences.keep_it", "Keep it there")
 
 _AND = " / "
+_ROW_HEIGHT = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,9 @@ class ShortcutsPage(QWidget):
         table = QTableWidget(len(self._rows), 3)
         table.setAccessibleName(messages.say(SHORTCUTS))
         table.setHorizontalHeaderLabels([messages.say(each) for each in (MENU, COMMAND, KEYS)])
+        table.setObjectName("shortcuts_table")
         table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         table.setShowGrid(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton
 
 from studio.sentences import sentence
 from studio.settings import Settings
@@ -45,7 +45,10 @@ class SoundPage(FormPage):
         hear.setAccessibleName(messages.say(HEAR_LOCAL))
         hear.clicked.connect(lambda: self.hear_wanted.emit(messages.say(SAMPLE)))
         self.words.append(messages.say(HEAR_LOCAL))
-        self.form.addRow(hear)
+        row = QHBoxLayout()
+        row.addWidget(hear)
+        row.addStretch(1)
+        self.form.addRow(row)
 
     def show_devices(self, names: Iterable[str], chosen: str | None) -> None:
         """The devices there are; one that was chosen and is away is still named."""

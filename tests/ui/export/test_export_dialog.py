@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
+from studio.document.values import Document
 from studio.studio import Studio
 from studio.takes.line_state import LineState
 from tests.ui.running import InQt, until
@@ -91,6 +93,35 @@ def test_before_there_is_sound_it_says_so(room: Room, in_qt: InQt) -> None:
         await until(
             lambda: any("Try again" in label.text() for label in dialog.findChildren(QLabel))
         )
+        dialog.reject()
+        await showing
+
+    in_qt(scene())
+
+
+def test_opened_too_early_it_fills_itself(
+    room: Room, in_qt: InQt, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Right after the start the dialog waits for the voices by itself, and takes on the name of the
+    project that comes after it; a name that was typed stays."""
+    other = tmp_path / "other.txt"
+    other.write_text("# The other one\nANNA: Yes.\nBEN: No.\n", encoding="utf-8")
+
+    async def scene() -> None:
+        showing = tasks.start(room.desk._show(), room.desk)
+        await until(lambda: room.window.findChild(ExportDialog))
+        dialog = room.window.findChild(ExportDialog)
+        await until(
+            lambda: any("prepared" in e.text() for e in dialog.findChildren(QLabel, "hint"))
+        )
+        room.studio.show(await asyncio.wrap_future(room.studio.open(other)))
+        assert dialog.wish.name == "The other one"
+        room.studio.start()
+        files = dialog.findChild(QListWidget)
+        await until(lambda: files.count() == 1, 10)
+        dialog._name.setText("Mine")
+        room.studio.show(await asyncio.wrap_future(room.studio.begin(Document(title="Third"))))
+        assert dialog.wish.name == "Mine"
         dialog.reject()
         await showing
 
