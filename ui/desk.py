@@ -19,6 +19,7 @@ from studio.sentences import sentence
 from studio.studio import Studio
 from ui import dictionary_commands, find_commands, messages, view_commands
 from ui.about_desk import AboutDesk
+from ui.areas import Areas
 from ui.bridge import Bridge
 from ui.cast.panel import CAST
 from ui.cast_desk import CastDesk
@@ -132,6 +133,18 @@ class Desk(QObject):
                 self._status.line,
             )
         )
+        self._areas = Areas(
+            (
+                self.tool_bar,
+                self.left,
+                self.middle,
+                self.right,
+                self._transport.bar,
+                self._timeline.panel,
+                self._status.line,
+            ),
+            window,
+        )
         self.files = FileDesk(studio, window)
         self.files.saving_changed.connect(self._status.line.show_saving)
         for desk in (self.files, self._recovery):
@@ -235,6 +248,7 @@ class Desk(QObject):
             view_commands.LANES: lambda: self._script.show_as_lanes(not self._script.is_lanes),
         }
         for desk in (
+            self._areas,
             self.files,
             self._recovery,
             self._messages,

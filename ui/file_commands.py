@@ -20,7 +20,7 @@ SAVE_AGAIN = Command(sentence("ui.file_commands.save_again", "&Try to save again
 SALVAGE = Command(sentence("ui.file_commands.salvage", "Salvage a &damaged project…"))
 FREE_ROOM = Command(sentence("ui.file_commands.free_room", "Remove takes nobody &needs…"))
 EXPORT = Command(sentence("ui.file_commands.export", "&Export…"), ("Ctrl+E",), icon="export")
-QUIT = Command(sentence("ui.file_commands.quit", "&Quit"), ("Ctrl+Q",))
+QUIT = Command(sentence("ui.file_commands.quit", "&Quit"), ("Ctrl+Q", "Ctrl+W"))
 
 FILE_MENU = (
     NEW,

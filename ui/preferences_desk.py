@@ -81,7 +81,7 @@ class PreferencesDesk(QObject):
         given = Given(self._kept.settings, self._rows(), self._shortcuts.shortcuts, budget.project)
         shown = PreferencesDialog(given, self._window)
         shown.changed.connect(self._change)
-        shown.shortcuts.wanted.connect(self._shortcuts.use)
+        shown.keys_wanted.connect(self._shortcuts.use)
         shown.budget.project_limited.connect(self._limit_project)
         service, sound = shown.service, shown.sound
         service.key_entered.connect(lambda key: tasks.start(self._keep_key(service, key), shown))
@@ -97,7 +97,7 @@ class PreferencesDesk(QObject):
         self._show_key(service)
         tasks.start(self._show_devices(sound), shown)
         if at_shortcuts:
-            shown.open_at(shown.shortcuts)
+            shown.open_at_shortcuts()
         await dialogs.finished(shown)
 
     def _rows(self) -> list[CommandRow]:

@@ -39,6 +39,10 @@ LEFT_AREA = Command(
 RIGHT_AREA = Command(
     sentence("ui.view_commands.right_area", "Fold or unfold the right ar&ea"), ("Shift+F9",)
 )
+NEXT_AREA = Command(sentence("ui.view_commands.next_area", "To the &next area"), ("F6",))
+PREVIOUS_AREA = Command(
+    sentence("ui.view_commands.previous_area", "To the pre&vious area"), ("Shift+F6",)
+)
 TEXT_LARGER = Command(
     sentence("ui.view_commands.text_larger", "La&rger text"), ("Ctrl+=", "Ctrl++")
 )
@@ -74,6 +78,8 @@ VIEW_MENU = (
     ONLY_SCRIPT,
     LEFT_AREA,
     RIGHT_AREA,
+    NEXT_AREA,
+    PREVIOUS_AREA,
     FULL_SCREEN,
     None,
     PREFERENCES,

@@ -112,6 +112,7 @@ class Exporting:
             finally:
                 self._runs.pop(threading.current_thread(), None)
 
+        answer.set_running_or_notify_cancel()  # from here on it is answered, wanted or not
         thread = threading.Thread(target=go, name="export")
         if run is not None:
             self._runs[thread] = run

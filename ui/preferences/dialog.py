@@ -23,6 +23,7 @@ from studio.settings import Settings
 from ui import messages
 from ui.dialogs import CLOSE
 from ui.preferences.budget_page import MONEY, BudgetPage
+from ui.preferences.fields import FormPage
 from ui.preferences.looks_page import LOOKS, LooksPage
 from ui.preferences.service_page import SERVICE, ServicePage
 from ui.preferences.shortcuts_page import SHORTCUTS, CommandRow, ShortcutsPage
@@ -51,6 +52,7 @@ class PreferencesDialog(QDialog):
     """Shows settings; says which are changed."""
 
     changed = Signal(dict)
+    keys_wanted = Signal(object)
 
     def __init__(self, given: Given, parent: QWidget) -> None:
         super().__init__(parent)
@@ -61,7 +63,9 @@ class PreferencesDialog(QDialog):
         self.service = ServicePage(settings, self._say)
         self.sound = SoundPage(settings, self._say)
         self.budget = BudgetPage(settings, given.project_limit, self._say)
-        self.shortcuts = ShortcutsPage(given.commands, given.shortcuts)
+        self._given = given
+        self._shortcuts: ShortcutsPage | None = None
+        self._place_of_shortcuts = QStackedWidget()
         self._pages, self._list, self._find = QStackedWidget(), QListWidget(), QLineEdit()
         self._list.setObjectName("preferences_pages")
         self._list.setAccessibleName(messages.say(PAGES))
@@ -70,13 +74,16 @@ class PreferencesDialog(QDialog):
             (SERVICE, self.service),
             (SOUND, self.sound),
             (MONEY, self.budget),
-            (SHORTCUTS, self.shortcuts),
+            (SHORTCUTS, self._place_of_shortcuts),
             (LOOKS, LooksPage(settings, self._say)),
         ):
             self._list.addItem(messages.say(words))
             self._pages.addWidget(page)
-            self._found_on.append("\n".join((messages.say(words), *page.words)).casefold())
-        self._list.currentRowChanged.connect(self._pages.setCurrentIndex)
+            found = [row.words for row in given.commands]
+            if isinstance(page, FormPage):
+                found = page.words
+            self._found_on.append("\n".join((messages.say(words), *found)).casefold())
+        self._list.currentRowChanged.connect(self._show_page)
         self._list.setCurrentRow(0)
         self._find.setPlaceholderText(messages.say(FIND_SETTING))
         self._find.setAccessibleName(messages.say(FIND_SETTING))
@@ -100,9 +107,22 @@ class PreferencesDialog(QDialog):
             button.setAutoDefault(False)
         self._list.setFocus()
 
-    def open_at(self, page: QWidget) -> None:
-        """Show this page first."""
-        self._list.setCurrentRow(self._pages.indexOf(page))
+    @property
+    def shortcuts(self) -> ShortcutsPage:
+        """Made when it is first wanted: it has a row for every command there is."""
+        if self._shortcuts is None:
+            self._shortcuts = page = ShortcutsPage(self._given.commands, self._given.shortcuts)
+            page.wanted.connect(self.keys_wanted)
+            self._place_of_shortcuts.addWidget(page)
+        return self._shortcuts
+
+    def open_at_shortcuts(self) -> None:
+        self._list.setCurrentRow(self._pages.indexOf(self._place_of_shortcuts))
+
+    def _show_page(self, row: int) -> None:
+        if self._pages.widget(row) is self._place_of_shortcuts:
+            self.shortcuts.show()
+        self._pages.setCurrentIndex(row)
 
     def _show_found(self, typed: str) -> None:
         """Only the pages with these words; the first of them is shown."""

@@ -64,7 +64,6 @@ class ShortcutsPage(QWidget):
         super().__init__()
         self._rows, self._shortcuts = list(rows), shortcuts
         self._asked: tuple[Command, str, bool] | None = None
-        self.words = [messages.say(SHORTCUTS), *(row.words for row in rows)]
         self._find = QLineEdit()
         self._find.setPlaceholderText(messages.say(FIND))
         self._find.setAccessibleName(messages.say(FIND))
@@ -186,9 +185,10 @@ class ShortcutsPage(QWidget):
             keys = self._shortcuts.keys(row.command)
             for column, words in enumerate((row.menu, row.words, _AND.join(map(_native, keys)))):
                 item = QTableWidgetItem(words)
-                font = item.font()
-                font.setBold(column == 2 and row.command in self._shortcuts.changed)
-                item.setFont(font)
+                if column == 2 and row.command in self._shortcuts.changed:
+                    font = item.font()
+                    font.setBold(True)
+                    item.setFont(font)
                 self._table.setItem(place, column, item)
 
     def _filter(self, typed: str) -> None:

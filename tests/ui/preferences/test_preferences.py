@@ -105,6 +105,7 @@ def test_a_change_holds_at_once_and_is_kept(qapp: QApplication, in_qt: InQt) -> 
         await until(lambda: load_settings()[0].theme == "light")
         shown.reject()
         await showing
+        await tasks.end(1.0)
 
     in_qt(scene())
     assert worn == ["light"]
@@ -121,8 +122,8 @@ def _press(dialog: PreferencesDialog, command: Command, keys: str, button: str) 
 def test_new_keys_hold_unless_somebody_has_them(dialog: PreferencesDialog) -> None:
     """Free keys are taken at once; of others it is said whose they are, and the person decides."""
     wanted: list[Shortcuts] = []
-    dialog.shortcuts.wanted.connect(wanted.append)
-    dialog.open_at(dialog.shortcuts)
+    dialog.keys_wanted.connect(wanted.append)
+    dialog.open_at_shortcuts()
     _press(dialog, PLAY, "Ctrl+K", "Use these")
     assert wanted[-1].keys(PLAY) == ("Ctrl+K",)
     _press(dialog, CUT, "Ctrl+K", "Use these too")
