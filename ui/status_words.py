@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +11,6 @@ from studio.sentences import Message, sentence
 from studio.standing.queue import QueueRow, QueueState
 from studio.standing.service import ServiceStanding
 from studio.studio import Studio
-from studio.takes.line_state import LineState
 from ui import messages, money_words, quantities
 
 LOCAL_VOICES = sentence("ui.status_words.local_voices", "Local voices: free, offline")
@@ -111,13 +109,12 @@ def output_words(description: Message | None) -> str:
 
 def ready_words(studio: Studio) -> str:
     """How many Lines can be heard as they are written now."""
-    lines = studio.document.lines
-    states = Counter(studio.state_of(line.id) for line in lines)
-    ready, failed = states[LineState.DRAFT], states[LineState.FAILED]
+    lines = len(studio.document.lines)
+    ready, failed = studio.takes.heard_count(), studio.takes.failed_count()
     if not lines:
         return messages.say(NO_LINES)
     if failed:
-        return messages.say(SOME_FAILED, ready=ready, lines=len(lines), failed=failed)
-    if ready == len(lines):
+        return messages.say(SOME_FAILED, ready=ready, lines=lines, failed=failed)
+    if ready == lines:
         return messages.say(ALL_READY, lines=ready)
-    return messages.say(SOME_READY, ready=ready, lines=len(lines))
+    return messages.say(SOME_READY, ready=ready, lines=lines)

@@ -18,6 +18,8 @@ class BlockLengths(NamedTuple):
 
     block: Block
     lengths: dict[LineId, Length]
+    heard: int
+    """How many of its Lines can be heard."""
 
 
 def lengths_by_block(
@@ -29,8 +31,12 @@ def lengths_by_block(
     """By the identity of each block; those `known` are taken over."""
     found = {}
     for block in document.script.blocks:
-        was = known.get(id(block))
-        found[id(block)] = was or BlockLengths(block, _measured(document, block, heard, outline))
+        measured = known.get(id(block))
+        if measured is None:
+            lengths = _measured(document, block, heard, outline)
+            count = sum([not length.is_estimated for length in lengths.values()])
+            measured = BlockLengths(block, lengths, count)
+        found[id(block)] = measured
     return found
 
 

@@ -26,6 +26,16 @@ class LineTakes:
         making = self._running.making
         return LineState.MISSING if making is None else making.state_of(id)
 
+    def heard_count(self) -> int:
+        """How many Lines can be heard whole."""
+        machinery = self._running.machinery
+        return 0 if machinery is None else machinery.heard_lines()
+
+    def failed_count(self) -> int:
+        """How many Lines that are wanted could not be made."""
+        making = self._running.making
+        return 0 if making is None else making.failed_lines()
+
     def stale_because(self, id: LineId) -> Stale | None:
         """What changed since the Line was last spoken by its final voice; None when nothing did."""
         line, making = self._line(id), self._running.making

@@ -190,6 +190,10 @@ class Machinery:
         """The file that holds a sound of the piece; None where it is not there."""
         return self._places.locate(source)
 
+    def heard_lines(self) -> int:
+        """How many Lines can be heard whole, be it by an understudy."""
+        return sum([each.heard for each in self._by_block.values()])
+
     def runways(self) -> dict[SpeakerId, Runway]:
         """By Lane, how many seconds are ready ahead of the playhead."""
         return runways(self.timeline, self.transport.playhead, self.making.state_of)

@@ -287,6 +287,11 @@ class Making:
     def is_queued(self, key: TakeKey) -> bool:
         return any(want.key == key for want in self.wants)
 
+    def failed_lines(self) -> int:
+        """How many Lines that are wanted could not be made."""
+        failed = self.voices.standing.failed
+        return sum([want.key in failed for want in self.wants]) if failed else 0
+
     def state_of(self, line: LineId) -> LineState:
         who = self._casting.who.get(line)
         if who is None or who.wanted is None:

@@ -7,6 +7,7 @@ guessed from its length in one line.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from math import ceil
 
@@ -23,6 +24,9 @@ from ui.theme import Theme
 WIDEST = 760
 """Longer rows than this are hard to read, however wide the window is."""
 
+_WIDE = "m"
+"""No text has letters as wide as this on the whole: so short a one is not measured."""
+
 _ABOVE, _BELOW = 5, 4
 
 
@@ -31,10 +35,23 @@ def row_height(item: ScriptItem, width: int, theme: Theme) -> int:
     return _height(item, laid_out(item, width, theme).lineCount())
 
 
-def likely_row_height(item: ScriptItem, width: int) -> int:
-    """The same without laying the words out: right for one line of words, a good guess for more."""
-    words = _before(item.direction) + item.text if isinstance(item, Line) else item.text
-    return _height(item, ceil(_advance(words, _letters()) / _fitting(width)))
+def likely_row_heights(items: Iterable[ScriptItem], width: int) -> list[int]:
+    """The same of many without laying the words out: right for one line of words, a good guess for
+    more. What is the same for all of them is asked once, for there may be ten thousand."""
+    letters, fitting = _letters(), _fitting(width)
+    surely_fitting = fitting / _advance(_WIDE, letters)
+    line_height, around, least = size.line_height(), _around(), size.least_height()
+    heights = []
+    for item in items:
+        at_least, words = 0, item.text
+        if isinstance(item, Line):
+            at_least = least
+            if item.direction:
+                words = _before(item.direction) + words
+        is_short = len(words) < surely_fitting and words.isascii()
+        lines = 1 if is_short else max(1, ceil(_advance(words, letters) / fitting))
+        heights.append(max(at_least, around + lines * line_height))
+    return heights
 
 
 def laid_out(item: ScriptItem, width: int, theme: Theme) -> QTextLayout:
@@ -65,7 +82,11 @@ def _before(direction: str) -> str:
 
 def _height(item: ScriptItem, lines: int) -> int:
     least = size.least_height() if isinstance(item, Line) else 0
-    return max(least, fonts.zoomed(_ABOVE + _BELOW) + max(1, lines) * size.line_height())
+    return max(least, _around() + max(1, lines) * size.line_height())
+
+
+def _around() -> int:
+    return fonts.zoomed(_ABOVE + _BELOW)
 
 
 def _letters() -> int:
