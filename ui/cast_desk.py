@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+import time
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -17,8 +17,9 @@ from studio.document.lanes import LaneSettings
 from studio.document.values import Document, Speaker, SpeakerId
 from studio.playback.play_state import PlayState
 from studio.sentences import sentence
+from studio.standing.contexts import ContextStanding, ContextState
 from studio.studio import Studio
-from ui import dialogs, edits, messages, quantities, tasks
+from ui import edits, messages, money_words, quantities
 from ui.cast.lane_heads import LaneHeads
 from ui.cast.panel import CastPanel
 from ui.cast.rail import CastRail
@@ -26,17 +27,20 @@ from ui.cast.values import Stretch, cards, pattern_of
 from ui.context_looks import ContextKind
 from ui.look import Look
 from ui.script.panel import ScriptPanel
+from ui.speaker_deeds import SpeakerDeeds
 
 COUNTS = sentence("ui.cast_desk.counts", "{lines} lines · {length}")
-RENAME_TITLE = sentence("ui.cast_desk.rename_title", "Rename {name}")
-RENAME_HINT = sentence(
-    "ui.cast_desk.rename_hint", "Scripts that come in again still know {name} by the old name."
+QUIET = sentence(
+    "ui.cast_desk.quiet", "Context {number} of {most}, voice {voice}, quiet for {quiet}, kept open"
 )
-ADD_TITLE = sentence("ui.cast_desk.add_title", "Add a speaker")
-ADD_HINT = sentence("ui.cast_desk.add_hint", "Speakers also appear by themselves as you write.")
-MERGE_TITLE = sentence("ui.cast_desk.merge_title", "Give all lines of {name} to")
+SPEAKING = sentence("ui.cast_desk.speaking", "Context {number} of {most}, voice {voice}, speaking")
+CLOSED = sentence(
+    "ui.cast_desk.closed", "Closed, which is normal: it opens again before the next line"
+)
+WAITING = sentence("ui.cast_desk.waiting", "All {most} contexts are in use")
+LOCAL = sentence("ui.cast_desk.local", "Spoken on this computer, which needs no context")
+NOT_REPORTED = sentence("ui.cast_desk.not_reported", "not reported")
 
-_PALETTE = 12
 _RUNWAY_EVERY_MS = 200
 
 
@@ -46,6 +50,8 @@ class CastDesk(QObject):
     def __init__(self, studio: Studio, script: ScriptPanel, look: Look, window: QWidget) -> None:
         super().__init__(window)
         self._studio, self._script, self._window = studio, script, window
+        self._marked: SpeakerId | None = None
+        self.deeds = SpeakerDeeds(studio, script, lambda: self._marked, window)
         self.panel = panel = CastPanel(look)
         self.rail = CastRail(look)
         self.heads = LaneHeads(look)
@@ -53,9 +59,12 @@ class CastDesk(QObject):
         script.columns_moved.connect(self.heads.place)
         for each in (panel, self.heads):
             each.lane_wanted.connect(self._set_lane)
-            each.menu_chosen.connect(self._menu_chosen)
+            each.deed_wanted.connect(self.deeds.do)
+            each.colour_wanted.connect(self.deeds.colour)
             each.chosen.connect(self._choose)
-        panel.speaker_wanted.connect(lambda: tasks.start(self._add(), self))
+        panel.name_wanted.connect(self.deeds.rename)
+        panel.order_wanted.connect(self.deeds.order)
+        panel.speaker_wanted.connect(self.deeds.add)
         script.selected.connect(self._show_selected)
         self._timer = QTimer(self)
         self._timer.setInterval(_RUNWAY_EVERY_MS)
@@ -89,20 +98,46 @@ class CastDesk(QObject):
             )
             for id, runway in studio.runways().items()
         }
-        contexts = {
-            id: ContextKind(standing.state.value)
-            for id, standing in studio.making.contexts().items()
-        }
+        standings = studio.making.contexts()
+        contexts = {id: ContextKind(each.state.value) for id, each in standings.items()}
         is_playing = studio.transport_state is not PlayState.STOPPED
         counts = messages.say(
             COUNTS,
             lines=len(document.lines),
             length=quantities.whole_seconds(studio.timeline.end_frame),
         )
-        shown = cards(document, runways, contexts, {}, is_playing=is_playing)
+        standing = studio.service.standing
+        shown = cards(
+            document,
+            runways,
+            contexts,
+            self._costs(),
+            is_playing=is_playing,
+            context_words=self._context_words(standings),
+            trouble="" if standing.trouble is None else messages.text(standing.trouble),
+            can_have_final=standing.has_key,
+        )
         self.panel.show_cards(shown, counts)
         self.rail.show_cards(shown)
         self.heads.show_cards(shown)
+
+    def _costs(self) -> dict[SpeakerId, str]:
+        """What each has cost so far; what was not told is said to be so."""
+        return {
+            id: money_words.money(total.cost, total.currency)
+            if total.cost or total.is_cost_known
+            else messages.say(NOT_REPORTED)
+            for id, total in self._studio.money.spent.by_speaker.items()
+        }
+
+    def _context_words(
+        self, standings: Mapping[SpeakerId, ContextStanding]
+    ) -> dict[SpeakerId, str]:
+        voices = {speaker.id: speaker.final_voice for speaker in self._document.cast}
+        return {
+            id: context_words(standing, "" if (voice := voices.get(id)) is None else voice.name)
+            for id, standing in standings.items()
+        }
 
     def _show_selected(self) -> None:
         line = self._script.current_line()
@@ -113,6 +148,7 @@ class CastDesk(QObject):
         self._mark(SpeakerId(speaker))
 
     def _mark(self, speaker: SpeakerId | None) -> None:
+        self._marked = speaker
         self.panel.select(speaker)
         self.heads.select(speaker)
 
@@ -123,90 +159,6 @@ class CastDesk(QObject):
             lambda it: casting.set_lane(it, SpeakerId(speaker), lane),
         )
 
-    def _menu_chosen(self, speaker: str, key: str) -> None:
-        who = self._speaker(speaker)
-        doing: dict[str, Callable[[], object]] = {
-            "rename": lambda: tasks.start(self._rename(who), self),
-            "colour": partial(self._next_colour, who),
-            "merge": lambda: tasks.start(self._merge(who), self),
-            "up": partial(self._move, who, -1),
-            "down": partial(self._move, who, 1),
-            "select": partial(self._select_lines, who),
-            "remove": partial(self._remove, who),
-        }
-        doing[key]()
-
-    def _next_colour(self, who: Speaker) -> None:
-        colour = (who.colour + 1) % _PALETTE
-        self._edit(
-            step_names.DESCRIBE_SPEAKER(name=who.name),
-            lambda it: casting.describe_speaker(
-                it,
-                who.id,
-                colour=colour,
-                short_code=who.short_code,
-                aliases=who.aliases,
-                notes=who.notes,
-            ),
-        )
-
-    def _move(self, who: Speaker, step: int) -> None:
-        order = [speaker.id for speaker in self._document.cast]
-        at = order.index(who.id)
-        to = at + step
-        if 0 <= to < len(order):
-            order[at], order[to] = order[to], order[at]
-            self._edit(step_names.ORDER_CAST(), lambda it: casting.order_cast(it, order))
-
-    def _select_lines(self, who: Speaker) -> None:
-        self._script.select([line.id for line in self._document.lines if line.speaker == who.id])
-        self._script.setFocus()
-
-    def _remove(self, who: Speaker) -> None:
-        self._edit(
-            step_names.REMOVE_SPEAKER(name=who.name),
-            lambda it: casting.remove_speaker(it, who.id),
-        )
-
-    async def _rename(self, who: Speaker) -> None:
-        name = await dialogs.ask_text(
-            self._window,
-            messages.say(RENAME_TITLE, name=who.name),
-            messages.say(RENAME_HINT, name=who.name),
-            who.name,
-        )
-        if name is not None and name != who.name:
-            self._edit(
-                step_names.RENAME_SPEAKER(old=who.name, name=name),
-                lambda it: casting.rename_speaker(it, who.id, name),
-            )
-
-    async def _add(self) -> None:
-        name = await dialogs.ask_text(
-            self._window, messages.say(ADD_TITLE), messages.say(ADD_HINT), ""
-        )
-        if name is not None:
-            self._edit(
-                step_names.ADD_SPEAKER(name=name),
-                lambda it: casting.add_speaker(it, casting.new_speaker(it, name)),
-            )
-
-    async def _merge(self, who: Speaker) -> None:
-        others = [speaker for speaker in self._document.cast if speaker.id != who.id]
-        if not others:
-            return
-        chosen = await dialogs.choose(
-            self._window,
-            messages.say(MERGE_TITLE, name=who.name),
-            [speaker.name for speaker in others],
-        )
-        if chosen is not None:
-            into = others[chosen]
-            self._edit(
-                step_names.MERGE_SPEAKERS(old=who.name, name=into.name),
-                lambda it: casting.merge_speakers(it, into.id, who.id),
-            )
-
     @property
     def _document(self) -> Document:
         return self._studio.document
@@ -216,3 +168,22 @@ class CastDesk(QObject):
 
     def _edit(self, name: StepName, change: Callable[[Document], Document]) -> None:
         edits.edit(self._studio, name, change)
+
+
+def context_words(standing: ContextStanding, voice: str) -> str:
+    """How a context stands, in one sentence."""
+    values = {"number": standing.number, "most": standing.most, "voice": voice}
+    match standing.state:
+        case ContextState.SPEAKING:
+            return messages.say(SPEAKING, **values)
+        case ContextState.OPEN:
+            since = time.monotonic() - (standing.quiet_since or time.monotonic())
+            return messages.say(QUIET, quiet=quantities.short_seconds(round(since)), **values)
+        case ContextState.WAITING:
+            return messages.say(WAITING, most=standing.most)
+        case ContextState.REFUSED if standing.because is not None:
+            return messages.text(standing.because)
+        case ContextState.LOCAL:
+            return messages.say(LOCAL)
+        case _:
+            return messages.say(CLOSED)

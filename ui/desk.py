@@ -184,6 +184,11 @@ class Desk(QObject):
         """The card that was chosen is shown in full beside the script."""
         speaker, commands = self._speaker, self._window.commands
         self._cast.panel.chosen.connect(speaker.choose)
+        self._cast.heads.chosen.connect(speaker.choose)
+        deeds = self._cast.deeds
+        deeds.wall_wanted.connect(self._wall.open)
+        deeds.re_apply_wanted.connect(speaker.re_apply)
+        deeds.promotion_wanted.connect(self._promotion.promote)
         voices = speaker.panel.voices
         for signal, open_for in (
             (voices.final_wanted, self._voices.choose_final),
@@ -269,6 +274,7 @@ class Desk(QObject):
             self._promotion,
             self._wall,
             self._speaker,
+            self._cast.deeds,
         ):
             doing |= desk.doing()
         return doing

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from studio.document.values import LineId
 from studio.scheduling.promotion import Promotion, Which
 from studio.sentences import sentence
 from studio.studio import Studio
@@ -67,12 +68,16 @@ class PromotionDesk(QObject):
         has_service = self._studio.service.standing.name is not None
         self._commands.let(commands.PROMOTING, has_service, messages.say(NO_SERVICE))
 
-    def _begin(self, which: Which) -> None:
-        tasks.start(self._ask(which), self)
+    def promote(self, lines: tuple[LineId, ...]) -> None:
+        """Of these Lines what is not there yet."""
+        tasks.start(self._ask(Which.SELECTED, lines), self)
 
-    async def _ask(self, which: Which) -> None:
+    def _begin(self, which: Which) -> None:
+        tasks.start(self._ask(which, self._script.selected_lines()), self)
+
+    async def _ask(self, which: Which, selected: tuple[LineId, ...]) -> None:
         making = self._studio.making
-        planned = making.promotion(which, self._script.selected_lines())
+        planned = making.promotion(which, selected)
         if not planned.lines:
             await dialogs.tell(self._window, messages.say(NOTHING), ALL_THERE())
             return

@@ -102,7 +102,6 @@ class SpeakerDesk(QObject):
         return {
             cast_commands.APPLY_PRESET: lambda: tasks.start(self._choose_preset(), self),
             cast_commands.KEEP_PRESET: self._save_preset,
-            cast_commands.RE_APPLY: lambda: self._about(self.re_apply),
         }
 
     def end(self) -> None:
@@ -133,9 +132,9 @@ class SpeakerDesk(QObject):
         self._typing.speak_as(voice, self._delivery_of(who))
         self._typing.look()
 
-    def re_apply(self, id: SpeakerId) -> None:
+    def re_apply(self, id: str) -> None:
         """Have the Lines that speak in a way of their own speak as their Speaker does."""
-        ids = other_lines(self._document, id)
+        ids = other_lines(self._document, SpeakerId(id))
         if ids:
             self._edit(
                 step_names.DELIVERY(len(ids)), lambda it: lines.set_delivery(it, ids, AS_USUAL)

@@ -5,19 +5,28 @@ It says what a person asks for; who shows it sees to that.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.document.lanes import LaneSettings
-from studio.sentences import Sentence, sentence
+from studio.sentences import sentence
 from ui import chips, fonts, icons, messages, quantities
+from ui.cast.card_menu import speaker_menu
 from ui.cast.pan_field import PanField
 from ui.cast.runway_strip import RunwayStrip
 from ui.cast.values import Card, Pattern, seconds_of
+from ui.cast_commands import Deed
 from ui.context_looks import CONTEXT_LOOKS
 from ui.elided_label import ElidedLabel
 from ui.letter_toggle import LetterToggle
@@ -41,15 +50,9 @@ RUNWAY_TIP = sentence(
 )
 CARD = sentence("ui.cast.card", "{name}, {lines} lines, {context}, {ready}")
 
-MENU: tuple[tuple[str, Sentence], ...] = (
-    ("rename", sentence("ui.cast.menu.rename", "Rename…")),
-    ("colour", sentence("ui.cast.menu.colour", "Next colour")),
-    ("merge", sentence("ui.cast.menu.merge", "Merge into…")),
-    ("up", sentence("ui.cast.menu.up", "Move up")),
-    ("down", sentence("ui.cast.menu.down", "Move down")),
-    ("select", sentence("ui.cast.menu.select", "Select all lines")),
-    ("remove", sentence("ui.cast.menu.remove", "Remove")),
-)
+CHOOSE_FINAL = sentence("ui.cast.choose_final", "Choose a final voice")
+NOT_REACHED = sentence("ui.cast.not_reached", "{voice} is not reachable, the draft is used: {why}")
+NEW_NAME = sentence("ui.cast.new_name", "New name of {name}")
 
 _HEIGHT, _STEPS_PER_DB, _LEAST_DB, _MOST_DB = 96, 10, -24, 12
 
@@ -62,7 +65,13 @@ class SpeakerCard(QFrame):
     final_voice_wanted = Signal()
     audition_wanted = Signal()
     chosen = Signal()
-    menu_chosen = Signal(str)
+    deed_wanted = Signal(object)
+    colour_wanted = Signal(int)
+    name_wanted = Signal(str)
+    dragged = Signal(int)
+    """To this height of the screen, by the mouse."""
+    dropped = Signal(bool)
+    """Whether it stays there."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -71,6 +80,8 @@ class SpeakerCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._look = look
         self._card: Card | None = None
+        self._pressed_at: QPoint | None = None
+        self._is_dragged = False
         self._name, self._gain = ElidedLabel("speaker_name"), label("gain")
         self._mute, self._solo = LetterToggle("M", "draft", look), LetterToggle("S", "accent", look)
         self._audition = flat_button()
@@ -120,20 +131,58 @@ class SpeakerCard(QFrame):
         return QSize(264, _HEIGHT)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        open_menu(self, event.globalPos(), self.menu_chosen.emit)
+        self._open_menu(event.globalPos())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
+        self._pressed_at = event.position().toPoint()
         self.chosen.emit()
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if self._pressed_at is None:
+            return
+        far = (event.position().toPoint() - self._pressed_at).manhattanLength()
+        if self._is_dragged or far >= QApplication.startDragDistance():
+            self._is_dragged = True
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.dragged.emit(event.globalPosition().toPoint().y())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self._end_drag(stays=True)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """On the name it is written over; elsewhere it is but two clicks."""
+        if event.position().y() <= self._name.geometry().bottom() + 4:
+            self.begin_renaming()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         match event.key():
             case Qt.Key.Key_Menu:
-                open_menu(self, self.mapToGlobal(QPoint(20, 30)), self.menu_chosen.emit)
+                self._open_menu(self.mapToGlobal(QPoint(20, 30)))
             case Qt.Key.Key_F2:
-                self.menu_chosen.emit("rename")
+                self.begin_renaming()
+            case Qt.Key.Key_Up if is_alt:
+                self.deed_wanted.emit(Deed.UP)
+            case Qt.Key.Key_Down if is_alt:
+                self.deed_wanted.emit(Deed.DOWN)
+            case Qt.Key.Key_Escape if self._is_dragged:
+                self._end_drag(stays=False)
             case _:
                 super().keyPressEvent(event)
+
+    def begin_renaming(self) -> None:
+        """Write over the name: Enter or leaving takes it, Esc leaves it as it was."""
+        if self._card is None:
+            return
+        field = _NameField(self._card.speaker.name, self)
+        box = self._name.geometry()
+        field.setGeometry(box.left() - 6, box.top() - 2, max(120, box.width() + 40), 24)
+        field.done.connect(self.name_wanted)
+        field.show()
+        field.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -142,6 +191,20 @@ class SpeakerCard(QFrame):
         painter, theme, colour = QPainter(self), self._look.theme, self._card.speaker.colour
         painter.fillRect(0, 0, 4, self.height(), theme.speaker(colour).fill)
         chips.paint_chip(painter, 12, 9, self._card.initials, colour, theme)
+
+    def _end_drag(self, *, stays: bool) -> None:
+        was_dragged, self._is_dragged, self._pressed_at = self._is_dragged, False, None
+        self.unsetCursor()
+        if was_dragged:
+            self.dropped.emit(stays)
+
+    def _open_menu(self, at: QPoint) -> None:
+        if self._card is not None:
+            theme = self._look.theme
+            menu = speaker_menu(
+                self, theme, self._card, self.deed_wanted.emit, self.colour_wanted.emit
+            )
+            menu.popup(at)
 
     def _lay_out(self) -> None:
         top, voices, levels, foot = (QHBoxLayout() for _ in range(4))
@@ -192,14 +255,17 @@ class SpeakerCard(QFrame):
 
     def _show_voices(self, card: Card) -> None:
         speaker = card.speaker
+        no_final = CHOOSE_FINAL if card.can_have_final else NO_FINAL
         for button, voice, none, words in (
-            (self._final, speaker.final_voice, NO_FINAL, FINAL_VOICE),
+            (self._final, speaker.final_voice, no_final, FINAL_VOICE),
             (self._draft, speaker.draft_voice, NO_DRAFT, DRAFT_VOICE),
         ):
             name = messages.say(none) if voice is None else voice.name
             said = messages.say(words, name=speaker.name, voice=name)
             button.setText(name)
             button.setAccessibleName(said)
+            if button is self._final and voice is not None and card.trouble:
+                said = messages.say(NOT_REACHED, voice=voice.name, why=card.trouble)
             button.setToolTip(tip(said))
             is_none = voice is None
             if button.property("is_none") != is_none:
@@ -228,7 +294,10 @@ class SpeakerCard(QFrame):
             else messages.say(READY, seconds=quantities.short_seconds(card.ready_seconds))
         )
         self._context.setText(context)
-        self._ready.setText(f"{ready} · {card.cost}" if card.cost else ready)
+        for each in (self._context, self._dot):
+            each.setToolTip(tip(card.context_words))
+        warned = f"▲ {ready}" if card.is_short else ready
+        self._ready.setText(f"{warned} · {card.cost}" if card.cost else warned)
         if self._ready.property("short") != card.is_short:
             self._ready.setProperty("short", card.is_short)
             self._ready.style().polish(self._ready)
@@ -249,13 +318,35 @@ class SpeakerCard(QFrame):
             self._dot.setPixmap(icons.pixmap(look.icon, theme, look.colour(theme), 12, scale))
 
 
-def open_menu(owner: QWidget, at: QPoint, choose: Callable[[str], object]) -> None:
-    """What can be done with a Speaker, at a place of the screen."""
-    menu = QMenu(owner)
-    for key, words in MENU:
-        menu.addAction(messages.say(words)).triggered.connect(lambda _checked, key=key: choose(key))
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.popup(at)
+class _NameField(QLineEdit):
+    """Over the name of the card, for as long as it is written."""
+
+    done = Signal(str)
+
+    def __init__(self, name: str, card: QWidget) -> None:
+        super().__init__(name, card)
+        self._is_over = False
+        self.setAccessibleName(messages.say(NEW_NAME, name=name))
+        self.selectAll()
+        self.editingFinished.connect(self._take)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _take(self) -> None:
+        if not self._is_over:
+            words = self.text().strip()
+            self._leave()
+            if words:
+                self.done.emit(words)
+
+    def _leave(self) -> None:
+        self._is_over = True
+        self.hide()
+        self.deleteLater()
 
 
 def runway_words(card: Card) -> str:

@@ -20,12 +20,13 @@ from ui.cast.card import (
     READY,
     SOLO,
     flat_button,
-    open_menu,
     runway_words,
     voice_button,
 )
+from ui.cast.card_menu import speaker_menu
 from ui.cast.runway_strip import RunwayStrip
 from ui.cast.values import Card
+from ui.cast_commands import Deed
 from ui.context_looks import CONTEXT_LOOKS
 from ui.elided_label import ElidedLabel
 from ui.letter_toggle import LetterToggle
@@ -46,7 +47,8 @@ class LaneHead(QFrame):
     final_voice_wanted = Signal()
     audition_wanted = Signal()
     chosen = Signal()
-    menu_chosen = Signal(str)
+    deed_wanted = Signal(object)
+    colour_wanted = Signal(int)
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -99,7 +101,7 @@ class LaneHead(QFrame):
             self.style().polish(self)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        open_menu(self, event.globalPos(), self.menu_chosen.emit)
+        self._open_menu(event.globalPos())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
@@ -108,9 +110,9 @@ class LaneHead(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
             case Qt.Key.Key_Menu:
-                open_menu(self, self.mapToGlobal(QPoint(20, 30)), self.menu_chosen.emit)
+                self._open_menu(self.mapToGlobal(QPoint(20, 30)))
             case Qt.Key.Key_F2:
-                self.menu_chosen.emit("rename")
+                self.deed_wanted.emit(Deed.RENAME)
             case _:
                 super().keyPressEvent(event)
 
@@ -120,6 +122,14 @@ class LaneHead(QFrame):
             colour = self.card.speaker.colour
             painter = QPainter(self)
             chips.paint_chip(painter, 8, 8, self.card.initials, colour, self._look.theme)
+
+    def _open_menu(self, at: QPoint) -> None:
+        if self.card is not None:
+            theme = self._look.theme
+            menu = speaker_menu(
+                self, theme, self.card, self.deed_wanted.emit, self.colour_wanted.emit
+            )
+            menu.popup(at)
 
     def _lay_out(self) -> None:
         top, below = QHBoxLayout(), QHBoxLayout()

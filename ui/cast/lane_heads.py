@@ -23,7 +23,8 @@ class LaneHeads(QFrame):
     lane_wanted = Signal(str, object)
     final_voice_wanted = Signal(str)
     audition_wanted = Signal(str)
-    menu_chosen = Signal(str, str)
+    deed_wanted = Signal(str, object)
+    colour_wanted = Signal(str, int)
     chosen = Signal(str)
 
     def __init__(self, look: Look) -> None:
@@ -87,7 +88,8 @@ class LaneHeads(QFrame):
             return head.card.speaker.id if head.card is not None else ""
 
         head.lane_wanted.connect(lambda lane: self.lane_wanted.emit(whose(), lane))
-        head.menu_chosen.connect(lambda key: self.menu_chosen.emit(whose(), key))
+        head.deed_wanted.connect(lambda deed: self.deed_wanted.emit(whose(), deed))
+        head.colour_wanted.connect(lambda colour: self.colour_wanted.emit(whose(), colour))
         head.final_voice_wanted.connect(lambda: self.final_voice_wanted.emit(whose()))
         head.audition_wanted.connect(lambda: self.audition_wanted.emit(whose()))
         head.chosen.connect(lambda: self.chosen.emit(whose()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from studio.document.values import SpeakerId
@@ -27,7 +27,10 @@ class CastPanel(QWidget):
     draft_voice_wanted = Signal(str)
     final_voice_wanted = Signal(str)
     audition_wanted = Signal(str)
-    menu_chosen = Signal(str, str)
+    deed_wanted = Signal(str, object)
+    colour_wanted = Signal(str, int)
+    name_wanted = Signal(str, str)
+    order_wanted = Signal(object)
     speaker_wanted = Signal()
     chosen = Signal(str)
 
@@ -37,6 +40,8 @@ class CastPanel(QWidget):
         self._look = look
         self._cards: dict[SpeakerId, SpeakerCard] = {}
         self._order: tuple[SpeakerId, ...] = ()
+        self._dragged: tuple[SpeakerId, ...] | None = None
+        """The order while a card is dragged."""
         self._empty = label("hint", messages.say(EMPTY))
         self._empty.setWordWrap(True)
         self._empty.setContentsMargins(16, 16, 16, 16)
@@ -90,7 +95,11 @@ class CastPanel(QWidget):
     def _new_card(self, id: SpeakerId) -> SpeakerCard:
         card = SpeakerCard(self._look)
         card.lane_wanted.connect(lambda lane: self.lane_wanted.emit(id, lane))
-        card.menu_chosen.connect(lambda key: self.menu_chosen.emit(id, key))
+        card.deed_wanted.connect(lambda deed: self.deed_wanted.emit(id, deed))
+        card.colour_wanted.connect(lambda colour: self.colour_wanted.emit(id, colour))
+        card.name_wanted.connect(lambda name: self.name_wanted.emit(id, name))
+        card.dragged.connect(lambda y: self._drag(id, y))
+        card.dropped.connect(self._drop)
         plain = (
             (card.draft_voice_wanted, self.draft_voice_wanted.emit),
             (card.final_voice_wanted, self.final_voice_wanted.emit),
@@ -100,6 +109,33 @@ class CastPanel(QWidget):
         for signal, emit in plain:
             signal.connect(partial(emit, id))
         return card
+
+    def begin_renaming(self, speaker: SpeakerId) -> None:
+        if speaker in self._cards:
+            self._cards[speaker].begin_renaming()
+
+    def _drag(self, id: SpeakerId, y: int) -> None:
+        """The cards stand as they would if it were let go there."""
+        middle = self._inner.mapFromGlobal(QPoint(0, y)).y()
+        order = [each for each in self._dragged or self._order if each != id]
+        place = sum(self._cards[each].geometry().center().y() < middle for each in order)
+        order.insert(place, id)
+        if tuple(order) != (self._dragged or self._order):
+            self._dragged = tuple(order)
+            self._stand(self._dragged)
+
+    def _drop(self, stays: bool) -> None:
+        dragged, self._dragged = self._dragged, None
+        if dragged is None or dragged == self._order:
+            return
+        self._stand(self._order)
+        if stays:
+            self.order_wanted.emit(dragged)
+
+    def _stand(self, order: tuple[SpeakerId, ...]) -> None:
+        for place, id in enumerate(order):
+            self._column.removeWidget(self._cards[id])
+            self._column.insertWidget(place + 1, self._cards[id])
 
     def _foot(self) -> QFrame:
         foot = QFrame()

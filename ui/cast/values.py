@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 
 from studio.document.initials import initials_of
-from studio.document.values import Document, Speaker, SpeakerId
+from studio.document.values import AS_USUAL, Document, Speaker, SpeakerId
 from studio.frames import PROJECT_RATE
 from studio.takes.line_state import LineState
 from ui.context_looks import ContextKind
@@ -44,6 +45,14 @@ class Card:
     ready_seconds: float | None = None
     is_short: bool = False
     cost: str = ""
+    context_words: str = ""
+    """How the context stands, in a sentence."""
+    trouble: str = ""
+    """Why the final voice cannot be reached; empty while it can."""
+    can_have_final: bool = False
+    """Whether there is anybody who could speak a final voice."""
+    other_lines: int = 0
+    """Speak in a way of their own."""
 
 
 def pattern_of(state: LineState) -> Pattern:
@@ -70,9 +79,13 @@ def cards(
     costs: Mapping[SpeakerId, str],
     *,
     is_playing: bool,
+    context_words: Mapping[SpeakerId, str] = MappingProxyType({}),
+    trouble: str = "",
+    can_have_final: bool = False,
 ) -> tuple[Card, ...]:
     """The Cast in its order."""
     counts = Counter(line.speaker for line in document.lines)
+    others = Counter(line.speaker for line in document.lines if line.delivery != AS_USUAL)
     initials = initials_of([speaker.name for speaker in document.cast])
     made = []
     for speaker, letters in zip(document.cast, initials, strict=True):
@@ -87,6 +100,10 @@ def cards(
                 ready,
                 is_playing and ready is not None and ready < _SHORT_SECONDS,
                 costs.get(speaker.id, ""),
+                context_words.get(speaker.id, ""),
+                trouble if speaker.final_voice is not None else "",
+                can_have_final,
+                others[speaker.id],
             )
         )
     return tuple(made)

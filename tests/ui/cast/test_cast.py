@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from studio.document import step_names
-from studio.document.values import SpeakerId
+from studio.document.edits import lines
+from studio.document.values import Delivery, LineStatus, SpeakerId, Voice
 from studio.frames import PROJECT_RATE
+from studio.standing.contexts import ContextStanding, ContextState
 from studio.studio import Studio
 from studio.takes.line_state import LineState
-from tests.ui.pieces import ANNA, BEN, SCENE
+from tests.ui.pieces import ANNA, BEN, FIRST, SCENE
 from tests.ui.running import InQt, until
-from ui import tasks
+from ui import tasks, voice_edits
 from ui.cast.card import SpeakerCard
+from ui.cast.card_menu import MENU, speaker_menu
 from ui.cast.pan_field import PanField
 from ui.cast.values import Pattern, Stretch, cards, pattern_of, seconds_of
-from ui.cast_desk import CastDesk
+from ui.cast_commands import Deed
+from ui.cast_desk import CastDesk, context_words
 from ui.context_looks import ContextKind
 from ui.letter_toggle import LetterToggle
 from ui.look import Look
 from ui.script.panel import ScriptPanel
 from ui.slim_slider import SlimSlider
+from ui.theme import load_theme
 
 
 @dataclass
@@ -68,7 +82,7 @@ def room(qapp: QApplication, qtbot: QtBot) -> Iterator[Room]:
 def test_each_speaker_has_a_card_in_order(room: Room) -> None:
     """Cards follow the Cast: its order, names and counts, as a screen reader hears them."""
     assert "ANNA, 2 lines" in room.card(0).accessibleName()
-    room.desk.panel.menu_chosen.emit(str(ANNA), "down")
+    room.desk.panel.deed_wanted.emit(str(ANNA), Deed.DOWN)
     assert room.names() == ["BEN", "ANNA"]
     QApplication.processEvents()
     assert "BEN, 1 lines" in room.card(0).accessibleName()
@@ -107,7 +121,7 @@ def test_a_speaker_is_renamed(room: Room, in_qt: InQt) -> None:
     """Rename asks for the name; the old one stays known."""
 
     async def scene() -> None:
-        room.desk.panel.menu_chosen.emit(str(BEN), "rename")
+        room.desk.panel.deed_wanted.emit(str(BEN), Deed.RENAME)
         await until(lambda: room.window.findChild(QDialog))
         dialog = room.window.findChild(QDialog)
         dialog.findChild(QLineEdit).setText("BENJAMIN")
@@ -121,7 +135,7 @@ def test_a_speaker_is_renamed(room: Room, in_qt: InQt) -> None:
 
 def test_lines_of_a_speaker_go_to_another(room: Room) -> None:
     """A Speaker who still speaks is not removed, and says why."""
-    room.desk.panel.menu_chosen.emit(str(BEN), "remove")
+    room.desk.panel.deed_wanted.emit(str(BEN), Deed.REMOVE)
     assert room.names() == ["ANNA", "BEN"]
 
 
@@ -146,3 +160,131 @@ def test_the_runway_counts_by_how_it_can_be_heard() -> None:
     assert shown[1].ready_seconds is None
     assert shown[0].context is ContextKind.LOCAL
     assert shown[0].speaker.id == SpeakerId("anna")
+
+
+def test_a_name_is_written_over_where_it_stands(room: Room, qtbot: QtBot) -> None:
+    """A double click on it, or F2; Enter takes it, Esc leaves it, a name that is taken is refused."""
+    card = room.card(1)
+    QTest.mouseDClick(card, Qt.MouseButton.LeftButton, pos=QPoint(60, 14))
+    field = card.findChild(QLineEdit)
+    field.setText("BENJAMIN")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert room.names() == ["ANNA", "BENJAMIN"]
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qtbot.keyClick(card, Qt.Key.Key_F2)
+    field = card.findChild(QLineEdit)
+    field.setText("NOBODY")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert room.names() == ["ANNA", "BENJAMIN"]
+
+
+def test_cards_are_dragged_and_the_lanes_follow(room: Room) -> None:
+    """While it is dragged the others make room; let go, it is one step; Alt and arrows do the same."""
+    first, second = room.card(0), room.card(1)
+    before = room.studio.steps_done
+    below = QPoint(40, second.y() + second.height() - first.y())
+    QTest.mousePress(first, Qt.MouseButton.LeftButton, pos=QPoint(40, 60))
+    for point in (QPoint(40, 80), below):
+        _move(first, point)
+    assert room.names() == ["ANNA", "BEN"]
+    QTest.mouseRelease(first, Qt.MouseButton.LeftButton, pos=below)
+    assert room.names() == ["BEN", "ANNA"]
+    assert room.studio.steps_done == before + 1
+    QTest.keyClick(first, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert room.names() == ["ANNA", "BEN"]
+
+
+def _move(card: QWidget, to: QPoint) -> None:
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(to),
+        QPointF(card.mapToGlobal(to)),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(card, event)
+
+
+def test_every_deed_of_the_menu_is_done(room: Room, in_qt: InQt) -> None:
+    """Other names, colour, giving all lines to another, drafts for all, and what others see to."""
+    panel, deeds = room.desk.panel, room.desk.deeds
+    told: list[object] = []
+    deeds.wall_wanted.connect(told.append)
+    deeds.re_apply_wanted.connect(told.append)
+    deeds.promotion_wanted.connect(told.append)
+
+    async def scene() -> None:
+        panel.deed_wanted.emit(str(ANNA), Deed.ALIASES)
+        await until(lambda: room.window.findChild(QDialog))
+        dialog = room.window.findChild(QDialog)
+        dialog.findChild(QLineEdit).setText("Annie, Ann")
+        dialog.findChild(QPushButton).click()
+        await until(lambda: room.studio.document.cast[0].aliases == ("Annie", "Ann"))
+        await until(lambda: not room.window.findChild(QDialog))
+        panel.deed_wanted.emit(str(ANNA), Deed.RECAST)
+        await until(lambda: room.window.findChild(QDialog))
+        room.window.findChild(QDialog).findChild(QPushButton).click()
+        await until(lambda: {line.speaker for line in room.studio.document.lines} == {BEN})
+        await tasks.end(1.0)
+
+    in_qt(scene())
+    room.studio.undo()
+    panel.colour_wanted.emit(str(ANNA), 7)
+    assert room.studio.document.cast[0].colour == 7
+    cloud = Voice("cloud.example", 7, "Ottoline")
+    voice_edits.cast_final(room.studio, ANNA, cloud)
+    panel.deed_wanted.emit(str(ANNA), Deed.DRAFTS)
+    assert room.studio.document.cast[0].final_voice is None
+    for deed in (Deed.WALL, Deed.RE_APPLY, Deed.PROMOTE):
+        panel.deed_wanted.emit(str(ANNA), deed)
+    ids = [FIRST]
+    room.studio.edit(
+        step_names.APPROVE(1), lambda it: lines.set_status(it, ids, LineStatus.APPROVED)
+    )
+    panel.deed_wanted.emit(str(ANNA), Deed.PROMOTE)
+    assert told == [str(ANNA), str(ANNA), (FIRST,)]
+
+
+def test_the_menu_counts_and_colours(room: Room) -> None:
+    """How many lines differ, twelve colours with names, and everything the card can do."""
+    ids = [FIRST]
+    room.studio.edit(
+        step_names.DELIVERY(1), lambda it: lines.set_delivery(it, ids, Delivery(speed=0.9))
+    )
+    card = cards(room.studio.document, {}, {}, {}, is_playing=False)[0]
+    done: list[object] = []
+    menu = speaker_menu(room.window, load_theme("dark"), card, done.append, done.append)
+    texts = [action.text() for action in menu.actions() if action.text()]
+    assert "Re-apply settings to 1 lines" in texts
+    assert len(texts) == len(Deed)
+    colours = next(action.menu() for action in menu.actions() if action.text() == "Colour")
+    assert len(colours.actions()) == 12
+    assert [action.text() for action in colours.actions() if action.isChecked()] == ["Teal"]
+    colours.actions()[4].trigger()
+    for action in menu.actions():
+        action.trigger()
+    assert done == [4, *(deed for deed in _in_menu() if deed is not Deed.COLOUR)]
+    menu.deleteLater()
+
+
+def _in_menu() -> list[Deed]:
+    return [entry[0] for entry in MENU if entry is not None]
+
+
+def test_a_context_stands_in_a_sentence() -> None:
+    """Which of how many, whose voice, how long quiet; or that there is none."""
+    open_ = ContextStanding(ContextState.OPEN, 2, 20, time.monotonic() - 6)
+    assert context_words(open_, "Ottoline") == (
+        "Context 2 of 20, voice Ottoline, quiet for 6.0 s, kept open"
+    )
+    waiting = ContextStanding(ContextState.WAITING, None, 20)
+    assert context_words(waiting, "Ottoline") == "All 20 contexts are in use"
+    assert "computer" in context_words(ContextStanding(ContextState.LOCAL), "")
+
+
+def test_who_could_have_a_final_voice_is_asked_to_choose_one() -> None:
+    """With a key at hand the card asks; what each cost so far stands at its foot."""
+    shown = cards(SCENE, {}, {}, {ANNA: "6.9 ct"}, is_playing=False, can_have_final=True)
+    assert shown[0].can_have_final
+    assert [card.cost for card in shown] == ["6.9 ct", ""]
