@@ -26,7 +26,7 @@ PIECES_AHEAD = 2
 """So many pieces of one speech may be at the engines: while one is heard the next is being made."""
 PROGRESS_SECONDS = 4.0
 _LONGEST_SIGN_MS = 1500
-"""No sign of a text takes longer to say, not even a picture whose name is read."""
+"""Hardly a sign of a text takes longer to say, not even a picture whose name is read."""
 
 
 class Milestone(Enum):
