@@ -313,7 +313,7 @@ def _pitch_track(samples: NDArray[np.int16]) -> NDArray[np.float64]:
         if np.sqrt((frame**2).mean()) < 800:
             continue
         frame -= frame.mean()
-        match = np.correlate(frame, frame, "full")[len(frame) :]
+        match = np.fft.irfft(np.abs(np.fft.rfft(frame, 4 * size)) ** 2)[1 : 2 * size]
         low, high = 22_050 // 450, 22_050 // 60
         lag = low + int(np.argmax(match[low:high]))
         if match[lag] > 0.4 * (frame**2).sum():
