@@ -27,6 +27,7 @@ from studio.front.line_takes import LineTakes
 from studio.front.listening import Listening
 from studio.front.money import Money
 from studio.front.projects import Projects
+from studio.front.resting_place import RestingPlace
 from studio.front.running import Running
 from studio.front.service import Service
 from studio.front.voice_book import VoiceBook
@@ -98,6 +99,7 @@ class Studio:
         """Who speaks the final voices, and which voices there are."""
         self.voice_book = VoiceBook()
         """What the user noted of voices, for all projects."""
+        self._resting_place = RestingPlace(running, self._projects)
         self._leave_project: tuple[Callable[[], None], ...] = ()
         self._history = History(Document())
         self._history.changed.connect(self._changed)
@@ -235,6 +237,7 @@ class Studio:
 
     def show(self, opened: OpenProject) -> None:
         """From now on this is the project; the last one is saved and let go of."""
+        self._resting_place.keep()
         last, self._running.project = self.project, opened
         for leave in self._leave_project:
             leave()
@@ -247,7 +250,7 @@ class Studio:
         left = (
             None
             if self._machinery is None
-            else self._machinery.show(opened.document, opened.project)
+            else self._machinery.show(opened.document, opened.project, opened.position)
         )
         if last is not None:
             self._projects.let_go(last, left)
@@ -259,7 +262,7 @@ class Studio:
     def _begin_to_keep(self) -> None:
         """The project has a file at last: what is made from now on lies there."""
         if self._machinery is not None and self.project is not None:
-            self._machinery.show(self.document, self.project.project)
+            self._machinery.show(self.document, self.project.project, self.playhead)
         self._bring_takes()
 
     def _bring_takes(self) -> None:
@@ -316,7 +319,11 @@ class Studio:
         if settings.output_device:
             machinery.transport.choose_output(settings.output_device)
         machinery.start()
-        machinery.show(self.document, None if self.project is None else self.project.project)
+        self._resting_place.follow(machinery)
+        if self.project is None:
+            machinery.show(self.document)
+        else:
+            machinery.show(self.document, self.project.project, self.project.position)
         self.making.begin()
         self.service.use(settings)
         self.money.use_settings(settings.day_budget or None, settings.price_per_minute or None)
@@ -326,6 +333,7 @@ class Studio:
         """End every part, within five seconds; nothing runs afterwards and all of it is saved."""
         ends_at = time.monotonic() + CLOSE_SECONDS
         self.exporting.close()
+        self._resting_place.keep()
         machinery, self._running.machinery = self._machinery, None
         if machinery is not None:
             machinery.close()
