@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -57,7 +58,7 @@ def marks_of(line: Line, names: Mapping[SpeakerId, str]) -> Marks:
     cut = "--" if line.may_be_cut else ""
     return Marks(
         mark(line.text),
-        mark(name_key(names[line.speaker])),
+        _mark_of_name(names[line.speaker]),
         mark(line.direction),
         mark(written_cue(line.cue) + cut),
         mark(line.notes),
@@ -68,8 +69,15 @@ def marks_of(line: Line, names: Mapping[SpeakerId, str]) -> Marks:
 
 def mark(text: str) -> str:
     """Texts that differ by their spaces and line breaks alone have the same."""
+    if not text:
+        return _NOTHING
     words = " ".join(text.split())
     return sha256(words.encode("utf-8", "replace")).hexdigest()[:8] if words else _NOTHING
+
+
+@lru_cache(maxsize=1_000)
+def _mark_of_name(name: str) -> str:
+    return mark(name_key(name))
 
 
 def base_in(document: Document) -> dict[str, Marks]:
