@@ -35,7 +35,9 @@ class LiveSound:
         self._append(self._resampler.convert(float_samples(samples)))
 
     def finish(self) -> None:
-        """Nothing more is coming."""
+        """Nothing more is coming; said twice, it is as true."""
+        if self._is_over:
+            return
         self._append(self._resampler.finish())
         with self._lock:
             self._is_over = True

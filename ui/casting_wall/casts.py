@@ -27,11 +27,18 @@ class Casts:
 
 
 def lines_from(document: Document, first: LineId) -> tuple[LineId, ...]:
-    """Six Lines with words, from this one on, or the last six."""
-    spoken = [line.id for line in document.lines if sent_text(document, line).has_words]
-    start = spoken.index(first) if first in spoken else 0
-    start = max(0, min(start, len(spoken) - MOST_LINES))
-    return tuple(spoken[start : start + MOST_LINES])
+    """Six Lines with words, from this one on; near the end the last six."""
+    lines = document.lines
+    start = lines.place(first) or 0
+    ahead = islice((at for at in range(start, len(lines)) if _speaks(document, at)), MOST_LINES)
+    found = list(ahead)
+    behind = (at for at in range(start - 1, -1, -1) if _speaks(document, at))
+    found = [*reversed(list(islice(behind, MOST_LINES - len(found)))), *found]
+    return tuple(lines[at].id for at in found)
+
+
+def _speaks(document: Document, place: int) -> bool:
+    return sent_text(document, document.lines[place]).has_words
 
 
 def speakers_in(document: Document, lines: Sequence[LineId]) -> tuple[SpeakerId, ...]:
