@@ -2,14 +2,13 @@
 bold, and what is never spoken in quiet italics.
 
 Only what is seen is laid out, and remembered by words, width and theme; of the rest the height is
-guessed from its length in one line.
+guessed from how many letters it has.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from math import ceil
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
@@ -24,10 +23,8 @@ from ui.theme import Theme
 WIDEST = 760
 """Longer rows than this are hard to read, however wide the window is."""
 
-_WIDE = "m"
-"""No text has letters as wide as this on the whole: so short a one is not measured."""
-
 _ABOVE, _BELOW = 5, 4
+_USUAL = "There is nothing here that anybody would call a usual sentence, and yet."
 
 
 def row_height(item: ScriptItem, width: int, theme: Theme) -> int:
@@ -36,22 +33,16 @@ def row_height(item: ScriptItem, width: int, theme: Theme) -> int:
 
 
 def likely_row_heights(items: Iterable[ScriptItem], width: int) -> list[int]:
-    """The same of many without laying the words out: right for one line of words, a good guess for
-    more. What is the same for all of them is asked once, for there may be ten thousand."""
-    letters, fitting = _letters(), _fitting(width)
-    surely_fitting = fitting / _advance(_WIDE, letters)
-    line_height, around, least = size.line_height(), _around(), size.least_height()
-    heights = []
-    for item in items:
-        at_least, words = 0, item.text
-        if isinstance(item, Line):
-            at_least = least
-            if item.direction:
-                words = _before(item.direction) + words
-        is_short = len(words) < surely_fitting and words.isascii()
-        lines = 1 if is_short else max(1, ceil(_advance(words, letters) / fitting))
-        heights.append(max(at_least, around + lines * line_height))
-    return heights
+    """The same of many, guessed from how many letters they have: nobody looks at them yet."""
+    line, room = size.line_height(), _around()
+    least, letters = size.least_height(), _fitting(width) / _letter_width(_letters())
+    return [
+        max(
+            least if type(item) is Line else 0,
+            room + line * (1 + int(len(item.text) / letters)),
+        )
+        for item in items
+    ]
 
 
 def laid_out(item: ScriptItem, width: int, theme: Theme) -> QTextLayout:
@@ -97,14 +88,10 @@ def _fitting(width: int) -> int:
     return max(1, min(width, fonts.zoomed(WIDEST)))
 
 
-@lru_cache(maxsize=200_000)
-def _advance(words: str, letters: int) -> float:
-    return _metrics(letters).horizontalAdvance(words)
-
-
 @lru_cache(maxsize=16)
-def _metrics(letters: int) -> QFontMetricsF:
-    return QFontMetricsF(fonts.font(letters))
+def _letter_width(letters: int) -> float:
+    """Of a usual letter in usual words."""
+    return QFontMetricsF(fonts.font(letters)).horizontalAdvance(_USUAL) / len(_USUAL)
 
 
 @lru_cache(maxsize=4_000)

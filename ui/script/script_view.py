@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
@@ -11,6 +9,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -67,13 +66,15 @@ class ScriptView(QTableView):
         self.verticalScrollBar().actionTriggered.connect(lambda _: self.scrolled_by_hand.emit())
 
     def rows_replaced(self) -> None:
-        self._fit_cues()
-        self.set_heights()
+        if not self.isHidden():
+            self._fit_cues()
+            self.set_heights()
 
     def rows_came(self, first: int, last: int) -> None:
-        self._fit_cues()
-        for index in range(first, last + 1):
-            self._set_height(index, self._exact_height(index))
+        if not self.isHidden():
+            self._fit_cues()
+            for index in range(first, last + 1):
+                self._set_height(index, self._exact_height(index))
 
     def rows_altered(self, places: list[int]) -> None:
         """The words of these rows are others."""
@@ -83,13 +84,12 @@ class ScriptView(QTableView):
     def set_heights(self) -> None:
         """Give every row the height its words need at the present width: exactly where it is seen."""
         header = self.verticalHeader()
-        heights = row_text.likely_row_heights(self._rows.items, self._text_width())
-        # Most rows are equally high: that is set at once, for one row takes 20 µs.
-        usual = Counter(heights).most_common(1)[0][0] if heights else size.least_height()
-        header.setDefaultSectionSize(usual)
-        for index, height in enumerate(heights):
-            if height != usual:
+        header.setUpdatesEnabled(False)  # else each of them would look for its place
+        likely = row_text.likely_row_heights(self._rows.items, self._text_width())
+        for index, height in enumerate(likely):
+            if header.sectionSize(index) != height:
                 header.resizeSection(index, height)
+        header.setUpdatesEnabled(True)
         self._set_seen_heights()
 
     def bring_to_the_middle(self, row: int) -> None:
@@ -175,6 +175,12 @@ class ScriptView(QTableView):
         self._set_seen_heights()
         self.place_writer()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What happened while another view was shown is caught up with."""
+        super().showEvent(event)
+        self.rows_replaced()
+        self.scrollTo(self.currentIndex())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_width()
@@ -216,11 +222,19 @@ class ScriptView(QTableView):
             self.setColumnWidth(column, width)
 
     def _set_seen_heights(self) -> None:
+        """What stands below the first row stays where it is when that one comes out higher or lower."""
         first = self.rowAt(0)
-        index, bottom = first, self.viewport().height()
-        while 0 <= index < len(self._rows) and self.rowViewportPosition(index) < bottom:
-            self._set_height(index, self._exact_height(index))
+        index, bottom, grown = first, self.viewport().height(), 0
+        while 0 <= index < len(self._rows) and (
+            (y := self.rowViewportPosition(index)) < bottom + grown
+        ):
+            height = self._exact_height(index)
+            if y < 0:
+                grown += height - self.rowHeight(index)
+            self._set_height(index, height)
             index += 1
+        if grown:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + grown)
 
     def _exact_height(self, index: int) -> int:
         item = self._rows.items[index]

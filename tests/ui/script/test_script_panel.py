@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -210,3 +211,28 @@ def test_rows_that_come_into_view_fit_their_words(panel: ScriptPanel, studio: Se
     theme = load_theme("dark")
     for row in range(first, last + 1):
         assert table.rowHeight(row) == row_text.row_height(lines[row], width, theme), row
+
+
+def test_scrolling_up_never_jumps(panel: ScriptPanel, studio: SetStudio) -> None:
+    """Rows above turn out higher than they were guessed; what is read stays under the eye."""
+    words = "iiiii mmmmmmmmm WWWWWWWWWW " * 30
+    lines = [Line(LineId(str(n)), ANNA, words[: 40 + n * 37 % 500]) for n in range(500)]
+    studio.document = with_lines(*lines)
+    panel.document_changed()
+    table, bar = _table(panel), _table(panel).verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    for _ in range(60):
+        row = table.rowAt(200)
+        before = table.rowViewportPosition(row)
+        bar.setValue(bar.value() - 30)
+        assert table.rowViewportPosition(row) == before + 30
+
+
+def test_many_lines_are_ready_at_once(panel: ScriptPanel, studio: SetStudio) -> None:
+    """A hundred thousand rows have their heights within a moment, and the bar reaches all of them."""
+    studio.document = with_lines(*_many_lines(100_000))
+    begun = time.process_time()
+    panel.document_changed()
+    assert time.process_time() - begun < 3.0
+    panel.select([LineId("99999")])
+    assert _table(panel).rowAt(_table(panel).viewport().height() - 20) == 99_999
