@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from string import Formatter
 from types import MappingProxyType
 
 _known: dict[str, Sentence] = {}
@@ -22,7 +23,7 @@ class Message:
     values: Mapping[str, object]
 
     def __str__(self) -> str:
-        return self.sentence.english.format_map(self.values)
+        return filled(self.sentence.english, self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,24 @@ class Sentence:
 
     def __call__(self, **values: object) -> Message:
         return Message(self, MappingProxyType(values))
+
+
+class _Counting(Formatter):
+    """`{lines:line|lines}` is the first for one and the second for any other number."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if "|" not in format_spec:
+            return str(super().format_field(value, format_spec))
+        one, many = format_spec.split("|")
+        return one if value == 1 else many
+
+
+_counting = _Counting()
+
+
+def filled(words: str, values: Mapping[str, object]) -> str:
+    """The words with their values; words that follow a number agree with it."""
+    return _counting.vformat(words, (), values)
 
 
 def sentence(id: str, english: str) -> Sentence:

@@ -29,7 +29,7 @@ from ui.look import Look
 from ui.script.panel import ScriptPanel
 from ui.speaker_deeds import SpeakerDeeds
 
-COUNTS = sentence("ui.cast_desk.counts", "{lines} lines · {length}")
+COUNTS = sentence("ui.cast_desk.counts", "{lines} {lines:line|lines} · {length}")
 QUIET = sentence(
     "ui.cast_desk.quiet", "Context {number} of {most}, voice {voice}, quiet for {quiet}, kept open"
 )

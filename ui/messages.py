@@ -8,7 +8,7 @@ the window speak through the same table.
 from __future__ import annotations
 
 from studio.resource_files import resource_file
-from studio.sentences import Message, Sentence
+from studio.sentences import Message, Sentence, filled
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "de")
@@ -55,7 +55,7 @@ def text(message: Message) -> str:
         name: text(value) if isinstance(value, Message) else value
         for name, value in message.values.items()
     }
-    return words.format_map(values)
+    return filled(words, values)
 
 
 def with_decimal_point(digits: str) -> str:

@@ -34,10 +34,15 @@ NOT_REPORTED = sentence(
     "ui.status_words.not_reported", "Of some takes the service did not report the price."
 )
 NO_LINES = sentence("ui.status_words.no_lines", "No lines")
-ALL_READY = sentence("ui.status_words.all_ready", "All {lines} lines can be heard")
-SOME_READY = sentence("ui.status_words.some_ready", "{ready} of {lines} lines can be heard")
+ALL_READY = sentence(
+    "ui.status_words.all_ready", "{lines:The|All} {lines} {lines:line|lines} can be heard"
+)
+SOME_READY = sentence(
+    "ui.status_words.some_ready", "{ready} of {lines} {lines:line|lines} can be heard"
+)
 SOME_FAILED = sentence(
-    "ui.status_words.some_failed", "{ready} of {lines} lines can be heard, {failed} failed"
+    "ui.status_words.some_failed",
+    "{ready} of {lines} {lines:line|lines} can be heard, {failed} failed",
 )
 
 

@@ -48,7 +48,7 @@ RUNWAY_TIP = sentence(
     "ui.cast.runway_tip",
     "{name}: {final} final, {draft} draft, {coming} coming, {nothing} without a take",
 )
-CARD = sentence("ui.cast.card", "{name}, {lines} lines, {context}, {ready}")
+CARD = sentence("ui.cast.card", "{name}, {lines} {lines:line|lines}, {context}, {ready}")
 
 CHOOSE_FINAL = sentence("ui.cast.choose_final", "Choose a final voice")
 NOT_REACHED = sentence("ui.cast.not_reached", "{voice} is not reachable, the draft is used: {why}")

@@ -51,9 +51,9 @@ SAVE_REPORT = sentence("ui.import_review.save_report", "Save the report…")
 AS_NEW = sentence("ui.import_review.as_new", "Open as a new project")
 NOTHING = sentence("ui.import_review.nothing", "Nothing to import")
 IMPORT_ONE = sentence("ui.import_review.import_one", "Import 1 line")
-IMPORT = sentence("ui.import_review.import", "Import {count} lines")
+IMPORT = sentence("ui.import_review.import", "Import {count} {count:line|lines}")
 UPDATE_ONE = sentence("ui.import_review.update_one", "Update 1 line")
-UPDATE = sentence("ui.import_review.update", "Update {count} lines")
+UPDATE = sentence("ui.import_review.update", "Update {count} {count:line|lines}")
 
 _SIZE, _LEAST = QSize(1180, 750), QSize(900, 560)
 _LEFT, _RIGHT = 456, 724

@@ -17,8 +17,11 @@ from ui.inspector.cue_showing import cue_shown
 from ui.inspector.values import DeliveryValue, LeftOut, OneLine, SentShown, Shown, TakeShown
 from ui.line_states import look_of
 
-SEVERAL_LINES = sentence("ui.inspector.several_lines", "{lines} lines, {speakers} speakers")
-ONE_SPEAKER = sentence("ui.inspector.one_speaker", "{lines} lines, {name}")
+SEVERAL_LINES = sentence(
+    "ui.inspector.several_lines",
+    "{lines} {lines:line|lines}, {speakers} {speakers:speaker|speakers}",
+)
+ONE_SPEAKER = sentence("ui.inspector.one_speaker", "{lines} {lines:line|lines}, {name}")
 RETAKE_FIRST = sentence(
     "ui.inspector.retake_first", "The line changed after this take. Make a retake first."
 )

@@ -26,7 +26,7 @@ EMPTY = sentence(
     "ui.scenes.empty", "No scenes yet. A scene begins with a heading: Line › New scene above."
 )
 UNTITLED = sentence("ui.scenes.untitled", "Untitled scene")
-NODE = sentence("ui.scenes.node", "{text}, {lines} lines, {ready} ready, {length}")
+NODE = sentence("ui.scenes.node", "{text}, {lines} {lines:line|lines}, {ready} ready, {length}")
 
 _ID = int(Qt.ItemDataRole.UserRole)
 

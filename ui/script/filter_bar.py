@@ -9,7 +9,7 @@ from studio.sentences import sentence
 from ui import messages
 from ui.plain_text import label
 
-SHOWN = sentence("ui.script.filter.shown", "{shown} of {lines} lines shown.")
+SHOWN = sentence("ui.script.filter.shown", "{shown} of {lines} {lines:line|lines} shown.")
 SHOW_ALL = sentence("ui.script.filter.show_all", "Show all")
 
 

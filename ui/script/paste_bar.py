@@ -10,7 +10,10 @@ from studio.sentences import sentence
 from ui import messages
 from ui.plain_text import label
 
-FOUND = sentence("ui.script.paste.found", "This looks like {lines} lines by {speakers} speakers.")
+FOUND = sentence(
+    "ui.script.paste.found",
+    "This looks like {lines} {lines:line|lines} by {speakers} {speakers:speaker|speakers}.",
+)
 AS_LINES = sentence("ui.script.paste.as_lines", "Paste as lines")
 AS_TEXT = sentence("ui.script.paste.as_text", "Paste as text")
 REVIEW = sentence("ui.script.paste.review", "Review…")

@@ -36,7 +36,7 @@ BACKUP = sentence("ui.versions.backup", "Backup of {at}, {size} MB")
 BACKUP_HINT = sentence(
     "ui.versions.backup_hint", "A backup is a project of its own. Open it to look at it."
 )
-VERSION = sentence("ui.versions.version", "{name}, {at}, {lines} lines")
+VERSION = sentence("ui.versions.version", "{name}, {at}, {lines} {lines:line|lines}")
 RESTORE = sentence("ui.versions.restore", "Restore this version")
 REMOVE = sentence("ui.versions.remove", "Remove")
 OPEN = sentence("ui.versions.open", "Open this backup")
