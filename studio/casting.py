@@ -56,6 +56,8 @@ _FEMALE_ENDS, _MALE_ENDS = ("a", "ie", "elle", "ette", "ine"), ("o", "us", "er",
 def propose(document: Document) -> Document:
     """Give each Speaker without a draft voice the one that is farthest from all others, of the sex that
     the name suggests; voices made for odd characters come last."""
+    if all(speaker.draft_voice is not None for speaker in document.cast):
+        return document
     offered = voices_speaking(document.language) or all_voices()
     known = {voice.id: voice for voice in all_voices()}
     taken = [

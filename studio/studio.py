@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio import clipboard
+from studio.casting import propose
 from studio.clipboard import Copied
 from studio.document.change import Change, change
 from studio.document.edits.grasp import EditError
 from studio.document.edits.lines import ask_retake
 from studio.document.history import History, StepName
-from studio.document.step_names import RESTORE, RETAKE
+from studio.document.step_names import CAST_DRAFTS, RESTORE, RETAKE
 from studio.document.values import Document, LineId, SpeakerId
 from studio.errors import InputError
 from studio.front.auditions import Auditions
@@ -27,7 +28,6 @@ from studio.front.line_takes import LineTakes
 from studio.front.listening import Listening
 from studio.front.money import Money
 from studio.front.projects import Projects
-from studio.front.resting_place import RestingPlace
 from studio.front.running import Running
 from studio.front.service import Service
 from studio.front.voice_book import VoiceBook
@@ -99,7 +99,6 @@ class Studio:
         """Who speaks the final voices, and which voices there are."""
         self.voice_book = VoiceBook()
         """What the user noted of voices, for all projects."""
-        self._resting_place = RestingPlace(running, self._projects)
         self._leave_project: tuple[Callable[[], None], ...] = ()
         self._history = History(Document())
         self._history.changed.connect(self._changed)
@@ -111,11 +110,11 @@ class Studio:
         return self._history.document
 
     def edit(self, name: StepName, edit: Callable[[Document], Document]) -> None:
-        """One step of work: have the Document be what `edit` makes of it. Raises EditError, and
-        changes nothing, when that cannot be done."""
+        """One step of work: have the Document be what `edit` makes of it; Speakers who join the Cast
+        by it can be heard at once. Raises EditError, and changes nothing, when that cannot be done."""
         if self.project is not None and self.project.read_only_because is not None:
             raise EditError(self.project.read_only_because)
-        self._history.edit(edit(self.document), name, time.monotonic())
+        self._history.edit(propose(edit(self.document)), name, time.monotonic())
 
     def end_step(self) -> None:
         """Whatever is edited next is a step of its own, however quickly it follows."""
@@ -237,7 +236,6 @@ class Studio:
 
     def show(self, opened: OpenProject) -> None:
         """From now on this is the project; the last one is saved and let go of."""
-        self._resting_place.keep()
         last, self._running.project = self.project, opened
         for leave in self._leave_project:
             leave()
@@ -250,7 +248,7 @@ class Studio:
         left = (
             None
             if self._machinery is None
-            else self._machinery.show(opened.document, opened.project, opened.position)
+            else self._machinery.show(opened.document, opened.project)
         )
         if last is not None:
             self._projects.let_go(last, left)
@@ -258,11 +256,18 @@ class Studio:
         self.money.begin()
         self.document_changed.tell(change(before, opened.document))
         self.project_changed.tell()
+        self._let_all_be_heard()
+
+    def _let_all_be_heard(self) -> None:
+        """Whoever has no draft voice gets one, which is kept like any other edit."""
+        is_fixed = self.project is not None and self.project.read_only_because is not None
+        if not is_fixed and propose(self.document) is not self.document:
+            self.edit(CAST_DRAFTS(), lambda document: document)
 
     def _begin_to_keep(self) -> None:
         """The project has a file at last: what is made from now on lies there."""
         if self._machinery is not None and self.project is not None:
-            self._machinery.show(self.document, self.project.project, self.playhead)
+            self._machinery.show(self.document, self.project.project)
         self._bring_takes()
 
     def _bring_takes(self) -> None:
@@ -319,11 +324,7 @@ class Studio:
         if settings.output_device:
             machinery.transport.choose_output(settings.output_device)
         machinery.start()
-        self._resting_place.follow(machinery)
-        if self.project is None:
-            machinery.show(self.document)
-        else:
-            machinery.show(self.document, self.project.project, self.project.position)
+        machinery.show(self.document, None if self.project is None else self.project.project)
         self.making.begin()
         self.service.use(settings)
         self.money.use_settings(settings.day_budget or None, settings.price_per_minute or None)
@@ -333,7 +334,6 @@ class Studio:
         """End every part, within five seconds; nothing runs afterwards and all of it is saved."""
         ends_at = time.monotonic() + CLOSE_SECONDS
         self.exporting.close()
-        self._resting_place.keep()
         machinery, self._running.machinery = self._machinery, None
         if machinery is not None:
             machinery.close()

@@ -16,10 +16,11 @@ import pytest
 import soundfile
 
 from studio.document.edits import lines, script, sounds
+from studio.document.edits.casting import add_speaker, new_speaker
 from studio.document.edits.grasp import EditError
 from studio.document.sounds import SoundClip, SoundClipId, SoundLane, SoundLaneId
-from studio.document.step_names import DELETE_LINES, SOUND, TYPE
-from studio.document.values import Delivery, Document
+from studio.document.step_names import DELETE_LINES, SOUND, TITLE, TYPE
+from studio.document.values import Delivery, Document, Speaker, SpeakerId
 from studio.errors import StorageError, StudioError
 from studio.folders import HOME_VARIABLE
 from studio.front.open_project import OpenProject
@@ -121,6 +122,18 @@ def test_a_project_opens_as_it_was_left(home: Path) -> None:
     _type(studio, "Other words.")
     studio.close()
     assert _in_file(path).lines[0].text == "Other words."
+
+
+def test_whoever_has_no_voice_gets_one_and_keeps_it(studio: Studio, home: Path) -> None:
+    """In a project from elsewhere, and as somebody joins the Cast: every Line can be heard."""
+    path = home / "silent.dialogue"
+    write_new_file(path, Document(cast=(Speaker(SpeakerId("a"), "ANNA", 0),)))
+    _shown(studio, path)
+    studio.edit(TITLE(title="Two"), lambda it: add_speaker(it, new_speaker(it, "BEN")))
+    studio.close()
+    voices = [speaker.draft_voice for speaker in _in_file(path).cast]
+    assert None not in voices
+    assert len(set(voices)) == 2
 
 
 def test_another_project_takes_the_place_of_the_last(studio: Studio, home: Path) -> None:

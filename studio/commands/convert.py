@@ -150,6 +150,7 @@ def _writing(
     format: str, arguments: argparse.Namespace, source: Path
 ) -> Callable[[Document, Path], object]:
     from studio.atomic_file import write_atomically
+    from studio.casting import propose
     from studio.opening import named_after
     from studio.project.creating import write_new_file
     from studio.scripts.formats import FORMATS, format_named
@@ -165,7 +166,7 @@ def _writing(
         raise InputError(_never_raw(format=format, known=known))
     if chosen is None:
         return lambda document, target: write_new_file(
-            target, with_base(named_after(document, source))
+            target, propose(with_base(named_after(document, source)))
         )
     write = chosen.write_ids if with_ids else chosen.write_raw if is_raw else chosen.write
     assert write is not None

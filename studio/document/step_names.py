@@ -100,6 +100,7 @@ SPLIT_SPEAKER = _kind("split-speaker", "Split speaker", "Split {name} off from {
 ORDER_CAST = _kind("order-cast", "Order cast", "Changed the order of the cast.")
 DESCRIBE_SPEAKER = _kind("describe-speaker", "Change speaker", "Changed what is known of {name}.")
 CAST_VOICE = _kind("cast-voice", "Choose voice", "Chose a voice for {name}.")
+CAST_DRAFTS = _kind("cast-drafts", "Give draft voices", "Gave every speaker a draft voice.")
 SPEAKER_DELIVERY = _kind(
     "speaker-delivery", "Change delivery", "Changed how {name} speaks by default."
 )
