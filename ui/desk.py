@@ -51,6 +51,7 @@ from ui.look import Look
 from ui.messages_desk import MessagesDesk
 from ui.name_desk import NameDesk
 from ui.palette_desk import PaletteDesk
+from ui.piece_name import piece_name
 from ui.promotion_desk import PromotionDesk
 from ui.queue.panel import QUEUE
 from ui.queue_desk import QueueDesk
@@ -146,8 +147,8 @@ class Desk(QObject):
             window,
         )
         self.files = FileDesk(studio, window)
-        self._export.told.connect(self._status.show_exports)
         self.files.saving_changed.connect(self._status.line.show_saving)
+        self.files.saving_changed.connect(self._show_name)
         for desk in (self.files, self._recovery):
             desk.opened.connect(self.middle.setFocus)
         self._imports = ImportDesk(studio, look, window)
@@ -294,7 +295,7 @@ class Desk(QObject):
 
     @property
     def title(self) -> str:
-        return self._studio.document.title
+        return piece_name(self._studio)
 
     @property
     def can_play(self) -> bool:
@@ -312,6 +313,10 @@ class Desk(QObject):
         self._speaker.end()
         for leave in self._leave_observers:
             leave()
+
+    def _show_name(self) -> None:
+        self._script.name_changed()
+        self.title_changed.emit(self.title)
 
     def _document_changed(self, change: Change | None = None) -> None:
         self._script.document_changed(change)

@@ -22,6 +22,7 @@ from ui.command import Command
 from ui.doorbell import Doorbell
 from ui.main_window import MainWindow
 from ui.one_window import raise_window_of
+from ui.piece_name import piece_name
 from ui.recent_files import RecentFiles
 from ui.recent_menu import RecentMenu
 from ui.script_filters import script_filters
@@ -62,7 +63,6 @@ class FileDesk(QObject):
         self._studio, self._window = studio, window
         self._versions = VersionsDesk(studio, self.open, window)
         self._said: tuple[Message, ...] = ()
-        self._read_only_said: Message | None = None
         self.recent = RecentFiles(self)
         menu = RecentMenu(self.recent, window)
         menu.chosen.connect(lambda path: self._start(self.open(path)))
@@ -121,16 +121,11 @@ class FileDesk(QObject):
             return
         is_ours = project.project is not None and project.project.owner is None
         self._bell.wait_for(project.standing.path if is_ours else None)
-        notes, because = project.standing.notes, project.standing.read_only_because
+        notes = project.standing.notes
         for note in notes:
             if note not in self._said:
                 problems.say(note)
         self._said = notes
-        if because is not None and because != self._read_only_said:
-            problems.say(because)
-        self._read_only_said = because
-        why_not = "" if because is None else messages.text(because)
-        self._window.commands.let((commands.SAVE,), because is None, why_not)
         saving = project.saving
         why = "" if saving.because is None else messages.text(saving.because)
         match saving.state:
@@ -228,7 +223,7 @@ class FileDesk(QObject):
             self._window,
             messages.text(title),
             [f"{messages.say(PROJECTS)} (*{SUFFIX})"],
-            (self._studio.document.title or "Untitled") + SUFFIX,
+            piece_name(self._studio) + SUFFIX,
         )
 
 

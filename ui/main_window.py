@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
         desk.middle.setFocus()
 
     def _show_title(self, piece: str) -> None:
-        self.setWindowTitle(messages.say(TITLE, piece=piece) if piece else messages.say(PROGRAM))
+        self.setWindowTitle(messages.say(TITLE, piece=piece))
 
 
 def _below(bar: QWidget, widget: QWidget) -> QWidget:

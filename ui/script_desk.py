@@ -42,7 +42,7 @@ class ScriptDesk(QObject):
         panel.paste_bar.as_text.connect(self._paste_text)
         panel.paste_bar.review.connect(self._review_pasted)
         panel.writer.lines_pasted.connect(self._several_rows_pasted)
-        panel.first_line_wanted.connect(self.new_line)
+        panel.first_line_wanted.connect(self._first_line)
         panel.again_wanted.connect(studio.making.make_again)
         panel.selected.connect(self._expect_a_jump)
 
@@ -150,7 +150,7 @@ class ScriptDesk(QObject):
             return
         here = self._panel.current_line()
         if here is None:
-            self._first_line()
+            self._first_line("")
             return
         speaker = typing.other_speaker(self._document, here)
         fresh = typing.new_line(speaker)
@@ -158,8 +158,8 @@ class ScriptDesk(QObject):
         if self._edit(step_names.ADD_LINES(1), lambda it: typing.add_below(it, below, fresh)):
             self._panel.write_new(fresh.id)
 
-    def _first_line(self) -> None:
-        """A script without Lines gets one; whoever speaks it has a name to be typed over."""
+    def _first_line(self, typed: str) -> None:
+        """A script without Lines gets one; a name and a colon say who speaks it."""
         fresh: list[LineId] = []
 
         def add(document: Document) -> Document:
@@ -171,7 +171,7 @@ class ScriptDesk(QObject):
             return typing.add_below(document, None, line)
 
         if self._edit(step_names.ADD_LINES(1), add):
-            self._panel.write_new(fresh[0])
+            self._panel.write_first(fresh[0], typed)
 
     def new_scene(self) -> None:
         """A heading above the first selected row."""

@@ -17,6 +17,7 @@ NAME = sentence("ui.script.name_field", "Speaker of the line")
 NAMES = sentence("ui.script.names_offered", "Speakers")
 NEW_SPEAKER = sentence("ui.script.new_speaker", "New speaker “{name}”")
 
+_COLONS = (":", "：")
 _MOST_ROWS, _ROW, _WIDTH = 8, 24, 220
 
 
@@ -56,6 +57,11 @@ class NameField(QLineEdit):
         self.selectAll()
         self._show_names(marked=False)
 
+    def type(self, letters: str) -> None:
+        """As if a person had typed them, over what is selected."""
+        self.insert(letters)
+        self._show_names(marked=True)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
             case Qt.Key.Key_Down:
@@ -67,6 +73,8 @@ class NameField(QLineEdit):
             case Qt.Key.Key_Escape:
                 self._list.hide()
                 self.left.emit()
+            case _ if event.text() in _COLONS and self.text().strip():
+                self._take_typed()
             case _:
                 super().keyPressEvent(event)
 
@@ -88,6 +96,11 @@ class NameField(QLineEdit):
         if name:
             self.chosen.emit(name)
         self.next_field_wanted.emit()
+
+    def _take_typed(self) -> None:
+        """A colon ends a name, as it does in a script, whatever name the list would offer."""
+        self._list.setCurrentRow(-1)
+        self._take()
 
     def _mark(self, step: int) -> None:
         if not self._list.isVisible():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.document.change import Change
 from studio.document.script_items import Heading
@@ -14,6 +14,7 @@ from studio.sentences import sentence
 from studio.studio import Studio
 from ui import messages, quantities
 from ui.look import USUAL_ZOOM, Look
+from ui.piece_name import piece_name
 from ui.script import size
 from ui.script.empty_page import EmptyPage
 from ui.script.filtering import Filtering
@@ -28,8 +29,10 @@ from ui.script.script_view import ScriptView
 from ui.script.selection import Selection
 from ui.script.writer import Field, Writer
 
-UNTITLED = sentence("ui.script.untitled", "Untitled")
-COUNTS = sentence("ui.script.counts", "{lines} lines · {speakers} speakers · {length}")
+COUNTS = sentence(
+    "ui.script.counts",
+    "{lines} {lines:line|lines} · {speakers} {speakers:speaker|speakers} · {length}",
+)
 
 
 _TOLD_MS = 4_000
@@ -40,7 +43,8 @@ class ScriptPanel(QWidget):
 
     script_wanted = Signal()
     sample_wanted = Signal()
-    first_line_wanted = Signal()
+    first_line_wanted = Signal(str)
+    """The first Line of all, with what was typed of it already."""
     find_wanted = Signal()
     again_wanted = Signal(str)
     """A Line that failed."""
@@ -77,7 +81,7 @@ class ScriptPanel(QWidget):
         self._telling.timeout.connect(lambda: self._tell(LineId(""), ""))
         self._filtering = Filtering(studio, self._model, self._header, self._in_hand, self)
         self._pages = QStackedWidget()
-        empty = EmptyPage()
+        self._empty = empty = EmptyPage()
         empty.script_wanted.connect(self.script_wanted)
         empty.sample_wanted.connect(self.sample_wanted)
         empty.line_wanted.connect(self.first_line_wanted)
@@ -148,6 +152,10 @@ class ScriptPanel(QWidget):
     def show_playhead(self, frame: int) -> None:
         self._lanes.show_playhead(frame)
 
+    def name_changed(self) -> None:
+        """The piece may have got a name by its file."""
+        self._show_counts()
+
     def takes_changed(self) -> None:
         self._model.takes_changed()
         self._view.takes_changed()
@@ -200,6 +208,12 @@ class ScriptPanel(QWidget):
         """Put the caret into a Line that was just made, to choose who speaks it."""
         self.writer.begin_new(line, Field.NAME)
 
+    def write_first(self, line: LineId, typed: str) -> None:
+        """Put the caret into the first Line of all; `typed` begins the name of who speaks it."""
+        self.write_new(line)
+        if typed:
+            self.writer.name.type(typed)
+
     def row_of(self, line: LineId) -> Row | None:
         """What the script shows of `line`; None when it is not in the Document any more."""
         return self._model.rows.find(line)
@@ -239,8 +253,15 @@ class ScriptPanel(QWidget):
         writer.refused.connect(self.tell)
 
     def _show_page(self) -> None:
-        has_lines = bool(self._studio.document.lines)
-        self._pages.setCurrentIndex(0 if not has_lines else 2 if self.is_lanes else 1)
+        page = self._view if self._studio.document.lines else self._empty
+        if page is self._pages.currentWidget():
+            return
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self._pages.isAncestorOf(focused)
+        self._pages.setCurrentWidget(page)
+        self.setFocusProxy(page)
+        if had_focus:
+            page.setFocus()
 
     def _rows_came(self, first: int, last: int) -> None:
         for view in (self._rows, self._lanes):
@@ -301,5 +322,5 @@ class ScriptPanel(QWidget):
             speakers=len(document.cast),
             length=quantities.whole_seconds(self._studio.timeline.end_frame),
         )
-        title = scene.text if scene is not None else document.title or messages.say(UNTITLED)
+        title = scene.text if scene is not None else piece_name(self._studio)
         self._header.show_piece(title, words if document.lines else "")

@@ -115,6 +115,8 @@ class TextField(QPlainTextEdit):
                 self.next_field_wanted.emit()
             case Qt.Key.Key_Backtab, _:
                 self.previous_field_wanted.emit()
+            case Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier if cursor.atStart():
+                pass  # the space behind a name and its colon says nothing
             case Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier if self._is_at_start(cursor):
                 self.join_before_wanted.emit()
             case Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier if self._is_at_end(cursor):

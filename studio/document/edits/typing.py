@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 from studio.document.cues import BY_RULE, Cue
 from studio.document.edits.casting import (
     add_speaker,
+    change_speaker,
     name_key,
     new_speaker,
     recast,
+    remove_speaker,
     speaker_called,
 )
 from studio.document.edits.grasp import line_of, place_of
@@ -72,12 +74,19 @@ def name_typed(document: Document, typed: str) -> str | None:
 
 
 def set_speaker(document: Document, line: LineId, name: str) -> Document:
-    """Give the Line to the Speaker of that name, who joins the Cast if nobody is called so."""
+    """Give the Line to the Speaker of that name, who joins the Cast if nobody is called so, and takes
+    the place of whoever was only there for the first Line to be somebody's."""
     speaker = speaker_called(document, name)
-    if speaker is None:
-        speaker = new_speaker(document, name)
-        document = add_speaker(document, speaker)
-    return recast(document, (line,), speaker.id)
+    if speaker is not None:
+        return recast(document, (line,), speaker.id)
+    before = document.cast
+    speaker = new_speaker(document, name)
+    document = recast(add_speaker(document, speaker), (line,), speaker.id)
+    if len(before) == len(document.lines) == 1:
+        document = remove_speaker(document, before[0].id)
+        speaker = replace(speaker, colour=before[0].colour)
+        document = change_speaker(document, speaker)
+    return document
 
 
 def is_note(typed: str) -> bool:

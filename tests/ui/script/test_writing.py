@@ -291,3 +291,16 @@ def test_a_first_line_is_written_from_nothing(room: Room) -> None:
     room.press(Qt.Key.Key_Return)
     room.type("Is anybody here?")
     assert room.lines() == [("MARA", "Is anybody here?")]
+
+
+def test_letters_on_the_empty_page_begin_the_first_line(room: Room) -> None:
+    """A name, a colon and words are typed as in any script; nobody is left over in the Cast, and who
+    speaks has a voice."""
+    room.studio.edit(step_names.TITLE(title=""), lambda _: type(SCENE)())
+    room.window.findChild(QFrame, "empty_page").setFocus()
+    room.type("M")
+    room.type("ARA: Is anybody here?")
+    assert room.lines() == [("MARA", "Is anybody here?")]
+    (mara,) = room.studio.document.cast
+    assert (mara.name, mara.colour) == ("MARA", 0)
+    assert mara.draft_voice is not None
