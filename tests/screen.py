@@ -38,6 +38,11 @@ class Window:
         self.screen.do("windowfocus", "--sync", self.number)
         self.screen.do("key", *keys)
 
+    def type(self, words: str) -> None:
+        """Letter by letter, to whatever of this window has the keys."""
+        self.screen.do("windowfocus", "--sync", self.number)
+        self.screen.do("type", "--delay", "15", words)
+
     def click(self, x: int, y: int) -> None:
         """The left button, at a place counted from the window's upper left corner."""
         self.screen.do("mousemove", "--sync", "--window", self.number, str(x), str(y))

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 RATE = 48_000
 _SINK = "studio"
 _START_SECONDS = 10.0
+_PATIENCE_SECONDS = 30.0
 
 # PortAudio finds one device, which is PulseAudio's; cards of the machine cannot be opened.
 _ALSA_CONFIGURATION = "pcm.!default { type pulse }\nctl.!default { type pulse }\n"
@@ -43,7 +44,7 @@ class Heard:
 
     def wait_for(self, seconds: float, louder_than: float = 1e-4) -> NDArray[np.float32]:
         """What came out, once `seconds` of it lie behind the first frame that is not silent."""
-        deadline = time.monotonic() + seconds + 10.0
+        deadline = time.monotonic() + seconds + _PATIENCE_SECONDS
         while time.monotonic() < deadline:
             samples = self.samples
             sounding = np.flatnonzero(np.abs(samples).max(axis=1) > louder_than)
@@ -54,7 +55,7 @@ class Heard:
 
     def wait_for_silence(self, seconds: float) -> NDArray[np.float32]:
         """What came out, once its last `seconds` are silent and something was heard before."""
-        deadline = time.monotonic() + seconds + 10.0
+        deadline = time.monotonic() + seconds + _PATIENCE_SECONDS
         while time.monotonic() < deadline:
             samples = self.samples
             if len(samples) > seconds * RATE:

@@ -5,17 +5,13 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pytest
-from PySide6.QtGui import QColor, QImage
-from screen import Screen, Window, wait_for
+from program import RunningProgram, choose_settings, running_program, share
+from PySide6.QtGui import QColor
+from screen import Screen, wait_for
 from sound import SoundServer
 
 SCENE = """# The Lamp
@@ -28,93 +24,27 @@ TEAL, GOLD = QColor("#14D6CF"), QColor("#E1AF17")
 DARK_SURFACE, LIGHT_SURFACE = QColor("#181A1D"), QColor("#FFFFFF")
 
 
-@dataclass(frozen=True, slots=True)
-class RunningProgram:
-    """Dialogue Studio in a process of its own, and its window."""
-
-    process: subprocess.Popen[str]
-    window: Window
-    home: Path
-
-    def wait_until_left(self) -> int:
-        """The exit status; leaving takes at most 5 s."""
-        return self.process.wait(6)
-
-
 @pytest.fixture
 def program(tmp_path: Path, screen: Screen, sound: SoundServer) -> Iterator[RunningProgram]:
-    with _running(tmp_path, screen, sound) as running:
-        yield running
-
-
-@contextmanager
-def _running(folder: Path, screen: Screen, sound: SoundServer) -> Iterator[RunningProgram]:
-    script, home = folder / "lamp.txt", folder / "home"
+    script, home = tmp_path / "lamp.txt", tmp_path / "home"
     script.write_text(SCENE, encoding="utf-8")
-    (home / "settings").mkdir(parents=True)
-    (home / "settings" / "settings.json").write_text('{"theme": "dark", "language": "en"}')
-    environment = screen.environment() | sound.environment | {"DIALOGUE_STUDIO_HOME": str(home)}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "ui", str(script)],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        wait_for(lambda: _titled(screen, process, "The Lamp"))
-        window = _titled(screen, process, "The Lamp")[0]
-        yield RunningProgram(process, window, home)
-    finally:
-        if process.poll() is None:
-            process.kill()
-        said, _ = process.communicate(timeout=10)
-        assert not said, said
-
-
-def _titled(screen: Screen, process: subprocess.Popen[str], words: str) -> list[Window]:
-    assert process.poll() is None, "the program ended by itself"
-    return [window for window in screen.windows(process.pid) if words in window.title()]
-
-
-def _picture(program: RunningProgram) -> QImage:
-    path = program.home / "picture.png"
-    program.window.take_picture(path)
-    picture = QImage(str(path))
-    assert not picture.isNull()
-    return picture
-
-
-def _share(picture: QImage, colour: QColor) -> float:
-    """How much of the picture has exactly this colour."""
-    pixels = picture.convertToFormat(QImage.Format.Format_RGB32)
-    values = np.frombuffer(pixels.constBits(), np.uint32)
-    return float(np.mean((values & 0xFFFFFF) == (colour.rgb() & 0xFFFFFF)))
-
-
-def _wait_for_children(program: RunningProgram) -> set[int]:
-    """Voices and sound live in processes of their own; with both there, playing can begin."""
-    wait_for(lambda: len(_children(program.process.pid)) >= 2)
-    return _children(program.process.pid)
-
-
-def _children(process_id: int) -> set[int]:
-    listings = Path(f"/proc/{process_id}/task").glob("*/children")
-    return {int(child) for listing in listings for child in listing.read_text().split()}
+    choose_settings(home, '{"theme": "dark", "language": "en"}')
+    with running_program(home, screen, sound, str(script), title="The Lamp") as running:
+        yield running
 
 
 def test_the_window_shows_the_scene_by_speaker(program: RunningProgram) -> None:
     """The rows of a script are on the screen, each Speaker in a colour of their own."""
-    wait_for(lambda: _share(_picture(program), TEAL) > 0)
-    picture = _picture(program)
-    assert _share(picture, GOLD) > 0
-    assert _share(picture, DARK_SURFACE) > 0.15
+    wait_for(lambda: share(program.picture(), TEAL) > 0)
+    picture = program.picture()
+    assert share(picture, GOLD) > 0
+    assert share(picture, DARK_SURFACE) > 0.15
 
 
 @pytest.mark.parametrize("key", ["space", "F5", "ctrl+space"])
 def test_a_key_plays_and_stops(program: RunningProgram, sound: SoundServer, key: str) -> None:
     """Play and stop with the same key: the scene is heard, then silence."""
-    _wait_for_children(program)
+    program.wait_for_children()
     with sound.record() as heard:
         program.window.press(key)
         heard.wait_for(0.5)
@@ -124,10 +54,10 @@ def test_a_key_plays_and_stops(program: RunningProgram, sound: SoundServer, key:
 
 def test_another_theme_is_worn_at_once_and_kept(program: RunningProgram) -> None:
     """The View menu changes the theme of the open window and of the next start."""
-    wait_for(lambda: _share(_picture(program), TEAL) > 0)
+    wait_for(lambda: share(program.picture(), TEAL) > 0)
     program.window.press("alt+v")
     program.window.screen.do("key", "l")
-    wait_for(lambda: _share(_picture(program), LIGHT_SURFACE) > 0.15)
+    wait_for(lambda: share(program.picture(), LIGHT_SURFACE) > 0.15)
     saved = program.home / "settings" / "settings.json"
     wait_for(lambda: json.loads(saved.read_text())["theme"] == "light")
 
@@ -141,7 +71,7 @@ def test_the_window_keeps_its_least_size(program: RunningProgram) -> None:
 @pytest.mark.parametrize("way", ["close", "ctrl+q", "SIGTERM", "SIGINT"])
 def test_leaving_leaves_nothing_behind(program: RunningProgram, way: str) -> None:
     """However it is left, also while it plays, the program ends well and takes its children along."""
-    children = _wait_for_children(program)
+    children = program.wait_for_children()
     program.window.press("space")
     if way == "close":
         program.window.close()
