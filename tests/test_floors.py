@@ -61,6 +61,7 @@ ON_THE_SAME_FLOOR_MAY_SEE = {
     ("studio.kept_values", "studio.folders"),
     ("studio.log_file", "studio.redaction"),
     ("studio.log_file", "studio.folders"),
+    ("studio.studio", "studio.casting"),
     ("studio.studio", "studio.clipboard"),
     ("studio.studio", "studio.front"),
     ("studio.studio", "studio.opening"),
