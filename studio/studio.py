@@ -28,6 +28,7 @@ from studio.front.line_takes import LineTakes
 from studio.front.listening import Listening
 from studio.front.money import Money
 from studio.front.projects import Projects
+from studio.front.resting_place import RestingPlace
 from studio.front.running import Running
 from studio.front.service import Service
 from studio.front.voice_book import VoiceBook
@@ -99,6 +100,7 @@ class Studio:
         """Who speaks the final voices, and which voices there are."""
         self.voice_book = VoiceBook()
         """What the user noted of voices, for all projects."""
+        self._resting_place = RestingPlace(running, self._projects)
         self._leave_project: tuple[Callable[[], None], ...] = ()
         self._history = History(Document())
         self._history.changed.connect(self._changed)
@@ -236,6 +238,7 @@ class Studio:
 
     def show(self, opened: OpenProject) -> None:
         """From now on this is the project; the last one is saved and let go of."""
+        self._resting_place.keep()
         last, self._running.project = self.project, opened
         for leave in self._leave_project:
             leave()
@@ -248,7 +251,7 @@ class Studio:
         left = (
             None
             if self._machinery is None
-            else self._machinery.show(opened.document, opened.project)
+            else self._machinery.show(opened.document, opened.project, opened.position)
         )
         if last is not None:
             self._projects.let_go(last, left)
@@ -267,7 +270,7 @@ class Studio:
     def _begin_to_keep(self) -> None:
         """The project has a file at last: what is made from now on lies there."""
         if self._machinery is not None and self.project is not None:
-            self._machinery.show(self.document, self.project.project)
+            self._machinery.show(self.document, self.project.project, self.playhead)
         self._bring_takes()
 
     def _bring_takes(self) -> None:
@@ -324,7 +327,11 @@ class Studio:
         if settings.output_device:
             machinery.transport.choose_output(settings.output_device)
         machinery.start()
-        machinery.show(self.document, None if self.project is None else self.project.project)
+        self._resting_place.follow(machinery)
+        if self.project is None:
+            machinery.show(self.document)
+        else:
+            machinery.show(self.document, self.project.project, self.project.position)
         self.making.begin()
         self.service.use(settings)
         self.money.use_settings(settings.day_budget or None, settings.price_per_minute or None)
@@ -334,6 +341,7 @@ class Studio:
         """End every part, within five seconds; nothing runs afterwards and all of it is saved."""
         ends_at = time.monotonic() + CLOSE_SECONDS
         self.exporting.close()
+        self._resting_place.keep()
         machinery, self._running.machinery = self._machinery, None
         if machinery is not None:
             machinery.close()

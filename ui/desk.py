@@ -147,6 +147,7 @@ class Desk(QObject):
             window,
         )
         self.files = FileDesk(studio, window)
+        self._export.told.connect(self._status.show_exports)
         self.files.saving_changed.connect(self._status.line.show_saving)
         self.files.saving_changed.connect(self._show_name)
         for desk in (self.files, self._recovery):

@@ -6,31 +6,52 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, QUrl
+from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from studio.document.values import Document
 from studio.errors import StudioError
+from studio.sentences import sentence
 from studio.standing.exporting import ExportWish
 from studio.studio import Studio
-from ui import dialogs, file_commands, messages, tasks
+from ui import dialogs, file_commands, messages, out_of_sight, problems, tasks
 from ui.command import Command
 from ui.export.dialog import CHOOSE_FOLDER, ExportDialog
+from ui.export.job_words import job_words
+from ui.export.jobs import ExportJob, ExportJobs
+from ui.export.jobs_dialog import ExportsDialog
 from ui.script.panel import ScriptPanel
 
 _LOOK_EVERY_MS = 100
+WRITTEN = sentence("ui.export_desk.written", "{name}: {count} files were written, as {path}.")
+NOT_WRITTEN = sentence("ui.export_desk.not_written", "{name} was not exported. {why}")
+UNDER_WAY = sentence("ui.export_desk.under_way", "Exporting, {percent} %")
+SEVERAL_UNDER_WAY = sentence(
+    "ui.export_desk.several_under_way", "Exporting, {percent} %, {count} exports"
+)
 
 
 class ExportDesk(QObject):
-    """One dialog at a time; the export behind it goes on until it is done or stopped."""
+    """One dialog at a time; the exports behind it go on until they are done or stopped."""
+
+    told = Signal(str, str)
+    """How far the exports are, in few words and in more; nothing when none is under way."""
 
     def __init__(self, studio: Studio, script: ScriptPanel, window: QWidget) -> None:
         super().__init__(window)
         self._studio, self._script, self._window = studio, script, window
         self._asked = 0
+        self._sent: dict[ExportJob, Document] = {}
+        self._jobs = jobs = ExportJobs(studio.exporting.start, self)
+        jobs.ended.connect(self._ended)
+        jobs.changed.connect(self._say_how_far)
 
     def doing(self) -> dict[Command, Callable[[], object]]:
-        return {file_commands.EXPORT: lambda: tasks.start(self._show(), self)}
+        return {
+            file_commands.EXPORT: lambda: tasks.start(self._show(), self),
+            file_commands.EXPORTS: lambda: tasks.start(self._show_all(), self),
+        }
 
     async def _show(self) -> None:
         project = self._studio.project
@@ -38,7 +59,7 @@ class ExportDesk(QObject):
         folder = _music_folder() if path is None else path.parent
         shown = ExportDialog(self._window, folder, self._name(), self._script.selected_lines())
         shown.wish_changed.connect(lambda wish: tasks.start(self._preview(shown, wish), shown))
-        shown.export_wanted.connect(lambda wish: tasks.start(self._export(shown, wish), shown))
+        shown.export_wanted.connect(lambda wish: self._export(shown, wish))
         shown.folder_wanted.connect(lambda: tasks.start(self._choose_folder(shown), shown))
         shown.folder_shown.connect(lambda: _open_folder(shown.wish.folder))
         tasks.start(self._preview(shown, shown.wish), shown)
@@ -72,33 +93,74 @@ class ExportDesk(QObject):
         while not self._studio.exporting.is_possible:  # noqa: ASYNC110  nobody tells of it
             await asyncio.sleep(_LOOK_EVERY_MS / 1000)
 
-    async def _export(self, shown: ExportDialog, wish: ExportWish) -> None:
+    def _export(self, shown: ExportDialog, wish: ExportWish) -> None:
+        """The export is the window's: it goes on when the dialog is closed."""
         shown.show_running()
-        as_sent = self._studio.document
-        run = self._studio.exporting.start(wish)
-        look = QTimer(shown)
-        look.setInterval(_LOOK_EVERY_MS)
-        look.timeout.connect(
-            lambda: None if run.progress is None else shown.show_progress(run.progress)
-        )
-        look.start()
-        shown.stop_wanted.connect(run.stop)
-        try:
-            outcome = await asyncio.wrap_future(run.done)
-        except StudioError as error:
-            shown.show_failure(messages.text(error.message))
+        job = self._jobs.begin(wish)
+        self._sent[job] = self._studio.document
+        _Showing(self._jobs, job, shown)
+
+    def _ended(self, job: ExportJob) -> None:
+        sent = self._sent.pop(job, None)
+        if job.outcome is None:
+            message = NOT_WRITTEN(name=job.name, why=job.failure)
         else:
-            if wish.scripts:
-                self._studio.sent_out(as_sent)
-            shown.show_outcome(outcome)
-        finally:
-            look.stop()
-            shown.stop_wanted.disconnect(run.stop)
+            if job.wish.scripts and sent is not None:
+                self._studio.sent_out(sent)
+            files = job.outcome.files
+            path = files[0] if files else job.folder / job.name
+            message = WRITTEN(name=job.name, count=len(files), path=path)
+        if all(each.job is not job for each in self._window.findChildren(_Showing)):
+            problems.say(message)
+        if out_of_sight.is_out_of_sight(self._window):
+            out_of_sight.tell(self._window, message)
+
+    def _say_how_far(self) -> None:
+        under_way = self._jobs.under_way
+        words = more = ""
+        if under_way:
+            progress = under_way[0].progress
+            percent = 0 if progress is None else round(progress.share * 100)
+            words = messages.say(UNDER_WAY, percent=percent)
+            more = job_words(under_way[0])
+            if len(under_way) > 1:
+                words = messages.say(SEVERAL_UNDER_WAY, percent=percent, count=len(under_way))
+        self.told.emit(words, more)
+
+    async def _show_all(self) -> None:
+        shown = ExportsDialog(self._jobs, self._window)
+        shown.folder_wanted.connect(_open_folder)
+        await dialogs.finished(shown)
 
     async def _choose_folder(self, shown: ExportDialog) -> None:
         folder = await dialogs.choose_folder(shown, messages.say(CHOOSE_FOLDER), shown.wish.folder)
         if folder is not None:
             shown.set_folder(folder)
+
+
+class _Showing(QObject):
+    """Tells a dialog of one export for as long as both are there."""
+
+    def __init__(self, jobs: ExportJobs, job: ExportJob, shown: ExportDialog) -> None:
+        super().__init__(shown)
+        self.job, self._jobs, self._shown = job, jobs, shown
+        jobs.changed.connect(self._show)
+        shown.stop_wanted.connect(self._stop)
+
+    def _show(self) -> None:
+        job, shown = self.job, self._shown
+        if job.outcome is not None:
+            shown.show_outcome(job.outcome)
+        elif job.failure is not None:
+            shown.show_failure(messages.text(job.failure))
+        elif job.progress is not None:
+            shown.show_progress(job.progress)
+        if job.is_over:
+            self._jobs.changed.disconnect(self._show)
+            self.deleteLater()
+
+    def _stop(self) -> None:
+        self.job.stop()
 
 
 def _open_folder(folder: Path) -> None:

@@ -19,6 +19,7 @@ IMPORT = Command(sentence("ui.file_commands.import", "&Import…"), ("Ctrl+Shift
 SAVE_AGAIN = Command(sentence("ui.file_commands.save_again", "&Try to save again"))
 SALVAGE = Command(sentence("ui.file_commands.salvage", "Salvage a &damaged project…"))
 FREE_ROOM = Command(sentence("ui.file_commands.free_room", "Remove takes nobody &needs…"))
+EXPORTS = Command(sentence("ui.file_commands.exports", "Exports under &way…"), ("Ctrl+Alt+E",))
 EXPORT = Command(sentence("ui.file_commands.export", "&Export…"), ("Ctrl+E",), icon="export")
 QUIT = Command(sentence("ui.file_commands.quit", "&Quit"), ("Ctrl+Q", "Ctrl+W"))
 
@@ -39,6 +40,7 @@ FILE_MENU = (
     None,
     IMPORT,
     EXPORT,
+    EXPORTS,
     None,
     QUIT,
 )

@@ -63,6 +63,7 @@ class FileDesk(QObject):
         self._studio, self._window = studio, window
         self._versions = VersionsDesk(studio, self.open, window)
         self._said: tuple[Message, ...] = ()
+        self._read_only_said: Message | None = None
         self.recent = RecentFiles(self)
         menu = RecentMenu(self.recent, window)
         menu.chosen.connect(lambda path: self._start(self.open(path)))
@@ -121,11 +122,16 @@ class FileDesk(QObject):
             return
         is_ours = project.project is not None and project.project.owner is None
         self._bell.wait_for(project.standing.path if is_ours else None)
-        notes = project.standing.notes
+        notes, because = project.standing.notes, project.standing.read_only_because
         for note in notes:
             if note not in self._said:
                 problems.say(note)
         self._said = notes
+        if because is not None and because != self._read_only_said:
+            problems.say(because)
+        self._read_only_said = because
+        why_not = "" if because is None else messages.text(because)
+        self._window.commands.let((commands.SAVE,), because is None, why_not)
         saving = project.saving
         why = "" if saving.because is None else messages.text(saving.because)
         match saving.state:

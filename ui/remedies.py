@@ -121,6 +121,7 @@ _REMEDIES: dict[str, tuple[Remedy, ...]] = {
     "ui.dictionary_desk.saved": (_SHOW,),
     "ui.ledger_desk.saved": (_SHOW,),
     "ui.about_desk.saved": (_SHOW,),
+    "ui.export_desk.written": (_SHOW,),
     "ui.problems.program_fault": (_REPORT,),
     "ui.length_report_desk.told": (_LENGTHS,),
     "playback.cannot-open": (_PLAY, _CHOOSE_DEVICE),

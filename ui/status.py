@@ -26,6 +26,7 @@ class StatusLine(QFrame):
     voices_wanted = Signal()
     queue_wanted = Signal()
     money_wanted = Signal()
+    exports_wanted = Signal()
     output_wanted = Signal()
     unready_wanted = Signal()
     saving_wanted = Signal()
@@ -39,6 +40,7 @@ class StatusLine(QFrame):
         self.voices = StatusItem("voices", "chip", look, self, keeps=_VOICES_KEEP)
         self.queue = StatusItem("making", "queue", look, self, keeps=_READY_KEEPS)
         self.money = StatusItem("money", "money", look, self, keeps=_READY_KEEPS)
+        self.exports = StatusItem("exports", "export", look, self, keeps=_READY_KEEPS)
         self.output = StatusItem("output", "device", look, self)
         self.ready = StatusItem("ready", "", look, self, keeps=_READY_KEEPS)
         self.saving = StatusItem("saving", "", look, self, keeps=_SAVING_KEEPS)
@@ -50,6 +52,7 @@ class StatusLine(QFrame):
             (self.voices, self.voices_wanted),
             (self.queue, self.queue_wanted),
             (self.money, self.money_wanted),
+            (self.exports, self.exports_wanted),
             (self.output, self.output_wanted),
             (None, None),
             (self.ready, self.unready_wanted),

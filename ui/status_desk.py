@@ -40,6 +40,7 @@ class StatusDesk(QObject):
         for wanted, command in (
             (line.voices_wanted, view_commands.PREFERENCES),
             (line.money_wanted, take_commands.LEDGER),
+            (line.exports_wanted, file_commands.EXPORTS),
             (line.output_wanted, view_commands.PREFERENCES),
             (line.saving_wanted, file_commands.VERSIONS),
             (line.messages_wanted, view_commands.MESSAGES),
@@ -54,6 +55,10 @@ class StatusDesk(QObject):
         _tell(line.voices, voices_said(studio.voice_service_message, studio.service.standing))
         line.output.say(output_words(studio.output_description))
         _tell(line.money, money_said(studio.money.spent, studio.money.budget))
+
+    def show_exports(self, words: str, more: str) -> None:
+        """How far exports are that go on in the background."""
+        self.line.exports.say(words, more=more)
 
     def show_ready(self) -> None:
         """How much can be heard, and what is being made."""

@@ -18,6 +18,7 @@ _stopped = sentence(
 MEASURING = sentence("export.measuring", "Measuring the loudness")
 WRITING = sentence("export.writing", "Writing {name}")
 SPEAKING = sentence("export.speaking", "Speaking")
+WAITING = sentence("export.waiting", "Waiting for the export before it")
 
 _SETTLED_SECONDS = 1.0
 

@@ -6,8 +6,9 @@ Light; what writes files is loaded with the first question.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from studio.front.running import Running
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+
+_LOOK_SECONDS = 0.1
 
 
 class ExportRun:
@@ -61,6 +64,7 @@ class Exporting:
     def __init__(self, running: Running) -> None:
         self._running = running
         self._runs: dict[threading.Thread, ExportRun] = {}
+        self._turn = threading.Lock()
 
     @property
     def is_possible(self) -> bool:
@@ -81,17 +85,32 @@ class Exporting:
         return answer
 
     def start(self, wish: ExportWish) -> ExportRun:
-        """Write it; several may run at once."""
+        """Write what there is now, in its turn: one after the other is written."""
         run = ExportRun()
 
         def work() -> ExportOutcome:
             from studio.front.export_jobs import carried_out, snapshot
+            from studio.front.keep_awake import kept_awake
 
             with snapshot(self._running) as material:
-                return carried_out(material, wish, run.watched())
+                watch = run.watched()
+                with self._turn_of(watch), kept_awake():
+                    return carried_out(material, wish, watch)
 
         self._on_a_thread(work, run.done, run)
         return run
+
+    @contextmanager
+    def _turn_of(self, watch: Watch) -> Iterator[None]:
+        """Wait until no other export is written; whoever is stopped meanwhile waits no longer."""
+        from studio.export.progress import WAITING
+
+        while not self._turn.acquire(timeout=_LOOK_SECONDS):
+            watch.begin(WAITING())
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     @property
     def is_busy(self) -> bool:

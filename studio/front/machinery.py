@@ -96,11 +96,13 @@ class Machinery:
         self.making.voices.start()
         self.transport.start()
 
-    def show(self, document: Document, project: Project | None = None) -> Future[None]:
+    def show(
+        self, document: Document, project: Project | None = None, at_frame: int = 0
+    ) -> Future[None]:
         """Another project is there, whose Takes are not at hand yet: be silent, and make nothing.
         Done when everything of the last one is written down."""
         self.transport.stop()
-        self.transport.seek(0)
+        self.transport.seek(at_frame)
         with self._lock:
             left = self.making.rest()
             self._places.use(project)

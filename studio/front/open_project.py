@@ -65,6 +65,8 @@ class OpenProject:
         self.store = store
         self.shelf = shelf
         """There as soon as it is known which Takes there are."""
+        self.position = 0
+        """The frame at which its playhead stood last."""
         self._takes_of = takes_of
         self._shown = document
         self._saved = document

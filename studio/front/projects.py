@@ -35,8 +35,13 @@ class Projects:
 
     def open(self, path: Path) -> Future[OpenProject]:
         def work(loading: Loading, record: LastProjectRecord) -> OpenProject:
+            from studio.front.positions import position_in
+
             record.opening(path)
-            return self._at_hand_now(loading.open(path))
+            opened = self._at_hand_now(loading.open(path))
+            if opened.project is not None:
+                opened.position = position_in(opened.project.path)
+            return opened
 
         return self._submit(work)
 
@@ -59,6 +64,14 @@ class Projects:
         with suppress(RuntimeError):
             self._submit(lambda _, record: record.runs(path))
 
+    def stands_at(self, project: OpenProject, frame: int) -> None:
+        """Remember the place of its playhead."""
+        project.position = frame
+        if project.project is not None:
+            path = project.project.path
+            with suppress(RuntimeError):
+                self._submit(lambda *_: _keep_position(path, frame))
+
     def let_go(self, project: OpenProject, when: Future[None] | None) -> None:
         """Close it, as soon as nobody needs it any more."""
 
@@ -76,6 +89,8 @@ class Projects:
         ends_at = time.monotonic() + wait_seconds
         path = None if last is None or last.project is None else last.project.path
         self._worker.shutdown()
+        if path is not None and last is not None:
+            _keep_position(path, last.position)
         for project in list(self._at_hand):
             self._close(project, max(1.0, ends_at - time.monotonic()))
         if self._parts is not None:
@@ -102,3 +117,9 @@ class Projects:
 
             self._parts = Loading(), LastProjectRecord()
         return self._parts
+
+
+def _keep_position(path: Path, frame: int) -> None:
+    from studio.front.positions import keep_position
+
+    keep_position(path, frame)

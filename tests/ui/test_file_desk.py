@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from studio.document.values import Document
 from studio.resource_files import resource_file
 from studio.studio import Studio
 from tests.ui.running import InQt, until
-from ui import problems, tasks
+from ui import file_commands, problems, tasks
 from ui.bridge import Bridge
 from ui.file_desk import SAMPLE_SCENE, FileDesk
 from ui.look import Look
@@ -148,3 +150,29 @@ def test_saving_under_a_name_goes_on_there(room: Room, in_qt: InQt, tmp_path: Pa
     assert place.exists()
     assert room.studio.project is not None
     assert room.studio.project.standing.path == place
+
+
+def test_a_project_that_is_only_read_says_so_with_a_way_out(
+    room: Room, in_qt: InQt, tmp_path: Path
+) -> None:
+    """What cannot be written to opens to read: said once with its remedy, shown at the foot, and no
+    version can be kept of it."""
+    place = tmp_path / "scene.dialogue"
+
+    async def scene() -> None:
+        await room.desk.open(resource_file(SAMPLE_SCENE))
+        assert room.studio.project is not None
+        await asyncio.wrap_future(room.studio.project.save_as(place))
+        await room.desk.open(resource_file(SAMPLE_SCENE))
+        await until(lambda: not (tmp_path / ".scene.dialogue.lock").exists())
+        with sqlite3.connect(place) as made:
+            made.execute("PRAGMA user_version = 9")
+        made.close()
+        await room.desk.open(place)
+        await until(lambda: room.saving[-1][1])
+
+    in_qt(scene())
+    said = [words for words in room.said if "newer Dialogue Studio" in words]
+    assert len(said) == 1
+    assert room.saving[-1][0].startswith("Read only: ")
+    assert not room.window.action(file_commands.SAVE).isEnabled()

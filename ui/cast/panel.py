@@ -53,6 +53,7 @@ class CastPanel(QWidget):
         self._column.addStretch(1)
         scroll = QScrollArea()
         scroll.setObjectName("cast_cards")
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the focus
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -33,7 +33,8 @@ from studio.standing.exporting import (
     ExportProgress,
     ExportWish,
 )
-from ui import messages, quantities
+from ui import messages
+from ui.export.job_words import files_words, outcome_words, progress_words
 from ui.plain_text import label
 
 TITLE = sentence("ui.export.title", "Export")
@@ -66,15 +67,9 @@ EXPORT_ONE = sentence("ui.export.export_one", "Export 1 file")
 TOTAL = sentence("ui.export.total", "{count} files, about {size} MB")
 TOTAL_ONE = sentence("ui.export.total_one", "1 file, about {size} MB")
 DRAFTS = sentence("ui.export.drafts", "{count} lines are not spoken by their final voice yet.")
-DONE = sentence("ui.export.done", "{count} files written, {size} MB.")
-DONE_ONE = sentence("ui.export.done_one", "1 file written, {size} MB.")
-DONE_UNFINISHED = sentence(
-    "ui.export.done_unfinished", "{count} lines were not as they are meant to be."
-)
-OBSOLETE = sentence("ui.export.obsolete", "No longer needed there: {names}")
+HIDE = sentence("ui.export.hide", "Go on in the background")
 OPEN_FOLDER = sentence("ui.export.open_folder", "Open the folder")
 AGAIN = sentence("ui.export.again", "Back")
-LEFT = sentence("ui.export.left", "{doing}, {time} left")
 QUALITY = sentence(
     "ui.export.quality",
     "Voices are made at 24 kHz: a higher rate adds no detail above 12 kHz.",
@@ -156,6 +151,7 @@ class ExportDialog(QDialog):
             QPushButton(messages.say(OPEN_FOLDER)),
             QPushButton(messages.say(AGAIN)),
         )
+        self._hide = QPushButton(messages.say(HIDE))
         self._pages = QStackedWidget()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -194,7 +190,7 @@ class ExportDialog(QDialog):
         for file in preview.files:
             shown = file.path.relative_to(folder) if file.path.is_relative_to(folder) else file.path
             self._files.addItem(f"{shown}   {file.bytes / _MB:.1f} MB")
-        said = [_files_words(TOTAL_ONE, TOTAL, len(preview.files), preview.bytes)]
+        said = [files_words(TOTAL_ONE, TOTAL, len(preview.files), preview.bytes)]
         if preview.drafts:
             said.append(messages.say(DRAFTS, count=preview.drafts))
         said += [messages.text(each) for each in (*preview.clashes, *preview.notes)]
@@ -209,11 +205,7 @@ class ExportDialog(QDialog):
 
     def show_progress(self, progress: ExportProgress) -> None:
         self._bar.setValue(round(progress.share * 1000))
-        doing = messages.text(progress.doing)
-        if progress.seconds_left is not None:
-            time = quantities.short_seconds(progress.seconds_left)
-            doing = messages.say(LEFT, doing=doing, time=time)
-        self._doing.setText(doing)
+        self._doing.setText(progress_words(progress))
 
     def show_running(self) -> None:
         self._is_running = True
@@ -222,17 +214,12 @@ class ExportDialog(QDialog):
         self._pages.setCurrentIndex(1)
         for button in (self._go, self._show_folder, self._back):
             button.hide()
+        self._hide.show()
         self._close.setText(messages.say(CANCEL))
 
     def show_outcome(self, outcome: ExportOutcome) -> None:
-        said = [_files_words(DONE_ONE, DONE, len(outcome.files), outcome.bytes)]
-        if outcome.unfinished:
-            said.append(messages.say(DONE_UNFINISHED, count=outcome.unfinished))
-        said += [messages.text(each) for each in outcome.warnings]
-        if outcome.obsolete:
-            said.append(messages.say(OBSOLETE, names=", ".join(outcome.obsolete)))
         self._bar.setValue(1000)
-        self._end_run("\n".join(said), has_files=True)
+        self._end_run(outcome_words(outcome), has_files=True)
 
     def show_failure(self, words: str) -> None:
         self._end_run(words, has_files=False)
@@ -259,10 +246,15 @@ class ExportDialog(QDialog):
 
     def _end_run(self, words: str, *, has_files: bool) -> None:
         self._is_running = False
+        self._hide.hide()
         self._doing.setText(words)
         self._show_folder.setVisible(has_files)
         self._back.show()
         self._close.setText(messages.say(CLOSE))
+
+    def _go_on_unseen(self) -> None:
+        self._is_running = False
+        self.accept()
 
     def _let_export(self, count: int, can: bool) -> None:
         words = messages.say(EXPORT_ONE) if count == 1 else messages.say(EXPORT, count=count)
@@ -292,13 +284,15 @@ class ExportDialog(QDialog):
         buttons.addWidget(self._show_folder)
         buttons.addWidget(self._back)
         buttons.addStretch(1)
+        buttons.addWidget(self._hide)
         buttons.addWidget(self._close)
         buttons.addWidget(self._go)
         self._go.setProperty("kind", "filled")
-        for button in (self._show_folder, self._back, self._close):
+        for button in (self._show_folder, self._back, self._hide, self._close):
             button.setAccessibleName(button.text())
         self._show_folder.hide()
         self._back.hide()
+        self._hide.hide()
         rows = QVBoxLayout(self)
         rows.addWidget(self._pages, 1)
         rows.addLayout(buttons)
@@ -366,6 +360,7 @@ class ExportDialog(QDialog):
             field.textChanged.connect(lambda _text: self._wait.start())
         self._go.clicked.connect(lambda: self.export_wanted.emit(self.wish))
         self._close.clicked.connect(self.reject)
+        self._hide.clicked.connect(self._go_on_unseen)
         self._show_folder.clicked.connect(self.folder_shown)
         self._back.clicked.connect(self._go_back)
         for button in self.findChildren(QPushButton):
@@ -399,10 +394,3 @@ def _choice(words: Sentence, choices: Iterable[tuple[str, str]]) -> QComboBox:
     for key, shown in choices:
         box.addItem(shown, key)
     return box
-
-
-def _files_words(one: Sentence, several: Sentence, count: int, size: int) -> str:
-    megabytes = f"{size / _MB:.1f}"
-    if count == 1:
-        return messages.say(one, size=megabytes)
-    return messages.say(several, count=count, size=megabytes)

@@ -86,6 +86,7 @@ class InspectorPanel(QStackedWidget):
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setObjectName("inspector_scroll")
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the focus
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
