@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,6 +16,7 @@ from studio.document.values import Delivery, LineId, SpeakerId
 from studio.errors import DeviceError
 from studio.scheduling import voice_thread
 from studio.scheduling.demand import Want
+from studio.scheduling.project_voices import ProjectVoices
 from studio.scheduling.voice_thread import VOICES_ENDED, VoiceThread
 from studio.server.child_process import VoiceServerProcess
 from studio.takes.recipe import Recipe
@@ -152,6 +155,45 @@ def test_without_a_server_every_line_says_why(monkeypatch: pytest.MonkeyPatch) -
     assert isinstance(voices.thread.standing.failed[want.key], DeviceError)
     assert voices.thread.trouble is not None
     voices.thread.close()
+
+
+@pytest.mark.parametrize(("gap", "expected"), [(30.0, 1), (-3600.0, 1), (15.0, 0)])
+def test_after_sleep_or_a_jump_of_the_clock_the_connections_are_probed(
+    gap: float, expected: int, voices: _Voices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More than 20 seconds between two looks: at once, and once. Nothing that is made suffers by it."""
+    probes: list[object] = []
+    probe = ProjectVoices.probe
+
+    async def counted(of: ProjectVoices) -> None:
+        probes.append(of)
+        await probe(of)
+
+    monkeypatch.setattr(ProjectVoices, "probe", counted)
+    first, second = _want("Before."), _want("Afterwards.")
+    voices.thread.want((first,))
+    voices.wait_for(first)
+    ahead = [0.0]
+    monkeypatch.setattr(
+        voice_thread, "time", SimpleNamespace(time=lambda: time.monotonic() + ahead[0])
+    )
+    looks: list[float] = []
+    voices.thread.second_passed.connect(lambda: looks.append(ahead[0]))
+    _until(lambda: bool(looks))
+    probes.clear()
+    ahead[0] = gap
+    seen = len(looks)
+    _until(lambda: len(looks) >= seen + 2)
+    assert len(probes) == expected
+    voices.thread.want((first, second))
+    voices.wait_for(second)
+
+
+def _until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
+    ends_at = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < ends_at
+        time.sleep(0.01)
 
 
 def test_closing_at_any_moment_ends_everything() -> None:
