@@ -9,8 +9,9 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from studio.errors import StorageError
@@ -45,6 +46,11 @@ _in_use = sentence(
     "atomic-file.in-use",
     "{path} could not be written: another program has it open. Close it there and try again.",
 )
+_beside = sentence(
+    "atomic-file.beside",
+    "{path} was not replaced: another program has it open. What was written is whole and lies in"
+    " {beside}. Close the other one and export again, or use that file.",
+)
 _is_folder = sentence(
     "atomic-file.is-folder",
     "{path} could not be written: a folder of this name stands there. Choose another name.",
@@ -74,14 +80,35 @@ def write_atomically(path: Path, content: bytes) -> None:
         unfinished.write_bytes(content)
 
 
-@contextmanager
-def replacement(path: Path) -> Iterator[Path]:
+def replacement(path: Path) -> AbstractContextManager[Path]:
     """An unfinished file beside `path` to be filled in the block; it takes the place at its end.
 
     Should the block raise, the unfinished file is removed and `path` stays as it was. An OSError
     becomes a StorageError, so the block does nothing but write. The format of the file must be told
     to whoever writes it: the unfinished file's name does not end like `path`.
     """
+    return _replacement(path, os.replace)
+
+
+def delivery(path: Path) -> AbstractContextManager[Path]:
+    """The same for what took long to make: where another program holds the old file, the new one stays
+    beside it as `name (2)`, and the StorageError says so."""
+
+    def put(finished: Path, target: Path) -> None:
+        try:
+            os.replace(finished, target)
+        except OSError as error:
+            if not _is_held(error):
+                raise
+            beside = _free_name(target)
+            os.replace(finished, beside)
+            raise StorageError(_beside(path=path, beside=beside)) from error
+
+    return _replacement(path, put)
+
+
+@contextmanager
+def _replacement(path: Path, put: Callable[[Path, Path], None]) -> Iterator[Path]:
     target = Path(os.path.realpath(path))
     try:
         unfinished, owned = _made_beside(target)
@@ -91,7 +118,7 @@ def replacement(path: Path) -> Iterator[Path]:
             # A file system without permissions refuses this, and loses nothing by it.
             with suppress(OSError):
                 unfinished.chmod(target.stat().st_mode & 0o777)
-            os.replace(unfinished, target)
+            put(unfinished, target)
         except BaseException:
             with suppress(OSError):
                 unfinished.unlink(missing_ok=True)
@@ -158,10 +185,19 @@ def _let_go(owned: int | None) -> None:
 def cannot_write(path: Path, error: OSError) -> StorageError:
     """The sentence for `error`, met while writing `path`."""
     chosen = _SENTENCES.get(error.errno or 0, _failed)
-    if getattr(error, "winerror", None) in _WINDOWS_SHARING_ERRORS:
+    if _is_held(error):
         chosen = _in_use
     reason = error.strerror or str(error)
     return StorageError(chosen(path=path, folder=path.absolute().parent, reason=reason))
+
+
+def _is_held(error: OSError) -> bool:
+    return getattr(error, "winerror", None) in _WINDOWS_SHARING_ERRORS
+
+
+def _free_name(target: Path) -> Path:
+    names = (target.with_stem(f"{target.stem} ({number})") for number in count(2))
+    return next(name for name in names if not name.exists())
 
 
 def _to_disk(path: Path) -> None:

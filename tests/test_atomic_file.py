@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from studio.atomic_file import replacement, write_atomically
+from studio.atomic_file import delivery, replacement, write_atomically
 from studio.errors import StorageError
 
 OLD, NEW = b"old" * 1000, b"new" * 1000
@@ -176,3 +176,35 @@ def test_a_killed_writer_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
         content = path.read_bytes()
         assert len(content) == 300_000
         assert int(content[-20:]) >= int(acknowledged[-1])
+
+
+def test_what_another_program_holds_is_not_replaced_and_nothing_is_made_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old file is as it was, the new one lies whole beside it under a name nobody has, and it is
+    said where. A file that is quickly written again leaves nothing."""
+    held, replace = tmp_path / "scene.wav", os.replace
+    held.write_bytes(OLD)
+    (tmp_path / "scene (2).wav").write_bytes(OLD)
+
+    def is_held(source: Any, target: Any) -> None:
+        if Path(target) == held:
+            error = PermissionError(errno.EACCES, "in use")
+            error.winerror = 32  # type: ignore[attr-defined]
+            raise error
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", is_held)
+    with pytest.raises(StorageError, match="another program has it open") as refused:  # noqa: SIM117
+        with delivery(held) as unfinished:
+            unfinished.write_bytes(NEW)
+    assert str(tmp_path / "scene (3).wav") in str(refused.value)
+    assert held.read_bytes() == OLD
+    assert (tmp_path / "scene (3).wav").read_bytes() == NEW
+    with pytest.raises(StorageError, match="Close it there and try again"):
+        write_atomically(held, NEW)
+    assert names(tmp_path) == ["scene (2).wav", "scene (3).wav", "scene.wav"]
+    monkeypatch.undo()
+    with delivery(held) as unfinished:
+        unfinished.write_bytes(NEW)
+    assert held.read_bytes() == NEW

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.atomic_file import remove_abandoned, replacement
+from studio.atomic_file import delivery, remove_abandoned
 from studio.audio.encoder import Encoder
 from studio.audio.encoding import Kind
 from studio.audio.tags import AI_NOTICE, Chapter, Tags
@@ -157,7 +157,7 @@ def _write_line(
     chunks = broadcast_chunks(material, job, spoken, rate) if is_broadcast else []
     tags = line_tags(material, job, spoken)
     with (
-        replacement(path) as part,
+        delivery(path) as part,
         Encoder(
             part, form, rate, channels, frames=len(sound), called=path, tags=tags, chunks=chunks
         ) as file,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from studio.atomic_file import replacement
+from studio.atomic_file import delivery
 from studio.audio.convolver import BLOCK_FRAMES as EFFECT_FRAMES
 from studio.audio.encoder import Encoder
 from studio.audio.lane_effects import tail_frames
@@ -210,7 +210,7 @@ class SoundPass:
         def open_file(path: Path, sound: Sound, tags: Tags) -> WritesBehind:
             rate = sound.encoding.rate(sound.rate)
             frames = -(-self.frames * rate // PROJECT_RATE)
-            part = files.enter_context(replacement(path))
+            part = files.enter_context(delivery(path))
             encoder = Encoder(
                 part, sound.encoding, rate, self._channels, frames=frames, called=path, tags=tags
             )
