@@ -255,7 +255,7 @@ class Producer:
             self._resume.cancel()
             self._resume = None
 
-    def _used(self, speeches: tuple[Speech, ...], usage: SessionUsage | None) -> None:
+    def _used(self, speeches: tuple[str, ...], usage: SessionUsage | None) -> None:
         if self._records is not None:
             self._records.used(speeches, usage)
 

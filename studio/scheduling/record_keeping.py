@@ -35,8 +35,8 @@ class RecordKeeping:
         self._written = written
         self._shelf = shelf
         self._books = books
-        self._keeping: dict[int, _Keeping] = {}
-        self._ended: dict[int, tuple[RequestRecord, int]] = {}
+        self._keeping: dict[str, _Keeping] = {}
+        self._ended: dict[str, tuple[RequestRecord, int]] = {}
         """By Speech, what is over and whose use has not been told."""
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -50,18 +50,19 @@ class RecordKeeping:
             self._start(self._withdraw(asking))
             raise
         keeping = _Keeping(record, loop.time())
-        self._keeping[id(speech)] = keeping
+        self._keeping[speech.id] = keeping
         speech.on_sound = lambda: self._sound_came(speech, keeping)
 
     def end(self, speech: Speech, state: RequestState) -> asyncio.Future[None]:
         """What became of it; done when that is written down."""
-        keeping = self._keeping.pop(id(speech), None)
+        keeping = self._keeping.pop(speech.id, None)
         if keeping is None:
             return done_future(None)
+        speech.on_sound = lambda: None
         samples = speech.growing.length_samples
         self._books.ended(keeping.record, state, samples)
         if state is not RequestState.FAILED_FREE:
-            self._ended[id(speech)] = keeping.record, samples
+            self._ended[speech.id] = keeping.record, samples
         return self._after(keeping, self._over(keeping, state, samples))
 
     def cut_off(self, speech: Speech) -> None:
@@ -72,8 +73,8 @@ class RecordKeeping:
             was_sent = speech.was_sent
             self.end(speech, RequestState.UNKNOWN if was_sent else RequestState.FAILED_FREE)
 
-    def used(self, speeches: tuple[Speech, ...], usage: SessionUsage | None) -> None:
-        found = [self._ended.pop(id(speech), None) for speech in speeches]
+    def used(self, speeches: tuple[str, ...], usage: SessionUsage | None) -> None:
+        found = [self._ended.pop(speech, None) for speech in speeches]
         requests = [each for each in found if each is not None]
         if requests:
             self._start(self._books.used(requests, usage))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from studio.frames import TAKE_RATE
+from studio.identity import new_id
 from studio.scheduling.context_settings import Bound, bound_by
 from studio.scheduling.demand import Want
 from studio.scheduling.plan import Binding
@@ -45,11 +46,13 @@ QUIET_SECONDS = 5.0
 
 @dataclass(slots=True)
 class Speech:
-    """One Line on its way and what came of it. `was_sent`: it was given to the session; `was_restarted`: the server went down meanwhile, and
-    what it had not begun was to be sent once more."""
+    """One Line on its way and what came of it. `was_sent`: it was given to the session; `was_restarted`:
+    the server went down meanwhile, and what it had not begun was to be sent once more. What is kept
+    until the usage comes is the `id` alone, for a whole play may be spoken until then."""
 
     want: Want
     growing: GrowingTake
+    id: str = field(default_factory=new_id)
     on_sound: Callable[[], object] = lambda: None
     was_sent: bool = False
     was_restarted: bool = False
@@ -64,8 +67,8 @@ class Speech:
 _CONCERNS_ALL = (KeyRefused, NoCredit, TooManyRequests, ServiceUnavailable, Unreachable)
 """What the server says of the session as a whole and means for every Line it has not begun."""
 
-Used = Callable[[tuple[Speech, ...], SessionUsage | None], object]
-"""Hears what a context used, with everything that was spoken in it."""
+Used = Callable[[tuple[str, ...], SessionUsage | None], object]
+"""Hears what a context used, with the ids of all Speeches in it."""
 
 
 class SpeakingSession:
@@ -81,7 +84,7 @@ class SpeakingSession:
         self._on_used = on_used
         self._open: dict[str, Bound] = {}
         self._speaking: dict[str, Speech] = {}
-        self._spoken: dict[str, list[Speech]] = {}
+        self._spoken: dict[str, list[str]] = {}
         """By context, what was spoken in it and whose usage has not come."""
         self._quiet: dict[str, asyncio.TimerHandle] = {}
         """Open contexts with nothing to say, longest quiet first."""
@@ -128,7 +131,7 @@ class SpeakingSession:
         try:
             await self._bind(context, bound_by(speech.want.recipe))
             self._speaking[context] = speech
-            self._spoken.setdefault(context, []).append(speech)
+            self._spoken.setdefault(context, []).append(speech.id)
             speech.was_sent = True
             self._session.send(context, speech.want.recipe.text, flush=True)
             await speech.done
@@ -218,8 +221,8 @@ class SpeakingSession:
         still = self._speaking.get(context)
         if still is not None and not still.done.done():
             # A later life of the id: its usage is still to come.
-            self._spoken[context] = [still]
-            speeches = tuple(each for each in speeches if each is not still)
+            self._spoken[context] = [still.id]
+            speeches = tuple(each for each in speeches if each != still.id)
         if speeches:
             self._on_used(speeches, usage)
 
