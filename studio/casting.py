@@ -8,13 +8,15 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from studio.audio.lane_effects import EFFECTS
 from studio.document.edits.casting import name_key
-from studio.document.values import Document, Speaker, Voice
+from studio.document.values import Document, Speaker, SpeakerId, Voice
 from studio.errors import InputError
 from studio.sentences import sentence
 from studio.server.voices import Voice as EmbeddedVoice
@@ -41,16 +43,19 @@ _FEMALE_WORDS = """
     mrs ms miss mother mom mum mutter mama sister schwester girl mädchen woman frau lady queen königin
     aunt tante grandmother oma she dame madame señora
     anna maria clara emma julia laura lisa sara sarah nina eva lena mara alice jane mary kate ruth
-    nettie rose grace helen susan linda karen betty sophie marie chloe ines carmen ingrid
+    nettie rose grace ivy tess edie mina paola oda jule helen susan linda karen betty sophie marie chloe ines carmen ingrid
 """
 _MALE_WORDS = """
     mr sir father dad vater papa brother bruder boy junge man mann king könig uncle onkel grandfather
     opa herr he lord señor monsieur
     ben tom john jack peter paul max jonas karl otto hans fritz james david michael robert bill joe
-    sam adam luis carlos pierre jean igor sven lars
+    sam adam basile josh luis carlos pierre jean igor sven lars
 """
 _FEMALE, _MALE = frozenset(_FEMALE_WORDS.split()), frozenset(_MALE_WORDS.split())
-_FEMALE_ENDS, _MALE_ENDS = ("a", "ie", "elle", "ette", "ine"), ("o", "us", "er", "ert", "rd", "k")
+_FEMALE_ENDS, _MALE_ENDS = (
+    ("a", "ie", "elle", "ette", "ine", "erin"),
+    ("o", "us", "er", "ert", "rd", "k"),
+)
 
 
 def propose(document: Document) -> Document:
@@ -58,7 +63,7 @@ def propose(document: Document) -> Document:
     the name suggests; voices made for odd characters come last."""
     if all(speaker.draft_voice is not None for speaker in document.cast):
         return document
-    offered = voices_speaking(document.language) or all_voices()
+    languages = _languages(document)
     known = {voice.id: voice for voice in all_voices()}
     taken = [
         known[speaker.draft_voice.id]
@@ -70,10 +75,20 @@ def propose(document: Document) -> Document:
         if speaker.draft_voice is not None:
             cast.append(speaker)
             continue
-        voice = _best(speaker.name, offered, taken)
+        language = languages.get(speaker.id, document.language)
+        voice = _best(speaker.name, voices_speaking(language) or all_voices(), taken)
         taken.append(voice)
         cast.append(replace(speaker, draft_voice=Voice(EMBEDDED, voice.id, voice.name)))
     return replace(document, cast=tuple(cast))
+
+
+def _languages(document: Document) -> dict[SpeakerId, str]:
+    """What each Speaker says most Lines in, of those whose Lines tell."""
+    counts: dict[SpeakerId, Counter[str]] = {}
+    for line in document.lines:
+        if line.delivery.language:
+            counts.setdefault(line.speaker, Counter())[line.delivery.language] += 1
+    return {id: count.most_common(1)[0][0] for id, count in counts.items()}
 
 
 def sex_suggested(name: str) -> str | None:
@@ -125,12 +140,14 @@ class CastEntry:
     final: str | None = None
     gain_db: float | None = None
     pan: float | None = None
+    effect: str | None = None
 
 
 def write_cast(document: Document) -> str:
     rows = [
         "# Who speaks whom. Edit the voices, then: dialogue-studio render SCRIPT --cast FILE",
         "# `dialogue-studio voices` lists the embedded voices; `final` is one of the voice service.",
+        f"# `effect` is what one is heard through: {', '.join(EFFECTS)}.",
     ]
     described = {voice.id: voice for voice in all_voices()}
     for speaker in document.cast:
@@ -146,6 +163,8 @@ def write_cast(document: Document) -> str:
         rows.append(f"final = {final.id}  # {_row(final.name)}" if final else '# final = ""')
         rows.append(f"gain_db = {speaker.lane.gain_db:.1f}")
         rows.append(f"pan = {speaker.lane.pan:.2f}")
+        effect = speaker.lane.effect
+        rows.append(f"effect = {_toml(effect)}" if effect else f"# effect = {_toml(EFFECTS[0])}")
     return "\n".join(rows) + "\n"
 
 
@@ -165,13 +184,17 @@ def read_cast(path: Path) -> tuple[CastEntry, ...]:
 
 def _entry(path: Path, table: object) -> CastEntry:
     known = {"name": str, "voice": (str, int), "final": (str, int), "gain_db": (int, float),
-             "pan": (int, float)}  # fmt: skip
+             "pan": (int, float), "effect": str}  # fmt: skip
     if not isinstance(table, dict) or "name" not in table:
         raise InputError(_unreadable(path=path, reason="a [[speaker]] has no name"))
     for key, value in table.items():
         if key not in known or isinstance(value, bool) or not isinstance(value, known[key]):  # type: ignore[arg-type]
             reason = f"{key} = {value!r} at {table['name']!r} makes no sense"
             raise InputError(_unreadable(path=path, reason=reason))
+    effect = table.get("effect")
+    if effect and effect not in EFFECTS:
+        reason = f"there is no effect {effect!r}, but {', '.join(EFFECTS)}"
+        raise InputError(_unreadable(path=path, reason=reason))
     voice, final = table.get("voice"), table.get("final")
     return CastEntry(
         table["name"],
@@ -179,6 +202,7 @@ def _entry(path: Path, table: object) -> CastEntry:
         None if final in (None, "") else str(final),
         None if "gain_db" not in table else max(-60.0, min(24.0, float(table["gain_db"]))),
         None if "pan" not in table else max(-1.0, min(1.0, float(table["pan"]))),
+        effect,
     )
 
 
@@ -242,6 +266,8 @@ def _cast_as(speaker: Speaker, entry: CastEntry, final_voice: Callable[[str], Vo
         lane = replace(lane, gain_db=entry.gain_db)
     if entry.pan is not None:
         lane = replace(lane, pan=entry.pan)
+    if entry.effect is not None:
+        lane = replace(lane, effect=entry.effect)
     return replace(
         speaker,
         lane=lane,

@@ -12,6 +12,7 @@ from studio.errors import InputError
 from studio.folders import make_folder, settings_folder
 from studio.scripts.importing import review_script
 from studio.scripts.intake import Intake, Names, begin_intake
+from studio.scripts.language import in_its_language
 from studio.scripts.limits import check_size
 from studio.scripts.merge_base import with_base
 from studio.scripts.reading import AS_FOUND, GIVEN_TITLE, ColumnMapping, Finding, ReadingOptions
@@ -79,7 +80,9 @@ def accepted(intake: Intake) -> Document:
     remember_columns(intake.review)
     document = intake.document
     is_begun = intake.current is not None and bool(intake.current.script)
-    return propose(document if is_begun else named_after(document, Path(intake.review.path)))
+    if not is_begun:
+        document = in_its_language(named_after(document, Path(intake.review.path)))
+    return propose(document)
 
 
 def named_after(document: Document, file: Path) -> Document:
@@ -116,7 +119,8 @@ def open_script(path: Path) -> OpenedScript:
     review = review_file(path)
     document = whole_document(review)
     return OpenedScript(
-        propose(with_base(named_after(document, path))), review.reading.not_understood
+        propose(with_base(in_its_language(named_after(document, path)))),
+        review.reading.not_understood,
     )
 
 

@@ -31,7 +31,7 @@ from studio.timeline.layout import layout
 from studio.timeline.lengths import line_lengths
 from studio.timeline.sound_files import SoundFiles, linked_file
 
-MEMORY_BYTES = 24 * 1024 * 1024
+MEMORY_BYTES = 6 * 1024 * 1024
 PATIENCE_SECONDS = 20.0
 _LOOK_SECONDS = 0.1
 _MOST_RETAKES = 20
@@ -214,8 +214,8 @@ class Renderer:
             refused |= {want.key: _held() for want in wants if want.recipe.is_paid}
         elif why is not None and still_seconds > PATIENCE_SECONDS:
             refused |= {want.key: why for want in wants if want.key not in refused}
-        at_hand = self.shelf.keys()
-        return {key: why for key, why in refused.items() if key not in at_hand}
+        open_keys = {want.key for want in wants} - self.shelf.keys()
+        return {key: why for key, why in refused.items() if key in open_keys}
 
     def _unspoken(
         self, document: Document, failed: Mapping[TakeKey, Message]

@@ -6,9 +6,18 @@ from pathlib import Path
 import pytest
 
 from studio.casting import embedded_voice, propose, read_cast, sex_suggested, with_cast, write_cast
-from studio.document.values import Document, Speaker, SpeakerId, Voice
+from studio.document.values import (
+    Delivery,
+    Document,
+    Line,
+    LineId,
+    Script,
+    Speaker,
+    SpeakerId,
+    Voice,
+)
 from studio.errors import InputError
-from studio.server.voices import all_voices
+from studio.server.voices import all_voices, voices_speaking
 
 
 def cast_of(*names: str, language: str = "en") -> Document:
@@ -97,3 +106,35 @@ def test_who_is_not_in_the_script_is_told(tmp_path: Path) -> None:
     assert with_cast(document, entries, final, must_be_there=False) == document
     with pytest.raises(InputError, match="It has: ANNA"):
         with_cast(document, entries, final, must_be_there=True)
+
+
+def test_who_speaks_another_language_has_a_voice_of_it() -> None:
+    """Where the Lines tell, as in a table of translations."""
+    said = Delivery(language="de")
+    lines = (
+        Line(LineId("1"), SpeakerId("0"), "Welcome."),
+        Line(LineId("2"), SpeakerId("1"), "Willkommen.", delivery=said),
+    )
+    document = replace(cast_of("GUIDE", "FÜHRERIN"), script=Script(lines))
+    known = {voice.name: voice for voice in all_voices()}
+    english, german = (known[name] for name in voices(propose(document)))
+    assert english in voices_speaking("en")
+    assert german in voices_speaking("de")
+
+
+def test_a_cast_says_what_one_is_heard_through(tmp_path: Path) -> None:
+    """An effect of the Lane goes out and comes in; one that there is not is named with those there
+    are."""
+    path = tmp_path / "cast.toml"
+    path.write_text('[[speaker]]\nname = "EDIE"\neffect = "phone"\n', encoding="utf-8")
+    document = with_cast(cast_of("EDIE", "BEN"), read_cast(path), _no_final, must_be_there=True)
+    assert [speaker.lane.effect for speaker in document.cast] == ["phone", ""]
+    path.write_text(write_cast(propose(document)), encoding="utf-8")
+    assert [entry.effect for entry in read_cast(path)] == ["phone", None]
+    path.write_text('[[speaker]]\nname = "EDIE"\neffect = "cave"\n', encoding="utf-8")
+    with pytest.raises(InputError, match="hall"):
+        read_cast(path)
+
+
+def _no_final(name: str) -> Voice:
+    raise AssertionError(name)

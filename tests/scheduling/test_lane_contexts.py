@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from paying import paying, want
 from tts.scripted_server import soon
 
 from studio.scheduling import speaking_session
+from studio.takes.growing_take import GrowingTake
 from studio.takes.request_record import Purpose
 
 
@@ -177,3 +180,20 @@ async def test_a_take_can_be_read_while_it_grows(tmp_path: Path) -> None:
         await paid.settled(line)
         await asyncio.sleep(0)
         assert growing.samples.tolist() == sound_of("Growing line.").tolist()
+
+
+async def test_a_spoken_line_leaves_the_memory_while_its_context_stays(tmp_path: Path) -> None:
+    """A play of any length is spoken in the same contexts; of what was said in them nothing stays but
+    its id, for which the usage comes at their end."""
+    server = PaidServer()
+    lines = [want(f"Row {at}.", "ben", voice=2) for at in range(6)]
+    async with paid_server(server), paying(server.url, tmp_path) as paid:
+        growing: list[weakref.ref[GrowingTake]] = []
+        for upto in range(1, len(lines) + 1):
+            paid.producer.want(tuple(lines[:upto]))
+            await paid.until(lambda: paid.producer.standing.coming)
+            growing += [weakref.ref(each) for each in paid.producer.standing.coming.values()]
+            await paid.settled(*lines[:upto])
+        assert len(server.created) == 1
+        await paid.until(lambda: gc.collect() >= 0 and not any(each() for each in growing))
+    assert len(growing) >= len(lines)

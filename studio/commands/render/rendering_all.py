@@ -6,7 +6,7 @@ import argparse
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -30,8 +30,9 @@ from studio.export.progress import Stopped, Watch
 from studio.export.room import check_places
 from studio.project.outside_takes import OutsideTakes
 from studio.project.shared_takes import SharedTakes, shared_takes_file
+from studio.project.stored_takes import StoredTakes
 from studio.redaction import redact
-from studio.rendering import Renderer
+from studio.rendering import Renderer, Wishes
 
 DONE, FINDINGS, NOTHING, STOPPED = 0, 1, 2, 130
 _CLOSE_SECONDS = 30.0
@@ -53,6 +54,26 @@ class _Came:
         return len(self.names)
 
 
+class _Voices:
+    """All scripts of one call share one Renderer; a project has Takes of its own, and so one of its
+    own."""
+
+    def __init__(self, shared: SharedTakes, wishes: Wishes, stack: ExitStack) -> None:
+        self._shared, self._wishes, self._stack = shared, wishes, stack
+        self._of_scripts: Renderer | None = None
+
+    @contextmanager
+    def renderer(self, takes: StoredTakes | None) -> Iterator[Renderer]:
+        if takes is not None:
+            with Renderer(OutsideTakes(self._shared, takes), self._wishes) as renderer:
+                yield renderer
+            return
+        if self._of_scripts is None:
+            renderer = Renderer(OutsideTakes(self._shared), self._wishes)
+            self._of_scripts = self._stack.enter_context(renderer)
+        yield self._of_scripts
+
+
 def render_all(arguments: argparse.Namespace) -> int:
     wish = wanted(arguments)
     sources = found_sources(arguments.sources)
@@ -60,10 +81,11 @@ def render_all(arguments: argparse.Namespace) -> int:
     bar = Bar(not arguments.quiet)
     watch = Watch(bar)
     came = _Came(names_of_sources(sources))
-    with _stops_at_ctrl_c(watch), _shared_takes() as shared:
+    with _stops_at_ctrl_c(watch), _shared_takes() as shared, ExitStack() as stack:
+        voices = _Voices(shared, who.wishes, stack)
         try:
             for source in sources:
-                _one(source, wish, who, shared, watch, bar, came)
+                _one(source, wish, who, voices, watch, bar, came)
         except Stopped as stopped:
             bar.close()
             print(str(stopped), file=sys.stderr)
@@ -81,7 +103,7 @@ def _one(
     source: Path,
     wish: Wanted,
     who: WhoSpeaks,
-    shared: SharedTakes,
+    voices: _Voices,
     watch: Watch,
     bar: Bar,
     came: _Came,
@@ -89,7 +111,7 @@ def _one(
     """What is wrong with one of several scripts does not keep the others from being rendered."""
     try:
         with opened(source) as it:
-            _render(it, wish, who, shared, watch, bar, came)
+            _render(it, wish, who, voices, watch, bar, came)
     except Stopped:
         raise
     except StudioError as error:
@@ -104,7 +126,7 @@ def _render(
     it: Opened,
     wish: Wanted,
     who: WhoSpeaks,
-    shared: SharedTakes,
+    voices: _Voices,
     watch: Watch,
     bar: Bar,
     came: _Came,
@@ -113,7 +135,7 @@ def _render(
     job = job_for(wish, it.path, came.names[it.path], document, came.count)
     _refuse_twice(job, came)
     check_places(paths_of(job))
-    with Renderer(OutsideTakes(shared, it.takes), who.wishes) as renderer:
+    with voices.renderer(it.takes) as renderer:
         rendered = renderer.render(document, job, watch, name=came.names[it.path], locate=it.locate)
     bar.close()
     came.files += [file.path for file in rendered.report.new_files]
