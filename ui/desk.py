@@ -109,7 +109,7 @@ class Desk(QObject):
         self._cast.panel.draft_voice_wanted.connect(self._voices.choose_draft)
         self._cast.panel.final_voice_wanted.connect(self._voices.choose_final)
         self._cast.heads.final_voice_wanted.connect(self._voices.choose_final)
-        self._export = ExportDesk(studio, self._script, window)
+        self._export = ExportDesk(studio, self._script, look, window)
         self._scenes = ScenesDesk(studio, self._script, window)
         self._find = FindDesk(studio, self._script, self._show_find, window)
         self.left = self._left_area(look)

@@ -10,17 +10,20 @@ from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from studio.document.values import Document
+from studio.document.script_items import Heading
+from studio.document.values import Document, Line, LineId
 from studio.errors import StudioError
 from studio.sentences import sentence
 from studio.standing.exporting import ExportWish
 from studio.studio import Studio
 from ui import dialogs, file_commands, messages, out_of_sight, problems, tasks
 from ui.command import Command
-from ui.export.dialog import CHOOSE_FOLDER, ExportDialog
+from ui.export.dialog import ExportDialog
+from ui.export.how import CHOOSE_FOLDER
 from ui.export.job_words import job_words
 from ui.export.jobs import ExportJob, ExportJobs
 from ui.export.jobs_dialog import ExportsDialog
+from ui.look import Look
 from ui.script.panel import ScriptPanel
 
 _LOOK_EVERY_MS = 100
@@ -38,11 +41,13 @@ class ExportDesk(QObject):
     told = Signal(str, str)
     """How far the exports are, in few words and in more; nothing when none is under way."""
 
-    def __init__(self, studio: Studio, script: ScriptPanel, window: QWidget) -> None:
+    def __init__(self, studio: Studio, script: ScriptPanel, look: Look, window: QWidget) -> None:
         super().__init__(window)
         self._studio, self._script, self._window = studio, script, window
+        self._look = look
         self._asked = 0
         self._sent: dict[ExportJob, Document] = {}
+        self._to_open: set[ExportJob] = set()
         self._jobs = jobs = ExportJobs(studio.exporting.start, self)
         jobs.ended.connect(self._ended)
         jobs.changed.connect(self._say_how_far)
@@ -57,7 +62,14 @@ class ExportDesk(QObject):
         project = self._studio.project
         path = None if project is None else project.standing.path
         folder = _music_folder() if path is None else path.parent
-        shown = ExportDialog(self._window, folder, self._name(), self._script.selected_lines())
+        shown = ExportDialog(
+            self._window,
+            self._look,
+            folder,
+            self._name(),
+            self._scene(),
+            self._script.selected_lines(),
+        )
         shown.wish_changed.connect(lambda wish: tasks.start(self._preview(shown, wish), shown))
         shown.export_wanted.connect(lambda wish: self._export(shown, wish))
         shown.folder_wanted.connect(lambda: tasks.start(self._choose_folder(shown), shown))
@@ -68,6 +80,21 @@ class ExportDesk(QObject):
             await dialogs.finished(shown)
         finally:
             renamed()
+
+    def _scene(self) -> tuple[LineId, ...]:
+        """The Lines of the scene the current row is in, where there is more than one scene."""
+        document, current = self._studio.document, self._script.current_line()
+        if current is None or not document.headings:
+            return ()
+        lines: list[LineId] = []
+        for item in document.script:
+            if isinstance(item, Heading):
+                if current in lines:
+                    break
+                lines = []
+            elif isinstance(item, Line):
+                lines.append(item.id)
+        return tuple(lines) if current in lines and len(lines) < len(document.lines) else ()
 
     def _name(self) -> str:
         return self._studio.document.title or "scene"
@@ -98,6 +125,8 @@ class ExportDesk(QObject):
         shown.show_running()
         job = self._jobs.begin(wish)
         self._sent[job] = self._studio.document
+        if shown.opens_folder:
+            self._to_open.add(job)
         _Showing(self._jobs, job, shown)
 
     def _ended(self, job: ExportJob) -> None:
@@ -109,7 +138,10 @@ class ExportDesk(QObject):
                 self._studio.sent_out(sent)
             files = job.outcome.files
             path = files[0] if files else job.folder / job.name
+            if job in self._to_open:
+                _open_folder(job.folder)
             message = WRITTEN(name=job.name, count=len(files), path=path)
+        self._to_open.discard(job)
         if all(each.job is not job for each in self._window.findChildren(_Showing)):
             problems.say(message)
         if out_of_sight.is_out_of_sight(self._window):

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
-    QFormLayout,
-    QGroupBox,
+    QFrame,
     QHBoxLayout,
-    QLineEdit,
-    QListWidget,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -25,85 +21,30 @@ from PySide6.QtWidgets import (
 )
 
 from studio.document.values import LineId
-from studio.sentences import Sentence, sentence
-from studio.standing.exporting import (
-    USUAL_LINE_NAMES,
-    ExportOutcome,
-    ExportPreview,
-    ExportProgress,
-    ExportWish,
-)
+from studio.sentences import sentence
+from studio.standing.exporting import ExportOutcome, ExportPreview, ExportProgress, ExportWish
 from ui import messages
-from ui.export.job_words import files_words, outcome_words, progress_words
+from ui.export.files_preview import FilesPreview
+from ui.export.how import HowToWrite
+from ui.export.job_words import outcome_words, progress_words
+from ui.export.what import Kind, WhatToWrite
+from ui.look import Look
 from ui.plain_text import label
 
 TITLE = sentence("ui.export.title", "Export")
-WHAT = sentence("ui.export.what", "What to write")
-HOW = sentence("ui.export.how", "How")
-MIX = sentence("ui.export.mix", "Mix: the whole scene as one sound file")
-STEMS = sentence("ui.export.stems", "Stems: one file per speaker, all the same length")
-LINES = sentence("ui.export.lines", "Lines: one file per line")
-CAPTIONS = sentence("ui.export.captions", "Captions (SRT and VTT)")
-REAPER = sentence("ui.export.reaper", "REAPER project with all takes")
-OTIO = sentence("ui.export.otio", "OpenTimelineIO")
-SCRIPT = sentence("ui.export.script", "Script as a table with times")
-FORMAT = sentence("ui.export.format", "Format of the mix")
-PRESET = sentence("ui.export.preset", "Loudness")
-PART = sentence("ui.export.part", "Which part")
-EVERYTHING = sentence("ui.export.everything", "The whole project")
-SELECTED = sentence("ui.export.selected", "The selected lines ({count})")
-UNFINISHED = sentence("ui.export.unfinished", "Unfinished lines")
-FOLDER = sentence("ui.export.folder", "Folder")
-CHOOSE_FOLDER = sentence("ui.export.choose_folder", "Choose…")
-NAME = sentence("ui.export.name", "Name")
-LINE_NAMES = sentence("ui.export.line_names", "Names of line files")
-NOTICE = sentence("ui.export.notice", "Say in the files that the speech is AI-generated")
-CHANGED = sentence("ui.export.changed", "Only what changed since the last time")
-PREVIEW = sentence("ui.export.preview", "Files that will be written")
 CLOSE = sentence("ui.export.close", "Close")
 CANCEL = sentence("ui.export.cancel", "Cancel")
 EXPORT = sentence("ui.export.export", "Export {count} files")
 EXPORT_ONE = sentence("ui.export.export_one", "Export 1 file")
-TOTAL = sentence("ui.export.total", "{count} files, about {size} MB")
-TOTAL_ONE = sentence("ui.export.total_one", "1 file, about {size} MB")
-DRAFTS = sentence("ui.export.drafts", "{count} lines are not spoken by their final voice yet.")
 HIDE = sentence("ui.export.hide", "Go on in the background")
 OPEN_FOLDER = sentence("ui.export.open_folder", "Open the folder")
+OPEN_AFTERWARDS = sentence("ui.export.open_afterwards", "Open the folder afterwards")
 AGAIN = sentence("ui.export.again", "Back")
-QUALITY = sentence(
-    "ui.export.quality",
-    "Voices are made at 24 kHz: a higher rate adds no detail above 12 kHz.",
-)
-FORMATS = (
-    ("wav-24", "WAV, 24 bit"),
-    ("wav-16", "WAV, 16 bit"),
-    ("wav-float", "WAV, 32 bit float"),
-    ("flac-24", "FLAC, 24 bit"),
-    ("mp3-192", "MP3, 192 kbit/s"),
-    ("mp3-v2", "MP3, VBR 2"),
-    ("ogg-6", "OGG Vorbis, 6"),
-    ("opus-96", "Opus, 96 kbit/s"),
-)
-"""By the words that name an encoding; names of formats are the same in every language."""
-PRESETS = (
-    ("", sentence("ui.export.preset_none", "As it is")),
-    ("podcast", sentence("ui.export.preset_podcast", "Podcast, −16 LUFS")),
-    ("broadcast", sentence("ui.export.preset_broadcast", "Broadcast (EBU R128), −23 LUFS")),
-    ("us-tv", sentence("ui.export.preset_us_tv", "US television, −24 LUFS")),
-    ("web", sentence("ui.export.preset_web", "Web, −14 LUFS")),
-    ("audiobook", sentence("ui.export.preset_audiobook", "Audiobook (ACX)")),
-    ("game", sentence("ui.export.preset_game", "Game")),
-)
-POLICIES = (
-    ("draft", sentence("ui.export.policy_draft", "Use the draft voice")),
-    ("silence", sentence("ui.export.policy_silence", "Silence of the same length")),
-    ("leave-out", sentence("ui.export.policy_leave_out", "Leave them out")),
-    ("stop", sentence("ui.export.policy_stop", "Do not export")),
-)
 
-_SIZE, _LEAST = QSize(1000, 640), QSize(860, 600)
+_SIZE, _LEAST = QSize(1120, 680), QSize(860, 560)
+_MIDDLE, _RIGHT = 520, 372
+_FOOT = 54
 _WAIT_MS = 200
-_MB = 1e6
 
 
 class ExportDialog(QDialog):
@@ -116,42 +57,30 @@ class ExportDialog(QDialog):
     folder_shown = Signal()
 
     def __init__(
-        self, parent: QWidget, folder: Path, name: str, selected: tuple[LineId, ...]
+        self,
+        parent: QWidget,
+        look: Look,
+        folder: Path,
+        name: str,
+        scene: tuple[LineId, ...],
+        selected: tuple[LineId, ...],
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(messages.say(TITLE))
         self.setAccessibleName(messages.say(TITLE))
         self.setMinimumSize(_LEAST)
-        self.resize(_SIZE)
-        self._selected = selected
+        self.resize(_SIZE.boundedTo(parent.size()).expandedTo(_LEAST))
         self._is_running = False
-        self._mix, self._stems, self._lines = _box(MIX, True), _box(STEMS), _box(LINES)
-        self._captions, self._reaper, self._otio = _box(CAPTIONS), _box(REAPER), _box(OTIO)
-        self._script = _box(SCRIPT)
-        self._notice, self._changed = _box(NOTICE, True), _box(CHANGED)
-        self._format = _choice(FORMAT, FORMATS)
-        self._preset = _choice(PRESET, [(key, messages.say(words)) for key, words in PRESETS])
-        self._unfinished = _choice(
-            UNFINISHED, [(key, messages.say(words)) for key, words in POLICIES]
-        )
-        parts = [("", messages.say(EVERYTHING))]
-        if len(selected) > 1:
-            parts.append(("selected", messages.say(SELECTED, count=len(selected))))
-        self._part = _choice(PART, parts)
-        self._folder, self._name = _field(FOLDER, str(folder)), _field(NAME, name)
         self._offered_name = name
-        self._line_names = _field(LINE_NAMES, USUAL_LINE_NAMES)
-        self._files, self._said = QListWidget(), label("hint")
-        self._files.setAccessibleName(messages.say(PREVIEW))
-        self._said.setWordWrap(True)
+        self._what, self._how = WhatToWrite(look, scene, selected), HowToWrite(folder, name)
+        self._preview = FilesPreview(look)
         self._go, self._close = QPushButton(), QPushButton(messages.say(CLOSE))
         self._bar, self._doing = QProgressBar(), label("export_doing")
         self._doing.setWordWrap(True)
-        self._show_folder, self._back = (
-            QPushButton(messages.say(OPEN_FOLDER)),
-            QPushButton(messages.say(AGAIN)),
+        self._show_folder, self._back, self._hide = (
+            QPushButton(messages.say(words)) for words in (OPEN_FOLDER, AGAIN, HIDE)
         )
-        self._hide = QPushButton(messages.say(HIDE))
+        self._afterwards = QCheckBox(messages.say(OPEN_AFTERWARDS))
         self._pages = QStackedWidget()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -162,45 +91,42 @@ class ExportDialog(QDialog):
     @property
     def wish(self) -> ExportWish:
         """What is ticked and chosen now."""
-        is_part = self._part.currentData() == "selected"
+        kinds, how = self._what.kinds, self._how
         return ExportWish(
-            Path(self._folder.text().strip() or "."),
-            self._name.text().strip(),
-            self._format.currentData() if self._mix.isChecked() else "",
-            self._preset.currentData(),
-            self._stems.isChecked(),
-            self._lines.isChecked(),
-            self._line_names.text(),
-            (".srt", ".vtt") if self._captions.isChecked() else (),
+            Path(how.folder.text().strip() or "."),
+            how.name.text().strip(),
+            how.format.currentData() if Kind.MIX in kinds else "",
+            how.preset.currentData(),
+            Kind.STEMS in kinds,
+            Kind.LINES in kinds,
+            how.line_names.text(),
+            (".srt", ".vtt") if Kind.CAPTIONS in kinds else (),
             tuple(
                 ending
-                for box, ending in ((self._reaper, ".rpp"), (self._otio, ".otio"))
-                if box.isChecked()
+                for kind, ending in ((Kind.REAPER, ".rpp"), (Kind.OTIO, ".otio"))
+                if kind in kinds
             ),
-            (".csv",) if self._script.isChecked() else (),
-            self._selected if is_part else None,
-            self._unfinished.currentData(),
-            self._notice.isChecked(),
-            self._changed.isChecked(),
+            (".csv",) if Kind.SCRIPT in kinds else (),
+            self._what.lines,
+            how.unfinished.currentData(),
+            how.notice.isChecked(),
+            self._what.only_changed,
         )
 
+    @property
+    def opens_folder(self) -> bool:
+        """Whether the folder is to be shown once everything is written."""
+        return self._afterwards.isChecked()
+
     def show_preview(self, preview: ExportPreview) -> None:
-        self._files.clear()
-        folder = self.wish.folder
-        for file in preview.files:
-            shown = file.path.relative_to(folder) if file.path.is_relative_to(folder) else file.path
-            self._files.addItem(f"{shown}   {file.bytes / _MB:.1f} MB")
-        said = [files_words(TOTAL_ONE, TOTAL, len(preview.files), preview.bytes)]
-        if preview.drafts:
-            said.append(messages.say(DRAFTS, count=preview.drafts))
-        said += [messages.text(each) for each in (*preview.clashes, *preview.notes)]
-        self._said.setText("\n".join(said))
+        self._preview.show_preview(preview, self.wish.folder)
+        self._what.show_files(file.path for file in preview.files)
         self._let_export(len(preview.files), not preview.clashes)
 
     def show_trouble(self, words: str) -> None:
         """Why nothing can be written so."""
-        self._files.clear()
-        self._said.setText(words)
+        self._preview.show_trouble(words)
+        self._what.show_files(())
         self._let_export(0, False)
 
     def show_progress(self, progress: ExportProgress) -> None:
@@ -212,8 +138,8 @@ class ExportDialog(QDialog):
         self._bar.setValue(0)
         self._doing.setText("")
         self._pages.setCurrentIndex(1)
-        for button in (self._go, self._show_folder, self._back):
-            button.hide()
+        for widget in (self._go, self._show_folder, self._back):
+            widget.hide()
         self._hide.show()
         self._close.setText(messages.say(CANCEL))
 
@@ -237,12 +163,12 @@ class ExportDialog(QDialog):
 
     def offer_name(self, name: str) -> None:
         """The project is called otherwise now; a name that was typed stays."""
-        if self._name.text() == self._offered_name:
-            self._name.setText(name)
+        if self._how.name.text() == self._offered_name:
+            self._how.name.setText(name)
         self._offered_name = name
 
     def set_folder(self, folder: Path) -> None:
-        self._folder.setText(str(folder))
+        self._how.folder.setText(str(folder))
 
     def _end_run(self, words: str, *, has_files: bool) -> None:
         self._is_running = False
@@ -263,11 +189,23 @@ class ExportDialog(QDialog):
         self._go.setEnabled(can and count > 0)
 
     def _lay_out(self) -> None:
+        middle = QScrollArea()
+        middle.setObjectName("export_how")
+        middle.setWidgetResizable(True)
+        middle.setFrameShape(QFrame.Shape.NoFrame)
+        middle.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        middle.setWidget(self._how)
         split = QSplitter()
         split.setChildrenCollapsible(False)
-        split.addWidget(self._settings())
-        split.addWidget(self._preview())
-        split.setSizes([520, 460])
+        split.addWidget(middle)
+        split.addWidget(self._preview)
+        split.setSizes([_MIDDLE, _RIGHT])
+        wishing = QWidget()
+        panes = QHBoxLayout(wishing)
+        panes.setContentsMargins(0, 0, 0, 0)
+        panes.setSpacing(0)
+        panes.addWidget(self._what)
+        panes.addWidget(split, 1)
         running = QWidget()
         column = QVBoxLayout(running)
         column.setContentsMargins(40, 0, 40, 0)
@@ -278,86 +216,40 @@ class ExportDialog(QDialog):
         self._bar.setRange(0, 1000)
         self._bar.setAccessibleName(messages.say(TITLE))
         self._bar.setTextVisible(False)
-        self._pages.addWidget(split)
+        self._pages.addWidget(wishing)
         self._pages.addWidget(running)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._show_folder)
-        buttons.addWidget(self._back)
-        buttons.addStretch(1)
-        buttons.addWidget(self._hide)
-        buttons.addWidget(self._close)
-        buttons.addWidget(self._go)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._pages, 1)
+        rows.addWidget(self._foot())
+
+    def _foot(self) -> QFrame:
+        foot = QFrame()
+        foot.setObjectName("dialog_foot")
+        foot.setFixedHeight(_FOOT)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(10)
+        self._afterwards.setAccessibleName(self._afterwards.text())
+        for widget in (self._afterwards, self._show_folder, self._back):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for button in (self._hide, self._close, self._go):
+            row.addWidget(button)
         self._go.setProperty("kind", "filled")
         for button in (self._show_folder, self._back, self._hide, self._close):
             button.setAccessibleName(button.text())
-        self._show_folder.hide()
-        self._back.hide()
-        self._hide.hide()
-        rows = QVBoxLayout(self)
-        rows.addWidget(self._pages, 1)
-        rows.addLayout(buttons)
-
-    def _settings(self) -> QWidget:
-        what = QGroupBox(messages.say(WHAT))
-        ticks = QVBoxLayout(what)
-        for box in (
-            self._mix,
-            self._stems,
-            self._lines,
-            self._captions,
-            self._reaper,
-            self._otio,
-            self._script,
-        ):
-            ticks.addWidget(box)
-        how = QGroupBox(messages.say(HOW))
-        form = QFormLayout(how)
-        place = QHBoxLayout()
-        choose = QPushButton(messages.say(CHOOSE_FOLDER))
-        choose.setAccessibleName(f"{messages.say(FOLDER)}: {messages.say(CHOOSE_FOLDER)}")
-        choose.clicked.connect(self.folder_wanted)
-        place.addWidget(self._folder, 1)
-        place.addWidget(choose)
-        for words, field in (
-            (FORMAT, self._format),
-            (PRESET, self._preset),
-            (PART, self._part),
-            (UNFINISHED, self._unfinished),
-            (NAME, self._name),
-            (LINE_NAMES, self._line_names),
-        ):
-            form.addRow(messages.say(words), field)
-        form.addRow(messages.say(FOLDER), place)
-        form.addRow(self._notice)
-        form.addRow(self._changed)
-        quality = label("hint", messages.say(QUALITY))
-        quality.setWordWrap(True)
-        form.addRow(quality)
-        both = QWidget()
-        column = QVBoxLayout(both)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(what)
-        column.addWidget(how)
-        column.addStretch(1)
-        return both
-
-    def _preview(self) -> QWidget:
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(8, 0, 0, 0)
-        column.addWidget(label("group_title", messages.say(PREVIEW)))
-        column.addWidget(self._files, 1)
-        column.addWidget(self._said)
-        return right
+        for button in (self._show_folder, self._back, self._hide):
+            button.hide()
+        return foot
 
     def _connect(self) -> None:
         self._wait.timeout.connect(lambda: self.wish_changed.emit(self.wish))
-        for box in self.findChildren(QCheckBox):
-            box.toggled.connect(lambda _on: self._wait.start())
-        for choice in self.findChildren(QComboBox):
-            choice.currentIndexChanged.connect(lambda _index: self._wait.start())
-        for field in (self._folder, self._name, self._line_names):
-            field.textChanged.connect(lambda _text: self._wait.start())
+        for part in (self._what, self._how):
+            part.changed.connect(self._wait.start)
+        self._what.changed.connect(self._let_settings)
+        self._how.folder_wanted.connect(self.folder_wanted)
         self._go.clicked.connect(lambda: self.export_wanted.emit(self.wish))
         self._close.clicked.connect(self.reject)
         self._hide.clicked.connect(self._go_on_unseen)
@@ -366,6 +258,11 @@ class ExportDialog(QDialog):
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(button is self._go)
         self._let_export(0, False)
+        self._let_settings()
+
+    def _let_settings(self) -> None:
+        kinds = self._what.kinds
+        self._how.let(has_mix=Kind.MIX in kinds, has_lines=Kind.LINES in kinds)
 
     def _go_back(self) -> None:
         self._pages.setCurrentIndex(0)
@@ -373,24 +270,3 @@ class ExportDialog(QDialog):
         self._show_folder.hide()
         self._back.hide()
         self.wish_changed.emit(self.wish)
-
-
-def _box(words: Sentence, is_on: bool = False) -> QCheckBox:
-    box = QCheckBox(messages.say(words))
-    box.setAccessibleName(messages.say(words))
-    box.setChecked(is_on)
-    return box
-
-
-def _field(words: Sentence, text: str) -> QLineEdit:
-    field = QLineEdit(text)
-    field.setAccessibleName(messages.say(words))
-    return field
-
-
-def _choice(words: Sentence, choices: Iterable[tuple[str, str]]) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(messages.say(words))
-    for key, shown in choices:
-        box.addItem(shown, key)
-    return box

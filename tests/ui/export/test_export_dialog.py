@@ -30,7 +30,7 @@ class Room:
         self.window = MainWindow(Look(qapp, "dark"))
         self.studio.show(self.studio.open(script).result(20))
         self.script = ScriptPanel(self.studio, Look(qapp, "dark"), self.window)
-        self.desk = ExportDesk(self.studio, self.script, self.window)
+        self.desk = ExportDesk(self.studio, self.script, Look(qapp, "dark"), self.window)
 
     def ready(self) -> bool:
         lines = self.studio.document.lines
@@ -119,7 +119,7 @@ def test_opened_too_early_it_fills_itself(
         room.studio.start()
         files = dialog.findChild(QListWidget)
         await until(lambda: files.count() == 1, 10)
-        dialog._name.setText("Mine")
+        dialog._how.name.setText("Mine")
         room.studio.show(await asyncio.wrap_future(room.studio.begin(Document(title="Third"))))
         assert dialog.wish.name == "Mine"
         dialog.reject()

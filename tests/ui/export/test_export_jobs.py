@@ -90,7 +90,7 @@ def room(qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> I
         return runs[-1]
 
     monkeypatch.setattr(studio.exporting, "start", start)
-    desk = ExportDesk(studio, ScriptPanel(studio, look, window), window)
+    desk = ExportDesk(studio, ScriptPanel(studio, look, window), look, window)
     commands = CommandSet(desk.doing(), look, window)
     commands.carry_out(desk.doing())
     made = Room(window, commands, desk, runs)
