@@ -13,9 +13,8 @@ _CORNER = 6
 
 def paint_panel(painter: QPainter, box: QRect, ground: QColor, edge: QColor, width: int) -> None:
     """`width` is that of the edge, inside `box`."""
-    inner = box.adjusted(width, width, -width, -width)
-    painter.fillRect(inner.adjusted(_CORNER, 0, -_CORNER, 0), ground)
-    painter.fillRect(inner.adjusted(0, _CORNER, 0, -_CORNER), ground)
+    painter.fillRect(box.adjusted(_CORNER, width, -_CORNER, -width), ground)
+    painter.fillRect(box.adjusted(width, _CORNER, -width, -_CORNER), ground)
     across, down = box.width() - 2 * _CORNER, box.height() - 2 * _CORNER
     for x, y, wide, high in (
         (box.left() + _CORNER, box.top(), across, width),

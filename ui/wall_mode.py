@@ -346,3 +346,5 @@ class WallMode(QObject):
         order = [info.voice for info in self._wall.shown(EMBEDDED)]
         if self._wall.current in order:
             self._window.grid.focus(order.index(self._wall.current))
+        else:
+            self._window.offer.focus()

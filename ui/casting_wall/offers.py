@@ -71,6 +71,13 @@ class Offer(QWidget):
         self._local.setVisible(local > 0)
         self._clear.hide()
 
+    def focus(self) -> None:
+        """On what costs nothing, where that is offered."""
+        buttons = (self._local, self._add, self._clear)
+        first = next((each for each in buttons if not each.isHidden()), None)
+        if first is not None:
+            first.setFocus()
+
     def show_no_line(self, name: str) -> None:
         self._say(messages.say(NO_LINE, name=name), messages.say(NO_LINE_HINT))
         for button in (self._add, self._local, self._clear):
