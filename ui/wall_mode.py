@@ -150,7 +150,7 @@ class WallMode(QObject):
 
     def stop(self) -> bool:
         """Whether anything was heard."""
-        self._wall = replace(self._wall, plays_in_turn=False)
+        self._use(replace(self._wall, plays_in_turn=False))
         return self._session.stop()
 
     def stop_rest(self) -> None:

@@ -75,9 +75,13 @@ class VoiceWall:
     def hear(self, place: int, *, is_levelled: bool = True) -> None:
         """The Voice at this place, also while it arrives; as loud as all others."""
         if place < len(self.places):
-            key = self._wants[place][1].key
-            there = self._machinery.making.find(key) if is_levelled else None
-            self._machinery.auditions.hear(key, 0.0 if there is None else level_gain_db(there))
+            key, heard = self._wants[place][1].key, self.places[place].heard
+            gain_db = 0.0
+            if is_levelled and heard is not None:
+                gain_db = heard.gain_db
+            elif is_levelled and (growing := self._machinery.making.find(key)) is not None:
+                gain_db = level_gain_db(growing)
+            self._machinery.auditions.hear(key, gain_db)
 
     def be_silent(self) -> None:
         """Hear none of them; what was asked for still comes."""

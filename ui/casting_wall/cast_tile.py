@@ -76,6 +76,7 @@ class CastTile(QFrame):
         self._look = look
         self._cast: CastShown | None = None
         self._name, self._tag = label("wall_title"), label("wall_hint")
+        self._name.setMinimumHeight(26)
         self._state, self._price = label("wall_words"), label("wall_words")
         self._cells = _Cells(look)
         self._rows: list[_Row] = []

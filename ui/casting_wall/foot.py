@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
 
 from studio.sentences import sentence
@@ -16,7 +17,7 @@ from ui.plain_text import label, tip
 STOP = sentence("ui.casting_wall.stop", "Stop the rest")
 HERE_BAR = sentence("ui.casting_wall.here_bar", "How much of the wall is here")
 
-_THOUSAND, _BAR_WIDTH = 1000, 110
+_THOUSAND, _BAR_WIDTH, _WIDE = 1000, 110, 1180
 
 
 class Foot(QFrame):
@@ -65,7 +66,8 @@ class Foot(QFrame):
         self._cost.setText(foot.cost)
         self._here.setText(foot.here)
         self._here.setVisible(bool(foot.here))
-        self._bar.setVisible(bool(foot.here))
+        self._money.setVisible(bool(foot.cost))
+        self._show_bar()
         self._bar.setValue(round(foot.share * _THOUSAND))
         self._stop.setVisible(foot.can_stop)
         for button, words, why_not in (
@@ -77,6 +79,14 @@ class Foot(QFrame):
             button.setVisible(bool(words))
             button.setEnabled(not why_not)
             button.setToolTip(tip(why_not))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_bar()
+
+    def _show_bar(self) -> None:
+        """Where it is narrow, the words need the room."""
+        self._bar.setVisible(bool(self._here.text()) and self.width() >= _WIDE)
 
     def _show_icons(self) -> None:
         theme = self._look.theme

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from studio.sentences import Sentence, sentence
@@ -183,7 +183,8 @@ def _keys_table() -> QWidget:
     grid.setVerticalSpacing(5)
     grid.setColumnStretch(1, 1)
     for row, (keys, words) in enumerate(_KEYS):
-        key = label("wall_key", keys)
+        native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        key = label("wall_key", keys if "–" in keys else native)
         grid.addWidget(key, row, 0, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(label("wall_words", messages.say(words)), row, 1)
     return table
