@@ -77,7 +77,7 @@ __main__.main([])
 def measure(short: bool) -> Iterator[dict[str, object]]:
     rounds = 9 if short else 25
     with open_screen() as screen, tempfile.TemporaryDirectory() as folder:
-        environment = _environment(screen, Path(folder))
+        environment = environment_on(screen, Path(folder))
         kinds = {"bare": _BARE, "window": _OURS, "rows": _ROWS}
         times: dict[str, list[float]] = {kind: [] for kind in kinds}
         for round_number in range(rounds + 1):
@@ -113,7 +113,7 @@ def _milliseconds(program: str, environment: dict[str, str]) -> float:
     return (float(done.stdout) - begun) * 1000
 
 
-def _environment(screen: Screen, folder: Path) -> dict[str, str]:
+def environment_on(screen: Screen, folder: Path) -> dict[str, str]:
     """Byte code is kept, as for every user; settings and logs stay out of this user's."""
     kept = {
         name: value
