@@ -321,3 +321,32 @@ def test_the_strings_of_yarn_come_back_by_id() -> None:
     again = merged(found, found.ticked)
     assert said(again) == [("Anna", "Hallo du."), ("Ben", "Ganz anders.")]
     assert [line.external_id for line in again.lines] == ["a1", "b2"]
+
+
+def test_what_decides_in_yarn_is_not_said() -> None:
+    """A condition behind an option may compare; a bracket behind a backslash is a bracket."""
+    text = (
+        "title: A\n---\nMae: Well?\n-> Leave <<if $gold > 3>> #line:b1\nLou: \\[aside\\] No.\n===\n"
+    )
+    assert said(document_of(reviewed(text, "yarn"))) == [
+        ("Mae", "Well?"),
+        ("Narrator", "Leave"),
+        ("Lou", "[aside] No."),
+    ]
+
+
+def test_conditions_of_branches_in_ink_are_not_said() -> None:
+    """Those in front of the branches of a block; a sequence has none, and its names stay."""
+    text = (
+        "=== s ===\n{\n- x > 1: Mae: More.\n- else: Lou: None.\n}\n"
+        "{ x:\n- 1: Mae: One.\n}\n{stopping:\n- Mae: First.\n- Lou: Second.\n}\n"
+        "- Mae: Gathered.\n-> END\n"
+    )
+    assert said(document_of(reviewed(text, "ink"))) == [
+        ("Mae", "More."),
+        ("Lou", "None."),
+        ("Mae", "One."),
+        ("Mae", "First."),
+        ("Lou", "Second."),
+        ("Mae", "Gathered."),
+    ]

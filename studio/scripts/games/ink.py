@@ -39,11 +39,15 @@ _MOST_VARIANTS, _MOST_CHOICES, _DEEPEST = 26, 20, 20
 """Of one row: texts by every way to choose, choices that are varied at all, braces in braces."""
 _ONLY_CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _OPEN_ROW = re.compile(r"\{[^{}]*|\}")
+_SEQUENCE = re.compile(r"\{\s*(?:(?:stopping|shuffle|cycle|once)\b|[&!~])")
+_BRANCH = re.compile(r"-(?!>)\s*[^:{}]*:\s*")
 
 
 def read_ink(rows: list[str], options: ReadingOptions) -> Reading:
     items: list[ReadItem] = []
     is_comment = False
+    blocks: list[bool] = []
+    """Of each block of branches that is open here: whether conditions choose among them."""
     for number, row in enumerate(rows, start=1):
         text, is_comment = _without_block_comment(row, is_comment)
         text = split_comment(text)[0].strip()
@@ -52,8 +56,15 @@ def read_ink(rows: list[str], options: ReadingOptions) -> Reading:
         if heading := _KNOT.fullmatch(text) or _STITCH.fullmatch(text):
             level = SCENE if text.startswith("==") else SCENE + 1
             items.append(Heading(HeadingId(new_id()), heading[1], level))
-        else:
-            items += _speeches(number, text)
+            blocks.clear()
+            continue
+        if blocks and blocks[-1] and (branch := _BRANCH.match(text)):
+            text = text[branch.end() :]
+        if _OPEN_ROW.fullmatch(text) and text != "}":
+            blocks.append(not _SEQUENCE.match(text))
+        elif blocks and text.startswith("}"):
+            blocks.pop()
+        items += _speeches(number, text)
     return with_source(Reading(items, SAYS, names_are_marked=False), "ink", rows)
 
 

@@ -22,8 +22,8 @@ from studio.sentences import sentence
 
 _no_body = sentence("yarn.no-body", "a node needs a row of `---` behind its header. Add it.")
 
-_COMMAND_AT_END = re.compile(r"<<[^<>]*>>\s*$")
-_MARKUP = re.compile(r"\[/?[A-Za-z][^\[\]]*\]|\[/\]")
+_COMMAND_AT_END = re.compile(r"<<(?:(?!<<|>>).)*>>\s*$")
+_MARKUP = re.compile(r"(?<!\\)\[(?:/?[A-Za-z][^\[\]]*|/)\]")
 _NAME = re.compile(r"((?:[^\\:{}\[\]]|\\.|\{[^{}]*\}){1,80}?)(?<!\\):\s*(.*)")
 _ESCAPE = re.compile(r"\\([\\:#\[\]{}<>/-])")
 
