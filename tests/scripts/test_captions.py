@@ -161,3 +161,18 @@ def test_notes_and_titles_of_subtitles_are_kept() -> None:
         assert document.title == "The Lamp"
         assert [i.text for i in document.script if isinstance(i, Aside)] == comments
         assert said(document) == [("Anna", "Hi.")]
+
+
+def test_how_it_is_said_is_a_direction() -> None:
+    """Brackets before the words, round or square; a number in brackets is said."""
+    text = "".join(
+        f"{at}\n00:00:0{at},000 --> 00:00:0{at},900\n{words}\n\n"
+        for at, words in enumerate(
+            ["(sighs) Come in.", "MAN 1: [whispering] Now?", "(0 30) is the code."], 1
+        )
+    )
+    assert [(line.direction, line.text) for line in lines_of(text, "srt")] == [
+        ("sighs", "Come in."),
+        ("whispering", "Now?"),
+        ("", "(0 30) is the code."),
+    ]

@@ -37,6 +37,7 @@ _NAMED = re.compile(r"(?:>>+[ ]*)?([^:：]{1,40})[:：][ ]+(\S.*)", re.DOTALL)
 _BRACKETED = re.compile(r"(?:>>+[ ]*)?[\[(]([^\])]{1,40})[\])][ ]*:?[ ]*(\S.*)", re.DOTALL)
 _DASH = re.compile(r"[-–—‐][ ]?(?=\S)")
 _SOUNDS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|♪[^♪]*♪?|[♪ ]+", re.DOTALL)
+_HOW = re.compile(r"(?:\(([^()]{1,60})\)|\[([^\[\]]{1,60})\]|（([^（）]{1,60})）)[ ]*(?=\S)")
 _TAGS = re.compile(
     r"</?(?:i|b|u|s|font|c|ruby|rt|lang)(?:[ .][^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE
 )
@@ -93,14 +94,15 @@ class Captions:
         spoken = [each for each in said if each[0] or each[1] not in silent]
         for at, (name, words) in enumerate(spoken):
             who = split_brackets(name)
-            text, may_be_cut = read_end(words)
+            direction, text = (who.direction, words) if who.direction else _direction_in(words)
+            text, may_be_cut = read_end(text)
             cue = At(start) if start is not None and at == 0 else BY_RULE
             more: dict[str, Any] = {}
             if target is not None and len(spoken) == 1:
                 more["target_frames"] = target
             if who.extension:
                 more["extras"] = ((EXTENSION, who.extension),)
-            self.items.append(Speech(row, who.name, text, who.direction, cue, may_be_cut, more))
+            self.items.append(Speech(row, who.name, text, direction, cue, may_be_cut, more))
 
     def reading(self) -> Reading:
         return Reading(
@@ -111,6 +113,14 @@ class Captions:
             frame=Document(self.title),
             names_are_marked=self.names_are_marked,
         )
+
+
+def _direction_in(words: str) -> tuple[str, str]:
+    """How it is said, in brackets in front; a number in brackets is said, as that of a telephone is."""
+    match = _HOW.match(words)
+    how = (match[1] or match[2] or match[3]).strip() if match else ""
+    is_how = match is not None and any(letter.isalpha() for letter in how)
+    return (how, words[match.end() :]) if match and is_how else ("", words)
 
 
 def spoken_in(rows: list[str]) -> Iterator[tuple[str, str]]:
