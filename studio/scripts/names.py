@@ -43,10 +43,6 @@ _REMARKS = frozenset(
         "setting",
         "cast",
         "characters",
-        "sound",
-        "music",
-        "sfx",
-        "fx",
         "tip",
         "example",
         "hint",
@@ -55,19 +51,20 @@ _REMARKS = frozenset(
         "notiz",
         "achtung",
         "regie",
-        "musik",
-        "geräusch",
         "titel",
         "szene",
         "remarque",
         "attention",
-        "musique",
-        "bruitage",
         "didascalie",
         "summary",
         "remember",
     }
 )
+_SOUNDS = frozenset(
+    {"sound", "sounds", "sound effect", "sound effects", "music", "sfx", "fx", "ambience", "atmo", "musik",
+     "geräusch", "geräusche", "musique", "bruitage", "música", "効果音"}
+)  # fmt: skip
+"""What stands where names do and is no voice."""
 _HEADING = re.compile(
     r"(?:act|scene|chapter|part|akt|szene|kapitel|teil|acte|scène|chapitre|acto|escena)\s+"
     r"(?:\d{1,4}|[ivxlc]{1,7})",
@@ -168,7 +165,11 @@ def _told(often: Sentence, once: Sentence, count: int) -> Message:
 
 
 def is_remark(name: str) -> bool:
-    return name_key(name) in _REMARKS or bool(_HEADING.fullmatch(name))
+    return is_sound(name) or name_key(name) in _REMARKS or bool(_HEADING.fullmatch(name))
+
+
+def is_sound(name: str) -> bool:
+    return name_key(name) in _SOUNDS
 
 
 def _folded(name: str) -> str:

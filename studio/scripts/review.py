@@ -94,9 +94,7 @@ def review_reading(
 def every_name(review: Review) -> dict[str, str | None]:
     """Each name becomes a Speaker but for words that are never one: nothing spoken is lost."""
     return {
-        found.name: None
-        if is_remark(found.name) and not review.reading.is_marked(found.name)
-        else found.name or found.becomes
+        found.name: (found.name or found.becomes) if found.becomes else None
         for found in review.names
     }
 
@@ -195,9 +193,9 @@ def _found_names(reading: Reading, options: ReadingOptions) -> tuple[FoundName, 
         is_ticked, why, near = verdicts[first]
         slip = "" if is_ticked else near
         becomes = slip or first or options.narrator or NARRATOR
-        if is_remark(name) and not reading.is_marked(name):
-            becomes = ""
         is_ticked = is_ticked or not name
+        if is_remark(name) and not reading.is_marked(name) and not is_ticked:
+            becomes = ""
         found.append(FoundName(name, count, tuple(examples[name]), is_ticked, why, near, becomes))
     return tuple(found)
 

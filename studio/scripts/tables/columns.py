@@ -109,7 +109,9 @@ def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
         return False
     at = fields_by_content(below).get("speaker")
     names = [row[at] for row in below if at is not None and at < len(row)]
-    return at is not None and first[at] not in names and len(set(names)) < len(names)
+    if at is None or first[at] in names:
+        return False
+    return len(set(names)) < len(names) or fields_of_header(first).get("speaker") == at
 
 
 def _is_short_word(cell: str) -> bool:

@@ -11,10 +11,11 @@ from studio.document.script_items import SCENE, Aside, AsideId, AsideKind, Headi
 from studio.document.values import Delivery, Document, LineStatus
 from studio.identity import new_id
 from studio.scripts.name_brackets import EXTENSION, NameParts, split_brackets
+from studio.scripts.names import is_sound
 from studio.scripts.reading import Finding, Reading, ReadingOptions, ReadItem, Speech
 from studio.scripts.speech_marks import read_end
 from studio.scripts.tables.cells import frames_in
-from studio.scripts.tables.columns import COLUMNS
+from studio.scripts.tables.columns import COLUMNS, header_key
 from studio.scripts.tables.layout import KEPT, kept_layout, keys_of
 from studio.scripts.tables.own_cues import cue_in
 from studio.scripts.tables.spoken_cell import direction_in, is_in_brackets, spoken_in
@@ -97,7 +98,8 @@ class RowReader:
         named = sum(bool(self.cell(cells, "speaker").strip()) for cells in words)
         files = [self.cell(cells, "filename").strip() for cells in words]
         self.files_are_ids = "id" not in self.fields and 0 < len(files) == len({*files} - {""})
-        self.goes_on = 3 * named >= len(words)
+        has_narrator = "ren'py script" in map(header_key, self.header)
+        self.goes_on = 3 * named >= len(words) and not has_narrator
         if not self.is_ours or "order" not in self.fields:
             return
         keys, last = [], 0
@@ -289,12 +291,15 @@ class RowReader:
 
     def reading(self) -> Reading:
         says = {said for name in self.fields for said in _SAYS.get(name, ())}
+        names = {item.name for item in self.items if type(item) is Speech}
         return Reading(
             self.items,
             frozenset(says),
             tuple(self.not_understood),
             tuple(self.remarks),
             frame=Document(extras=kept_layout(self.header, self.fields)),
+            names_are_marked=self.is_ours,
+            marked_names=frozenset(name for name in names if not is_sound(name)),
             says_order="id" not in self.fields,
             locks=self.locks,
         )

@@ -212,6 +212,8 @@ def _joined(readings: list[Reading], tables: list[list[Row]]) -> Reading:
         not_understood=tuple(each for reading in readings for each in reading.not_understood),
         remarks=tuple(each for reading in readings for each in reading.remarks),
         says=frozenset().union(*(reading.says for reading in readings)),
+        names_are_marked=all(reading.names_are_marked for reading in readings),
+        marked_names=frozenset().union(*(reading.marked_names for reading in readings)),
         locks={id: lock for reading in readings for id, lock in reading.locks.items()},
     )
 

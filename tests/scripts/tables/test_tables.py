@@ -14,7 +14,7 @@ from scripts.documents import documents, gist, words
 from scripts.reading_help import document_of, lines_of, reviewed, said
 
 from studio.document.cues import BY_RULE, At
-from studio.document.script_items import Heading
+from studio.document.script_items import Aside, Heading
 from studio.document.values import Document, LineStatus, Script
 from studio.errors import InputError
 from studio.frames import PROJECT_RATE
@@ -390,3 +390,49 @@ def test_file_names_are_ids_where_there_are_no_others() -> None:
         assert first.text == "Hello there."
     twice = f"folder|filename|text\n{rows.replace('02', '01')}"
     assert [line.external_id for line in lines_of(twice, "csv")] == ["", ""]
+
+
+def test_rows_without_a_name_are_narrated_in_a_table_of_renpy() -> None:
+    """There, an empty cell is the narrator; elsewhere whoever spoke above goes on."""
+    text = (
+        "Identifier\tCharacter\tDialogue\tFilename\tLine Number\tRen'Py Script\n"
+        'a_1\te\tCome in.\tgame/x.rpy\t4\te\na_2\t\tThe door opens.\tgame/x.rpy\t5\t"x"\n'
+    )
+    assert said(document_of(reviewed(text)))[1] == ("Narrator", "The door opens.")
+    others = text.replace("Ren'Py Script", "Note")
+    assert said(document_of(reviewed(others)))[1] == ("e", "The door opens.")
+
+
+def test_sounds_in_the_column_of_names_are_no_speakers() -> None:
+    """Music and effects are listed unticked and stay in the script; a Speaker known by such a name
+    goes on to speak."""
+    text = "speaker,line\nANNA,Good evening.\nSFX,Door slams.\nMusic,Theme.\nANNA,Hi.\n"
+    review = reviewed(text)
+    assert [found.name for found in review.names if found.is_ticked] == ["ANNA"]
+    document = document_of(review)
+    assert said(document) == [("ANNA", "Good evening."), ("ANNA", "Hi.")]
+    asides = [item.text for item in document.script if isinstance(item, Aside)]
+    assert asides == ["SFX: Door slams.", "Music: Theme."]
+    known = document_of(reviewed(text, known_names=("MUSIC",)))
+    assert ("Music", "Theme.") in said(known)
+
+
+def test_a_header_in_words_nobody_knows() -> None:
+    """`Who` says what it is, and what stands below it never says its neighbour."""
+    text = "Who,What is said,When\nANNA,Good evening.,00:01\nBEN,Who is there?,00:04\n"
+    first, second = lines_of(text, "csv")
+    assert (first.text, second.cue) == ("Good evening.", At(4 * PROJECT_RATE))
+
+
+def test_names_of_every_sheet_are_names() -> None:
+    """One sheet per speaker: each of them is ticked, and music in one of them is not."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name in ("Anna", "Ben", "MUSIC"):
+        sheet = book.create_sheet(name)
+        sheet.append(("speaker", "line"))
+        sheet.append((name, "Good evening."))
+    kept = io.BytesIO()
+    book.save(kept)
+    review = review_script("x.xlsx", kept.getvalue())
+    assert [found.name for found in review.names if found.is_ticked] == ["Anna", "Ben"]
