@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -99,6 +101,14 @@ def test_the_card_that_is_chosen_is_shown(room: Room) -> None:
     assert "Final: nobody yet" in texts
     assert "Mara: free, GPL speech engine on this computer" in room.said()
     assert "Nothing was paid for ANNA yet." in room.said()
+    nameless = [
+        each
+        for each in room.panel.findChildren(QWidget)
+        if each.isVisible()
+        and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not each.accessibleName()
+    ]
+    assert nameless == []
 
 
 def test_every_setting_is_an_edit_and_goes_back(room: Room) -> None:

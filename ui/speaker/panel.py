@@ -138,6 +138,7 @@ class SpeakerPanel(QStackedWidget):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         page = QWidget()
         rooms = QVBoxLayout(page)
@@ -172,7 +173,7 @@ class _Header(QFrame):
             return
         painter, theme, who = QPainter(self), self._look.theme, self._shown.speaker
         chips.paint_chip(painter, 12, 12, self._shown.initials, who.colour, theme)
-        painter.setFont(fonts.font(fonts.BODY, fonts.SEMIBOLD))
+        painter.setFont(fonts.font(fonts.zoomed(fonts.BODY), fonts.SEMIBOLD))
         painter.setPen(theme.speaker(who.colour).ink)
         room = self.rect().adjusted(44, 0, -12, 0)
         words = painter.fontMetrics().elidedText(

@@ -112,6 +112,19 @@ def test_nothing_found_offers_to_clear(browser: VoiceBrowser) -> None:
     assert all(box.accessibleName() for box in browser.findChildren(QComboBox))
 
 
+def test_everything_the_keys_reach_has_a_name(browser: VoiceBrowser) -> None:
+    """Filters, list, remark, what is typed, and every button."""
+    nameless = [
+        each
+        for each in browser.findChildren(QWidget)
+        if each.isVisible()
+        and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not each.accessibleName()
+        and not (isinstance(each, QPushButton) and each.text())
+    ]
+    assert nameless == []
+
+
 def test_while_voices_are_loaded_grey_rows_keep_their_places(browser: VoiceBrowser) -> None:
     """Eight of them, which cannot be chosen; the local ones can be used already."""
     local = _rows()[1:]
