@@ -341,6 +341,7 @@ class Studio:
         """End every part, within five seconds; nothing runs afterwards and all of it is saved."""
         ends_at = time.monotonic() + CLOSE_SECONDS
         self.exporting.close()
+        self.diagnosis.close()
         self._resting_place.keep()
         machinery, self._running.machinery = self._machinery, None
         if machinery is not None:

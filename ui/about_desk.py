@@ -42,7 +42,7 @@ class AboutDesk(QObject):
         await dialogs.finished(shown)
 
     async def _look(self, shown: AboutDialog) -> None:
-        shown.show_found(await asyncio.wrap_future(self._studio.diagnosis.doctor()))
+        shown.show_found(await asyncio.shield(asyncio.wrap_future(self._studio.diagnosis.doctor())))
 
     async def _report(self, parent: QWidget) -> None:
         shown = ReportDialog(parent)
@@ -52,7 +52,7 @@ class AboutDesk(QObject):
 
     async def _gather(self, shown: ReportDialog) -> None:
         version = QCoreApplication.applicationVersion()
-        parts = await asyncio.wrap_future(self._studio.diagnosis.report(version))
+        parts = await asyncio.shield(asyncio.wrap_future(self._studio.diagnosis.report(version)))
         shown.show_parts(parts)
 
     async def _save(self, shown: ReportDialog, parts: tuple[ReportPart, ...]) -> None:

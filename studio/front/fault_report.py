@@ -7,9 +7,10 @@ name. Nothing is sent anywhere; a person looks through it and saves it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studio.document.values import Document
 from studio.errors import StorageError
@@ -17,6 +18,9 @@ from studio.folders import log_folder
 from studio.own_program import own_program
 from studio.redaction import redact
 from studio.sentences import sentence
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 _not_written = sentence(
     "fault-report.not-written",
@@ -42,21 +46,27 @@ class ReportPart:
     text: str
 
 
-def doctor_words() -> str:
-    """What `doctor` says of this machine; it runs in a process of its own and may take seconds."""
+def doctor_words(started: Callable[[Popen[bytes]], object]) -> str:
+    """What `doctor` says of this machine; it runs in a process of its own and may take seconds.
+    Whoever is told of the process may end it."""
     import subprocess
 
     try:
-        done = subprocess.run(
+        with subprocess.Popen(
             own_program("doctor"),
-            capture_output=True,
-            timeout=_DOCTOR_SECONDS,
             stdin=subprocess.DEVNULL,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return f"{NO_ANSWER} {type(error).__name__}"
-    return done.stdout.decode("utf-8", "replace").strip() or NO_ANSWER
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        ) as doctor:
+            started(doctor)
+            try:
+                said, _ = doctor.communicate(timeout=_DOCTOR_SECONDS)
+            except subprocess.TimeoutExpired:
+                doctor.kill()
+                return NO_ANSWER
+    except OSError as error:
+        return f"{NO_ANSWER} {error.strerror}"
+    return said.decode("utf-8", "replace").strip() or NO_ANSWER
 
 
 def report_parts(document: Document, version: str, doctor: str) -> tuple[ReportPart, ...]:

@@ -191,6 +191,7 @@ class ExportDialog(QDialog):
     def _lay_out(self) -> None:
         middle = QScrollArea()
         middle.setObjectName("export_how")
+        middle.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the focus
         middle.setWidgetResizable(True)
         middle.setFrameShape(QFrame.Shape.NoFrame)
         middle.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

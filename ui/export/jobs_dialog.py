@@ -56,6 +56,7 @@ class ExportsDialog(QDialog):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the focus
         scroll.setWidget(self._inside)
         close = QPushButton(messages.say(CLOSE))
         close.setAccessibleName(close.text())

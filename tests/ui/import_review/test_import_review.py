@@ -65,6 +65,7 @@ class Room:
     studio: Studio
     desk: ImportDesk
     folder: Path
+    before: Document
 
     def file(self, name: str, words: str) -> Path:
         path = self.folder / name
@@ -123,7 +124,7 @@ def room(
     window.resize(1280, 800)
     window.show()
     qtbot.waitExposed(window)
-    yield Room(window, studio, ImportDesk(studio, look, window), tmp_path)
+    yield Room(window, studio, ImportDesk(studio, look, window), tmp_path, studio.document)
     window.hide()
     window.deleteLater()
     studio.close()
@@ -148,7 +149,7 @@ def test_every_name_is_shown_and_doubtful_ones_are_not_ticked(room: Room, in_qt:
         await room.gone()
 
     in_qt(look())
-    assert room.studio.document is SCENE
+    assert room.studio.document is room.before
 
 
 def test_what_changed_came_and_went_is_told_line_by_line(room: Room, in_qt: InQt) -> None:
@@ -197,7 +198,7 @@ def test_what_is_taken_over_is_one_step(room: Room, in_qt: InQt) -> None:
     assert "It was on last week." in _texts(room.studio.document)
     assert "<b>Yesterday</b> was Tuesday." in _texts(room.studio.document)
     room.studio.undo()
-    assert room.studio.document is SCENE
+    assert room.studio.document is room.before
 
 
 def test_space_leaves_the_selected_lines_as_they_are(room: Room, in_qt: InQt) -> None:
@@ -382,7 +383,7 @@ def test_a_pasted_text_goes_where_it_was_pasted(room: Room, in_qt: InQt) -> None
 
     in_qt(look())
     assert _texts(taken[0]) == ["Hello there.", "Who is it?", "Me."]
-    assert room.studio.document is SCENE
+    assert room.studio.document is room.before
 
 
 def test_the_file_is_asked_for_by_the_command(room: Room, in_qt: InQt, qapp: QApplication) -> None:
