@@ -11,7 +11,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Prints one line of JSON with the address and the key as soon as it answers, and serves until "
         "it is stopped or its standard input, when that is a pipe, closes. The key comes from "
-        "DIALOGUE_STUDIO_SERVER_KEY, else from the first line of a pipe, else a new one is made."
+        "DIALOGUE_STUDIO_SERVER_KEY (- stands for the first line of a pipe, however late it comes), "
+        "else from a line that waits in a pipe, else a new one is made."
     )
     parser.add_argument(
         "--port", type=_port, default=0, help="0, the default, takes one that is free"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 KEY_VARIABLE = "DIALOGUE_STUDIO_SERVER_KEY"
+KEY_IS_FIRST_LINE = "-"
+"""Said instead of a key: it is the first line of standard input, and will come."""
 
 
 @dataclass(frozen=True, slots=True)

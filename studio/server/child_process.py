@@ -20,7 +20,7 @@ from studio.errors import DeviceError
 from studio.observers import Observers
 from studio.own_program import own_program
 from studio.sentences import sentence
-from studio.server.address import KEY_VARIABLE, ServerAddress
+from studio.server.address import KEY_IS_FIRST_LINE, KEY_VARIABLE, ServerAddress
 
 _log = logging.getLogger(__name__)
 
@@ -143,8 +143,8 @@ class VoiceServerProcess:
 
 
 def _surroundings() -> dict[str, str]:
-    """Ours, without the key that somebody chose for a server of their own."""
-    return {name: value for name, value in os.environ.items() if name != KEY_VARIABLE}
+    """Ours, but the key is the one we write, not one that somebody chose for a server of their own."""
+    return {**os.environ, KEY_VARIABLE: KEY_IS_FIRST_LINE}
 
 
 async def _ask_health(address: ServerAddress) -> None:

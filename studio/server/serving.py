@@ -15,11 +15,12 @@ import threading
 from collections.abc import Callable
 
 from studio.own_program import own_program
-from studio.server.address import KEY_VARIABLE
+from studio.server.address import KEY_IS_FIRST_LINE, KEY_VARIABLE
 from studio.server.freed_memory import keep_freed_memory
 from studio.server.voice_server import VoiceServer
 
-_KEY_LINE_SECONDS = 2.0
+_UNPROMISED_KEY_SECONDS = 0.2
+"""A pipe of which nobody said that it brings a key has one in it already, or none."""
 _KEY_BYTES = 4096
 _FIRST = asyncio.FIRST_COMPLETED
 
@@ -41,11 +42,15 @@ async def _serve(port: int, asks_for_key: bool, engine: str) -> None:
             loop.add_signal_handler(number, ended.set)
     stopping = asyncio.ensure_future(ended.wait())
     key = os.environ.get(KEY_VARIABLE) or None
+    is_promised = key == KEY_IS_FIRST_LINE
+    if is_promised:
+        key = None
     if _is_pipe(0):
         line: asyncio.Future[str] = loop.create_future()
         _watch_input(loop, line, ended.set)
         if key is None and asks_for_key:
-            await asyncio.wait((line, stopping), timeout=_KEY_LINE_SECONDS, return_when=_FIRST)
+            patience = None if is_promised else _UNPROMISED_KEY_SECONDS
+            await asyncio.wait((line, stopping), timeout=patience, return_when=_FIRST)
             key = line.result() if line.done() else None
     key = (key or secrets.token_urlsafe(32)) if asks_for_key else None
     server = VoiceServer(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -16,6 +17,7 @@ import httpx
 import pytest
 
 from studio.own_program import own_program
+from studio.server.address import KEY_IS_FIRST_LINE, KEY_VARIABLE
 from tests.server.waiting import children_of
 
 SERVE = own_program("serve", "--engine", "tone")
@@ -55,6 +57,28 @@ def test_the_key_from_standard_input() -> None:
         assert status(address, "other") == 401
 
 
+def test_a_promised_key_is_waited_for() -> None:
+    """Who says that the key will come by the pipe is waited for, however busy the machine is; the
+    promise itself is no key."""
+    with subprocess.Popen(
+        SERVE,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, KEY_VARIABLE: KEY_IS_FIRST_LINE},
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        while not _catches(process.pid, signal.SIGTERM):
+            time.sleep(0.01)
+        assert not select.select([process.stdout], [], [], 1.0)[0]
+        process.stdin.write(b"late\n")
+        process.stdin.flush()
+        address = json.loads(process.stdout.readline())
+        assert address["key"] == "late"
+        assert (status(address, "late"), status(address, KEY_IS_FIRST_LINE)) == (200, 401)
+        process.kill()
+
+
 def test_the_key_from_the_environment() -> None:
     """The environment's key goes before a line of input."""
     with served(line="ignored\n", DIALOGUE_STUDIO_SERVER_KEY="from-outside") as (_, address):
@@ -62,13 +86,18 @@ def test_the_key_from_the_environment() -> None:
 
 
 def test_a_fresh_key() -> None:
-    """Where no key is given a new one is made, long, and never the same."""
+    """Where no key is given a new one is made, long, and never the same; a pipe that is only held open,
+    as many programs leave it to their children, is not waited for."""
     keys = set()
-    for stdin, line in ((subprocess.DEVNULL, None), (subprocess.PIPE, "\n")):
+    for stdin, line in (
+        (subprocess.DEVNULL, None),
+        (subprocess.PIPE, "\n"),
+        (subprocess.PIPE, None),
+    ):
         with served(stdin=stdin, line=line) as (_, address):
             assert status(address, address["key"]) == 200
             keys.add(address["key"])
-    assert len(keys) == 2
+    assert len(keys) == 3
     assert all(len(key) >= 40 for key in keys)
 
 
@@ -119,7 +148,12 @@ def test_how_it_ends(how: str) -> None:
 
 def test_it_ends_while_it_waits_for_its_key() -> None:
     """Told to end before anybody gave it a key, it does not wait for the key first."""
-    with subprocess.Popen(SERVE, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        SERVE,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, KEY_VARIABLE: KEY_IS_FIRST_LINE},
+    ) as process:
         while not _catches(process.pid, signal.SIGTERM):
             time.sleep(0.01)
         began = time.monotonic()
