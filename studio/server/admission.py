@@ -15,7 +15,7 @@ from urllib.parse import unquote, unquote_plus
 from studio.server.http import HttpRefusal, Request
 from studio.wire import codes
 
-_REGION = re.compile(r"(?:eu|us|global)-")
+_REGION = re.compile(r"(?:eu|us|global)-(?=.)")
 _API_KEY = re.compile(r"(?:^|&)api_key=([^&]*)")
 
 

@@ -16,6 +16,7 @@ from studio.server.http import (
     RequestReader,
     answer,
     refusal_answer,
+    without_body,
 )
 from studio.server.http_answers import answer_body, is_speech
 from studio.server.http_speech import HttpSpeech, asked_speech
@@ -51,13 +52,14 @@ class FrontDoor(asyncio.Protocol):
         self._timer: asyncio.TimerHandle | None = None
         self._stall: asyncio.TimerHandle | None = None
         self._is_answered = False
+        self._wants_body = True
         self._request_id = new_id()
         self.guest: WebSocket | HttpSpeech | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
-        self._timer = self._loop.call_later(self._house.patience.handshake_seconds, self.turn_away)
+        self._timer = self._loop.call_later(self._house.patience.handshake_seconds, self._too_slow)
         self._house.came(self)
 
     def data_received(self, data: bytes) -> None:
@@ -96,7 +98,7 @@ class FrontDoor(asyncio.Protocol):
             self.guest.release()
 
     def turn_away(self) -> None:
-        """Too slow, or too many others came since."""
+        """Too many others came since, or the answer is not taken."""
         if self._transport is not None:
             self._transport.abort()
 
@@ -119,7 +121,17 @@ class FrontDoor(asyncio.Protocol):
         """Whether its request has not been read yet."""
         return self.guest is None
 
+    def _too_slow(self) -> None:
+        if self._is_answered:
+            self.turn_away()
+        else:
+            refusal = HttpRefusal(
+                408, codes.VALIDATION_ERROR, "the request took too long to arrive"
+            )
+            self._answer(refusal_answer(refusal, self._request_id))
+
     def _serve(self, request: Request) -> None:
+        self._wants_body = request.method != "HEAD"
         self._house.admission.check(request)
         if request.is_upgrade:
             self._upgrade(request)
@@ -162,7 +174,7 @@ class FrontDoor(asyncio.Protocol):
     def _answer(self, data: bytes) -> None:
         assert self._transport is not None
         self._is_answered = True
-        self._transport.write(data)
+        self._transport.write(data if self._wants_body else without_body(data))
         self._transport.close()
 
     def _end(self, whole: bool) -> None:

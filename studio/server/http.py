@@ -135,6 +135,11 @@ def answer(
     return answer_head(status, request_id, headers) + content
 
 
+def without_body(answered: bytes) -> bytes:
+    """The answer to a HEAD: what a GET would have got, without its body."""
+    return answered[: answered.index(b"\r\n\r\n") + 4]
+
+
 def refusal_answer(refusal: HttpRefusal, request_id: str) -> bytes:
     body: dict[str, object] = {
         "error": refusal.text,

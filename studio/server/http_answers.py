@@ -24,7 +24,7 @@ def answer_body(request: Request, *, is_ready: bool) -> tuple[int, object]:
     )
     if not known:
         raise HttpRefusal(HTTPStatus.NOT_FOUND, codes.NOT_FOUND, "there is nothing at this address")
-    if request.method != "GET":
+    if request.method not in ("GET", "HEAD"):
         raise HttpRefusal(
             HTTPStatus.METHOD_NOT_ALLOWED,
             codes.VALIDATION_ERROR,
@@ -40,7 +40,7 @@ def answer_body(request: Request, *, is_ready: bool) -> tuple[int, object]:
         return HTTPStatus.OK, {"models": [_model(id, text) for id, text in MODELS.items()]}
     if path == "/v1/voices":
         return HTTPStatus.OK, _voice_list(request)
-    return HTTPStatus.OK, _voice_detail(path.rpartition("/")[2])
+    return HTTPStatus.OK, _voice_detail(path.removeprefix("/v1/voices/"))
 
 
 def _model(id: str, description: str) -> dict[str, object]:

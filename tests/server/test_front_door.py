@@ -207,6 +207,20 @@ async def test_any_key_can_be_used(key: str) -> None:
         await server.stop()
 
 
+async def test_a_key_that_looks_like_a_region_is_no_empty_key() -> None:
+    """A server whose key is no more than a region's prefix is not opened by an empty one."""
+    server = VoiceServer("eu-", workers=1, worker_command=TONE_WORKER)
+    address = await server.start()
+    try:
+        request = _upgrade(address, path="/ws/tts/stream?api_key=")
+        assert _status(await asyncio.to_thread(_answered, address, request)) == 401
+        async with raw_client(address, "/ws/tts/stream", "api_key=eu-") as client:
+            await client.send(cancel=True)
+            assert await client.receive() == {"interrupted": True}
+    finally:
+        await server.stop()
+
+
 async def test_without_a_key_pages_are_still_kept_out() -> None:
     """A server that asks for no key lets programs in, and web pages and other names not."""
     server = VoiceServer(None, workers=1, worker_command=TONE_WORKER)
@@ -275,21 +289,22 @@ async def test_five_hundred_connections_do_not_keep_one_out() -> None:
 
 
 def test_a_slow_request_is_cut_off(tone_server: ServerAddress) -> None:
-    """A request that is not whole after five seconds ends, however steadily it trickles."""
+    """A request that is not whole after five seconds is told so and ends, however steadily it trickles."""
     with socket.create_connection(("127.0.0.1", _port(tone_server)), timeout=8) as connection:
         connection.sendall(b"GET /health HTTP/1.1\r\n")
         connection.settimeout(0.5)
+        answer = b""
         for _ in range(16):
             try:
                 connection.sendall(b"X: y\r\n")
-                if connection.recv(100) == b"":
-                    break
+                answer += connection.recv(100)
             except TimeoutError:
                 continue
             except OSError:
                 break
         else:
             pytest.fail("the connection is still open")
+    assert _status(answer) == 408
 
 
 def test_bodies_are_bounded(tone_server: ServerAddress) -> None:
@@ -378,6 +393,8 @@ def test_one_voice(tone_server: ServerAddress) -> None:
         ("DELETE", "/v1/voices/1071", 405),
         ("GET", "/v1/dictionaries", 404),
         ("POST", "/v1/sdk-diagnostics", 404),
+        ("GET", "/v1/voices/1071/references", 404),
+        ("GET", "/v1/voices/elsewhere/1071", 404),
         ("GET", "/v1/tts/generate", 405),
         ("GET", "/ws/tts/stream", 404),
         ("GET", "/favicon.ico", 404),
@@ -391,6 +408,25 @@ def test_what_plain_http_refuses(
         answer = client.request(method, path)
         assert answer.status_code == status
         assert answer.json()["code"] == status
+
+
+@pytest.mark.parametrize(
+    ("path", "key"), [("/health", True), ("/nowhere", True), ("/health", False)]
+)
+def test_a_head_is_answered_without_a_body(
+    tone_server: ServerAddress, path: str, key: bool
+) -> None:
+    """Who asks for the head alone gets what a GET would have told, and not one byte more."""
+    shown = f"X-API-Key: {tone_server.key if key else 'wrong'}\r\n"
+    request = f"{{}} {path} HTTP/1.1\r\nHost: 127.0.0.1:{_port(tone_server)}\r\n{shown}\r\n"
+    heads = []
+    for method in ("HEAD", "GET"):
+        head, _, body = _answered(tone_server, request.format(method).encode()).partition(
+            b"\r\n\r\n"
+        )
+        assert bool(body) == (method == "GET")
+        heads.append([line for line in head.split(b"\r\n") if not line.startswith(b"X-Request-Id")])
+    assert heads[0] == heads[1]
 
 
 def test_plain_http_is_refused_without_the_key(tone_server: ServerAddress) -> None:
