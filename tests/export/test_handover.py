@@ -8,11 +8,13 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import opentimelineio
 import pytest
 import rpp
 
 from studio.audio.sound_file import SoundFileReader, read_sound_file
+from studio.document.lanes import LaneSettings
 from studio.document.values import Document, Line
 from studio.export.carrying_out import carry_out
 from studio.export.handover.reaper import quoted
@@ -199,3 +201,37 @@ def test_the_script_comes_with_times_and_takes(tmp_path: Path) -> None:
     review = review_script(str(path), path.read_bytes())
     back = accept(review, every_name(review))
     assert [line.text for line in back.lines] == [line.text for line in made.lines]
+
+
+def test_other_programs_hear_who_gives_way_and_are_told_of_effects(tmp_path: Path) -> None:
+    """A Line that is talked over has its gain as points of time, as loud as in the Mix, in Reaper and in
+    OpenTimelineIO; what a Speaker is heard through is said in words."""
+    piece = document({"BEN": LaneSettings(effect="phone")})
+    made = material(piece, shelf(piece))
+    ducked = next(clip for clip in made.timeline.clips if clip.ducks)
+    over = ducked.ducks[0]
+    project = rpp.loads(hand_over(tmp_path, ".rpp", made).read_text(encoding="utf-8"))
+    (envelope,) = [
+        each
+        for track in project.findall("TRACK")
+        for item in track.findall("ITEM")
+        for each in item.findall("VOLENV")
+    ]
+    points = [(float(row[1]), float(row[2])) for row in rows_of(envelope, "PT")]
+    during = (over.start_frame - ducked.start_frame) / PROJECT_RATE
+    at, gains = zip(*points, strict=True)
+    assert np.interp(during, at, gains) == pytest.approx(10 ** (-6 / 20), abs=1e-3)
+    assert np.interp(during - 0.2, at, gains) == pytest.approx(1.0)
+    assert at[-1] == pytest.approx((ducked.end_frame - ducked.start_frame) / PROJECT_RATE)
+    assert "BEN is heard through a telephone" in str(project.find("NOTES"))
+
+    timeline = opentimelineio.adapters.read_from_file(str(hand_over(tmp_path, ".otio", made)))
+    (volume,) = [effect for clip in timeline.find_clips() for effect in clip.effects]
+    told = volume.metadata["dialogue_studio"]["points"]
+    assert [each["seconds"] for each in told] == pytest.approx(at, abs=1e-5)
+    assert [each["gain"] for each in told] == pytest.approx(gains, abs=1e-5)
+    tracks = {track.name: [each.effect_name for each in track.effects] for track in timeline.tracks}
+    assert tracks["BEN"] == ["phone"]
+    assert tracks["ANNA"] == []
+    (note,) = timeline.metadata["dialogue_studio"]["notes"]
+    assert "telephone" in note

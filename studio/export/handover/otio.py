@@ -11,6 +11,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from studio.export.handover.media import TakeFile
+from studio.export.handover.moving_gain import (
+    Places,
+    giving_way,
+    giving_way_to_speech,
+    not_carried,
+)
 from studio.export.material import Material, SpokenLine
 from studio.export.part import Chosen
 from studio.frames import PROJECT_RATE, TAKE_RATE
@@ -34,17 +40,22 @@ def write_otio(
     tracks: list[Json] = []
     for speaker in material.document.cast:
         placed = [
-            (spoken.clip.start_frame - begin, spoken.clip.end_frame - begin, _clip(spoken, files))
+            (
+                spoken.clip.start_frame - begin,
+                spoken.clip.end_frame - begin,
+                _clip(spoken, files, begin),
+            )
             for spoken in part.lines
             if spoken.speaker.id == speaker.id
             and spoken.clip is not None
             and (files := takes.get(spoken.line.id))
         ]
         lane = speaker.lane
-        tracks += _tracks(speaker.name, placed, {"gain_db": lane.gain_db, "pan": lane.pan})
+        effects = [_effect(lane.effect, {"heard_through": lane.effect})] if lane.effect else []
+        tracks += _tracks(speaker.name, placed, {"gain_db": lane.gain_db, "pan": lane.pan}, effects)
     for sound_lane in material.document.sound_lanes:
         placed = [
-            (sound.start_frame - begin, sound.end_frame - begin, _sound(sound, path))
+            (sound.start_frame - begin, sound.end_frame - begin, _sound(sound, path, part))
             for sound in part.timeline.sounds
             if sound.lane == sound_lane.id
             and sound.start_frame < part.end_frame
@@ -52,19 +63,19 @@ def write_otio(
             and (path := sounds.get(sound.source.sha256))
         ]
         lane = sound_lane.lane
-        tracks += _tracks(sound_lane.name, placed, {"gain_db": lane.gain_db, "pan": lane.pan})
+        tracks += _tracks(sound_lane.name, placed, {"gain_db": lane.gain_db, "pan": lane.pan}, [])
     stack = _item("Stack.1", "tracks", children=tracks, markers=_markers(material, part))
     timeline = {
         "OTIO_SCHEMA": "Timeline.1",
         "name": material.title,
         "global_start_time": None,
-        "metadata": {},
+        "metadata": {_OURS: {"notes": list(not_carried(material, part))}},
         "tracks": stack,
     }
     return json.dumps(timeline, ensure_ascii=False, indent=1) + "\n"
 
 
-def _tracks(name: str, placed: Sequence[Placed], ours: Json) -> list[Json]:
+def _tracks(name: str, placed: Sequence[Placed], ours: Json, effects: list[Json]) -> list[Json]:
     rows: list[list[Placed]] = []
     for each in sorted(placed, key=lambda each: each[0]):
         row = next((row for row in rows if row[-1][1] <= each[0]), None)
@@ -72,12 +83,12 @@ def _tracks(name: str, placed: Sequence[Placed], ours: Json) -> list[Json]:
             rows.append(row := [])
         row.append(each)
     return [
-        _track(name if number == 1 else f"{name} {number}", row, ours)
+        _track(name if number == 1 else f"{name} {number}", row, ours, effects)
         for number, row in enumerate(rows, start=1)
     ]
 
 
-def _track(name: str, row: Sequence[Placed], ours: Json) -> Json:
+def _track(name: str, row: Sequence[Placed], ours: Json, effects: list[Json]) -> Json:
     children: list[Json] = []
     at = 0
     for start, end, clip in row:
@@ -87,10 +98,12 @@ def _track(name: str, row: Sequence[Placed], ours: Json) -> Json:
         later = {"source_range": _later(clip["source_range"], at - start)} if start < at else {}
         children.append({**clip, **later})
         at = end
-    return _item("Track.1", name, children=children, kind="Audio", metadata={_OURS: ours})
+    return _item(
+        "Track.1", name, children=children, kind="Audio", metadata={_OURS: ours}, effects=effects
+    )
 
 
-def _clip(spoken: SpokenLine, files: Sequence[TakeFile]) -> Json:
+def _clip(spoken: SpokenLine, files: Sequence[TakeFile], begin: int) -> Json:
     clip, line = spoken.clip, spoken.line
     assert clip is not None
     references = {
@@ -119,10 +132,11 @@ def _clip(spoken: SpokenLine, files: Sequence[TakeFile]) -> Json:
         active_media_reference_key=heard,
         metadata={_OURS: ours},
         enabled=not clip.is_muted,
+        effects=_volume(giving_way(clip, begin)),
     )
 
 
-def _sound(sound: PlacedSound, path: str) -> Json:
+def _sound(sound: PlacedSound, path: str, part: Chosen) -> Json:
     length = sound.end_frame - sound.start_frame
     return _item(
         "Clip.2",
@@ -131,7 +145,25 @@ def _sound(sound: PlacedSound, path: str) -> Json:
         media_references={_HEARD: _reference(path, None, sound.source.name)},
         active_media_reference_key=_HEARD,
         metadata={_OURS: {"gain_db": sound.gain_db}},
+        effects=_volume(giving_way_to_speech(sound, part)),
     )
+
+
+def _volume(places: Places) -> list[Json]:
+    """How it gives way, for programs that look: the library carries effects without knowing them."""
+    if not places:
+        return []
+    points = [{"seconds": round(at, 6), "gain": round(gain, 6)} for at, gain in places]
+    return [_effect("Volume", {"points": points})]
+
+
+def _effect(name: str, ours: Json) -> Json:
+    return {
+        "OTIO_SCHEMA": "Effect.1",
+        "name": name,
+        "effect_name": name,
+        "metadata": {_OURS: ours},
+    }
 
 
 def _markers(material: Material, part: Chosen) -> list[Json]:

@@ -13,6 +13,12 @@ from dataclasses import dataclass, field
 from studio.document.lanes import LaneSettings
 from studio.document.sounds import SoundLaneId
 from studio.export.handover.media import TakeFile
+from studio.export.handover.moving_gain import (
+    Places,
+    giving_way,
+    giving_way_to_speech,
+    not_carried,
+)
 from studio.export.material import Material, SpokenLine
 from studio.export.part import Chosen
 from studio.frames import PROJECT_RATE, TAKE_RATE
@@ -59,6 +65,10 @@ def write_reaper(
             *_markers(material, part),
         ],
     )
+    notes = list(not_carried(material, part))
+    if notes:
+        rows: list[str | Chunk] = [f"|{' '.join(note.split())}" for note in notes]
+        project.inside.append(Chunk("NOTES 0 2", rows))
     begin = part.start_frame
     for number, speaker in enumerate(material.document.cast, start=1):
         own = [each for each in part.lines if each.speaker.id == speaker.id and each.clip]
@@ -71,7 +81,7 @@ def write_reaper(
             project.inside.append(_track(speaker.name, speaker.lane, items, number))
     for number, lane in enumerate(material.document.sound_lanes, start=1):
         items = [
-            _sound_item(sound, sounds[sound.source.sha256], begin)
+            _sound_item(sound, sounds[sound.source.sha256], part)
             for sound in _of(part, lane.id)
             if sound.source.sha256 in sounds
         ]
@@ -127,8 +137,18 @@ def _item(material: Material, spoken: SpokenLine, takes: Sequence[TakeFile], beg
             "PLAYRATE 1 1 0 -1 0 0.0025",
             f"GUID {_guid('take', f'{spoken.line.id} {take.key}')}",
             Chunk("SOURCE WAVE", [f"FILE {quoted(take.path)}"]),
+            *_envelope(giving_way(clip, begin), f"{spoken.line.id} {take.key}"),
         ]
     return item
+
+
+def _envelope(places: Places, id: str) -> Iterator[Chunk]:
+    """Of the volume of a take, in straight lines."""
+    if places:
+        points: list[str | Chunk] = [f"PT {at:.9f} {gain:.8f} 0" for at, gain in places]
+        fixed = [f"EGUID {_guid('envelope', id)}", "ACT 1 -1", "VIS 1 1 1", "LANEHEIGHT 0 0",
+                 "ARM 0", "DEFSHAPE 0 -1 -1"]  # fmt: skip
+        yield Chunk("VOLENV", [*fixed, *points])
 
 
 def _place(clip: Clip, begin: int) -> list[str | Chunk]:
@@ -147,7 +167,8 @@ def _place(clip: Clip, begin: int) -> list[str | Chunk]:
     ]
 
 
-def _sound_item(sound: PlacedSound, path: str, begin: int) -> Chunk:
+def _sound_item(sound: PlacedSound, path: str, part: Chosen) -> Chunk:
+    begin = part.start_frame
     wave = {"mp3": "MP3", "ogg": "VORBIS", "flac": "FLAC"}
     kind = wave.get(path.rpartition(".")[2].casefold(), "WAVE")
     gain = 10 ** (sound.gain_db / 20) * math.sqrt(2)
@@ -171,6 +192,7 @@ def _sound_item(sound: PlacedSound, path: str, begin: int) -> Chunk:
             f"SOFFS {offset / PROJECT_RATE:.9f}",
             "PLAYRATE 1 1 0 -1 0 0.0025",
             Chunk(f"SOURCE {kind}", [f"FILE {quoted(path)}"]),
+            *_envelope(giving_way_to_speech(sound, part), sound.id),
         ],
     )
 
