@@ -124,6 +124,15 @@ def test_who_stops_waits_for_nothing(tmp_path: Path, after_steps: int) -> None:
     ]
 
 
+def each_kind(folder: Path) -> dict[str, Job]:
+    """One job for each kind of file."""
+    whole = everything(folder)
+    found = {mix.path.suffix: Job(mixes=(mix,)) for mix in whole.mixes}
+    found |= {"stems": Job(stems=whole.stems), "lines": Job(lines=whole.lines)}
+    found |= {"captions": Job(captions=whole.captions), "script": Job(scripts=whole.scripts)}
+    return found | {each.path.suffix: Job(handover=(each,)) for each in whole.handover}
+
+
 @pytest.mark.parametrize("failing", [1, 4, 9, 17])
 def test_a_full_disk_is_one_sentence_and_harms_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int

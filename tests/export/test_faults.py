@@ -1,0 +1,122 @@
+"""Every step at which a disk may refuse, in an export of every kind of file."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studio import atomic_file
+from studio.atomic_file import UNFINISHED_SUFFIX
+from studio.errors import StorageError
+from studio.export.carrying_out import carry_out
+from tests.export.made import files, usual
+from tests.export.test_carrying_out import everything
+
+_SHORT = 2
+_OLD = b"the old file\n"
+_STEPS = {
+    "open": (errno.EROFS, "read-only"),
+    "fsync": (errno.ENOSPC, "disk is full"),
+    "replace": (errno.EACCES, "no permission"),
+}
+
+
+class _Refusing:
+    """The system's calls as `atomic_file` makes them, of which one fails."""
+
+    def __init__(self, step: str, at: int) -> None:
+        self._step, self._at = step, at
+        self.count = 0
+
+    def __getattr__(self, name: str) -> Any:
+        real: Callable[..., Any] = getattr(os, name)
+        if name != self._step:
+            return real
+
+        def call(*arguments: Any, **more: Any) -> Any:
+            self.count += 1
+            if self.count == self._at:
+                code = _STEPS[name][0]
+                raise OSError(code, os.strerror(code))
+            return real(*arguments, **more)
+
+        return call
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """An export that nothing disturbed, and how often it made each step."""
+
+    files: dict[str, bytes]
+    steps: dict[str, int]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> _Whole:
+    folder = tmp_path_factory.mktemp("whole") / "out"
+    folder.mkdir()
+    steps = dict.fromkeys(_STEPS, 0)
+
+    class Counting:
+        def __getattr__(self, name: str) -> Any:
+            if name in steps:
+                steps[name] += 1
+            return getattr(os, name)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(atomic_file, "os", Counting())
+        carry_out(usual(), everything(folder))
+    return _Whole({name: (folder / name).read_bytes() for name in files(folder)}, steps)
+
+
+@pytest.mark.parametrize("many", [False, pytest.param(True, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("step", _STEPS)
+def test_whatever_step_fails_is_one_sentence_and_every_file_is_whole(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    whole: _Whole,
+    step: str,
+    many: bool,
+) -> None:
+    """Each file that stood there is as it was, or the new one; nothing unfinished is left; and once the
+    disk is well again the same export succeeds."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    chosen = range(1, whole.steps[step] + 1)
+    failing = chosen if many else sorted(random.Random(step).sample(chosen, _SHORT))
+    for at in failing:
+        for name in whole.files:
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_bytes(_OLD)
+        refusing = _Refusing(step, at)
+        monkeypatch.setattr(atomic_file, "os", refusing)
+        said = _exported(folder)
+        assert said == "" or _STEPS[step][1] in said
+        assert said.count("\n") == 0
+        for name in files(folder):
+            assert UNFINISHED_SUFFIX not in name, (step, at)
+            content = (folder / name).read_bytes()
+            assert content == _OLD or _is_new(content, whole.files[name]), (step, at, name)
+    monkeypatch.setattr(atomic_file, "os", os)
+    carry_out(usual(), everything(folder))
+    assert all(_is_new((folder / name).read_bytes(), whole.files[name]) for name in whole.files)
+
+
+def _exported(folder: Path) -> str:
+    try:
+        carry_out(usual(), everything(folder))
+    except StorageError as error:
+        return str(error)
+    return ""
+
+
+def _is_new(content: bytes, expected: bytes) -> bool:
+    """Some containers hold the moment they were made; their length is the same."""
+    return content == expected or (content != _OLD and abs(len(content) - len(expected)) < 64)
