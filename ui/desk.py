@@ -39,6 +39,7 @@ from ui.folding import (
     RIGHT_MOST,
     STRIP_WIDTH,
     Folds,
+    Side,
 )
 from ui.foot_dock import FootDock
 from ui.hints_desk import HintsDesk
@@ -290,7 +291,7 @@ class Desk(QObject):
             self.right.fold(folds.right)
         if folds != self._folds:
             self._timeline.fold(folds)
-            self._transport.bar.shorten(folds.has_short_transport)
+            self._transport.bar.shorten(folds.has_short_transport, folds.right is Side.FOLDED)
             self._script.show_price(folds.has_price)
         self._folds = folds
 

@@ -14,6 +14,7 @@ from studio.document.ordered import Ordered
 from studio.document.script_items import Aside, AsideId, AsideKind, Heading, HeadingId
 from studio.document.values import Document, Line, LineId, ScriptItem, Speaker, SpeakerId
 from studio.front.auditions import Auditions
+from studio.front.exporting import Exporting
 from studio.front.line_takes import LineTakes
 from studio.front.listening import Listening
 from studio.front.money import Money
@@ -130,6 +131,10 @@ class SetStudio:
     @property
     def service(self) -> Service:
         return self.quiet.service
+
+    @property
+    def exporting(self) -> Exporting:
+        return self.quiet.exporting
 
     @property
     def auditions(self) -> Auditions:

@@ -28,7 +28,7 @@ from studio.settings import Settings
 from studio.takes.line_state import LineState
 from tests.ui.pieces import FIRST, SCENE, SECOND, SECOND_LINE, SetStudio, with_lines
 from tests.ui.running import InQt, until
-from ui import actions, problems, tasks, transport_commands
+from ui import actions, messages, problems, tasks, transport_commands
 from ui.bridge import Bridge
 from ui.command import Where
 from ui.desk import Desk
@@ -153,6 +153,25 @@ def test_voices_that_ended_are_said_and_then_not(room: Room, qtbot: QtBot) -> No
     room.studio.voice_service_message = None
     room.studio.takes_changed.tell()
     qtbot.waitUntil(lambda: room.said("voices") == "Local voices: free, offline")
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_the_least_window_shows_its_foot_whole(qapp: QApplication, language: str) -> None:
+    """At 1024 pixels nothing of transport and status stands beyond the edge, in any language."""
+    messages.use(language)
+    look, bridge = Look(qapp, "dark"), Bridge()
+    window = MainWindow(look)
+    desk = Desk(SetStudio(), look, bridge, window)
+    window.put_desk(desk)
+    window.resize(1024, 640)
+    window.show()
+    qapp.processEvents()
+    foot = desk.foot.widget().minimumSizeHint().width()
+    desk.end()
+    bridge.close()
+    window.hide()
+    window.deleteLater()
+    assert foot <= 1024
 
 
 def test_a_long_word_about_sound_leaves_room_for_the_voices(room: Room, qtbot: QtBot) -> None:

@@ -51,6 +51,7 @@ class TransportBar(QFrame):
         self._listen = QButtonGroup(self)
         self._listen.setExclusive(True)
         self._listen.idClicked.connect(lambda id: self.final_wanted.emit(bool(id)))
+        self._wordy: list[QToolButton] = []
         self._lay_out()
         look.changed.connect(self._show_button)
         self._let_play()
@@ -84,9 +85,15 @@ class TransportBar(QFrame):
     def show_mode(self, is_final: bool) -> None:
         self._listen.button(int(is_final)).setChecked(True)
 
-    def shorten(self, is_short: bool) -> None:
-        """With little width who is heard is told by the script alone."""
+    def shorten(self, is_short: bool, is_tight: bool = False) -> None:
+        """With little width who is heard is told by the script alone; with hardly any, words become
+        icons."""
         self.heard.setVisible(not is_short)
+        style = Qt.ToolButtonStyle
+        for button in self._wordy:
+            button.setToolButtonStyle(
+                style.ToolButtonIconOnly if is_tight else style.ToolButtonTextBesideIcon
+            )
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -155,6 +162,7 @@ class TransportBar(QFrame):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.clicked.connect(action.trigger)
         action.changed.connect(lambda: self._copy_looks(button, command))
+        self._wordy.append(button)
         return button
 
     def _copy_looks(self, button: QToolButton, command: Command) -> None:
