@@ -119,7 +119,8 @@ def loudness_of_pieces(pieces: Iterable[NDArray[np.float32]], rate: int) -> floa
         padded = np.pad(piece, (0, -len(piece) % step)) if is_short else piece
         runs = padded[: len(padded) // step * step].reshape(-1, step)
         spectra = np.fft.rfft(runs).view(np.float32)
-        powers.append(np.square(spectra, out=spectra) @ _heard_power(rate))
+        squared = np.square(spectra, out=spectra)
+        powers.append(np.einsum("ij,j->i", squared, _heard_power(rate)))
     steps = np.concatenate(powers or [np.zeros(0, np.float32)]).astype(np.float64)
     shortest = step * _MOMENTARY_STEPS
     if not 0 < frames < shortest:

@@ -25,6 +25,8 @@ _WINDOW = _SECOND * (_AT_ONCE - 1) + 2 * _HALF + 1
 _POINTS = 10
 _BEFORE = _FIRST * _HALF + _FIRST - 1 + _STEP * (_POINTS // 2 - 1)
 
+_LARGEST_PRODUCT = 250_000
+
 REACH_SAMPLES = _BEFORE + 2 * _STEP
 """So far on either side does the sound decide what is low at a sample."""
 
@@ -38,11 +40,23 @@ def rumble_of(sound: Mono) -> Mono:
     thirds = _SECOND * _AT_ONCE * (groups - 1) + _WINDOW
     padded = np.zeros(_FIRST * (thirds + 1), np.float32)
     padded[_BEFORE : _BEFORE + len(sound)] = sound
-    halves = padded.reshape(-1, _FIRST) @ _triangle()
+    halves = _product(padded.reshape(-1, _FIRST), _triangle())
     coarse = halves[:-1, 0] + halves[1:, 1]
-    points = (_windows(coarse, groups, _WINDOW, _SECOND * _AT_ONCE) @ _low_pass()).reshape(-1)
-    low: Mono = _windows(points, rows, _POINTS, 1) @ _between()
+    windows = _windows(coarse, groups, _WINDOW, _SECOND * _AT_ONCE)
+    points = _product(windows, _low_pass()).reshape(-1)
+    low = _product(_windows(points, rows, _POINTS, 1), _between())
     return low.reshape(-1)[: len(sound)]
+
+
+def _product(rows: Mono, matrix: Mono) -> Mono:
+    """So many rows at once that the library starts no threads for them, which takes longer than the
+    product and disturbs whoever else is at work."""
+    at_once = _LARGEST_PRODUCT // matrix.size
+    product = np.empty((len(rows), matrix.shape[1]), np.float32)
+    for start in range(0, len(rows), at_once):
+        stop = start + at_once
+        np.matmul(rows[start:stop], matrix, out=product[start:stop])
+    return product
 
 
 def _windows(sound: Mono, count: int, size: int, step: int) -> Mono:
