@@ -21,7 +21,8 @@ from studio.export.report import Report
 from studio.scheduling.budget import Budget
 from studio.scheduling.demand import EVERYTHING, Want, draft_wants, final_wants
 from studio.scheduling.plan import Held
-from studio.scheduling.voice_thread import PaidService, VoiceThread
+from studio.scheduling.voice_thread import VoiceThread
+from studio.scheduling.ways import PaidService
 from studio.sentences import Message, sentence
 from studio.takes.keeping import TakeStore
 from studio.takes.recipe import Recipe, TakeKey, draft_recipe, final_recipe

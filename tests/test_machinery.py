@@ -15,7 +15,7 @@ from scheduling.wanted_scenes import scene
 from studio.document.values import Document, LineId
 from studio.front.machinery import Machinery
 from studio.playback.play_state import PlayState
-from studio.scheduling.voice_thread import PaidService
+from studio.scheduling.ways import PaidService
 from studio.takes.keeping import MemoryStore
 from studio.takes.line_state import LineState
 from studio.takes.mode import Mode

@@ -26,7 +26,7 @@ from studio.playback.transport import Transport
 from studio.project.project import Project
 from studio.scheduling.demand import View
 from studio.scheduling.runway import Runway, runways
-from studio.scheduling.voice_thread import PaidService
+from studio.scheduling.ways import PaidService
 from studio.settings import Settings
 from studio.takes.growing_take import GrowingTake
 from studio.takes.keeping import TakeStore

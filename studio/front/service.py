@@ -16,7 +16,7 @@ from studio.settings import Settings
 from studio.standing.service import ServiceStanding, ServiceTest, VoiceInfo
 
 if TYPE_CHECKING:
-    from studio.scheduling.voice_thread import PaidService
+    from studio.scheduling.ways import PaidService
 
 T = TypeVar("T")
 

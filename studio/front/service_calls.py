@@ -8,7 +8,7 @@ from contextlib import suppress
 from studio.document.values import Voice
 from studio.errors import StudioError
 from studio.scheduling.plan import Limits
-from studio.scheduling.voice_thread import PaidService
+from studio.scheduling.ways import PaidService
 from studio.server.voices import all_voices
 from studio.settings import Settings
 from studio.standing.service import ServiceTest, VoiceInfo

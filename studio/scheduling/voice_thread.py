@@ -1,4 +1,4 @@
-"""The voice thread: a plain asyncio loop that owns the voice server, the sessions and the producers.
+"""The voice thread: a plain asyncio loop that owns the ways to the voices and the producers.
 
 Other threads say what they want and look at `standing`; nothing else crosses.
 """
@@ -12,7 +12,6 @@ import threading
 import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -22,14 +21,10 @@ from studio.scheduling.books import Books
 from studio.scheduling.budget import Budget
 from studio.scheduling.day_ledger import DayLedger
 from studio.scheduling.demand import Want
-from studio.scheduling.dialling import Dialling
-from studio.scheduling.plan import Binding, Limits
 from studio.scheduling.producer import Producer, Standing
 from studio.scheduling.project_voices import ProjectVoices
-from studio.scheduling.speaking_session import SpeakingSession, Used
-from studio.sentences import Message, sentence
-from studio.server.address import ServerAddress
-from studio.server.child_process import VoiceServerProcess
+from studio.scheduling.ways import PAID_LIMITS, PaidService, Ways
+from studio.sentences import Message
 from studio.takes.keeping import MemoryStore, TakeStore
 from studio.takes.recipe import TakeKey
 from studio.takes.shelf import Shelf
@@ -39,25 +34,9 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
-VOICES_ENDED = sentence(
-    "embedded_voices_ended",
-    "The embedded voices ended unexpectedly and are started again. Nothing is lost.",
-)
 CLOSE_SECONDS = 4.0
 SLEPT_SECONDS = 20.0
 """A gap this long between two looks at the clock means that the machine slept."""
-PAID_LIMITS = Limits(connections=3)
-
-
-@dataclass(frozen=True, slots=True)
-class PaidService:
-    """How the voice service is reached; None for the address is where it usually answers. `name` is
-    the host as Recipes know it: what another service is to speak is not sent here."""
-
-    name: str
-    address: str | None
-    key: str = field(repr=False)
-    limits: Limits = PAID_LIMITS
 
 
 class VoiceThread:
@@ -80,16 +59,13 @@ class VoiceThread:
         self._wants: tuple[Want, ...] = ()
         self._auditions: tuple[Want, ...] = ()
         self._stop = asyncio.Event()
-        self._starting: asyncio.Task[ServerAddress] | None = None
         self._voices: ProjectVoices | None = None
         self._budget = Budget()
         self._changes = 0
         """How often others were to be worked for."""
         self._beside: set[asyncio.Task[Any]] = set()
         self._leaving: dict[asyncio.Task[None], Future[None]] = {}
-        self._server = VoiceServerProcess()
-        self._to_drafts, self._to_service = Dialling(), Dialling()
-        self._voices_ended = False
+        self._ways = Ways(lambda: self.service)
 
     def start(self) -> None:
         self._thread.start()
@@ -157,8 +133,7 @@ class VoiceThread:
 
     async def embedded(self) -> TtsClient:
         """The way to the embedded voices, for work that runs on the voice thread."""
-        address = await self._address(self._server)
-        return TtsClient(address.url, api_key=address.key)
+        return await self._ways.embedded()
 
     def close(self, wait_seconds: float = CLOSE_SECONDS) -> None:
         """End sessions, server and thread; returns when they are gone."""
@@ -184,10 +159,7 @@ class VoiceThread:
             runner.run(self._live())
 
     async def _live(self) -> None:
-        self._server.ended.connect(lambda: self._set_voices_ended(True))
-        self._server.restarted.connect(lambda _address: self._set_voices_ended(False))
-        for dialling in (self._to_drafts, self._to_service):
-            dialling.changed.connect(self._told)
+        self._ways.changed.connect(self._told)
         if not self._changes:
             await self._begin(0)
         try:
@@ -196,10 +168,7 @@ class VoiceThread:
             self._changes += 1  # Whoever is about to begin begins no more.
             last, self._voices = self._voices, None
             await asyncio.gather(*self._leaving, *([last.close()] if last else []))
-            if self._starting is not None:
-                self._starting.cancel()
-                await asyncio.gather(self._starting, return_exceptions=True)
-            await self._server.stop()
+            await self._ways.close()
 
     async def _wait_for_the_end(self) -> None:
         looked_at = time.time()
@@ -237,40 +206,14 @@ class VoiceThread:
     async def _begin(self, change: int) -> None:
         """Unless others are to be worked for meanwhile, which is one more change."""
         books = Books(self._store, DayLedger(data_folder() / "spending.jsonl"), _now)
-        voices = ProjectVoices(self._shelf, books, self._open_draft, self._open_paid, self._told)
+        voices = ProjectVoices(
+            self._shelf, books, self._ways.open_draft, self._ways.open_paid, self._told
+        )
         await voices.begin(PAID_LIMITS if self.service is None else self.service.limits)
         if change == self._changes:
             voices.set_budget(self._budget)
             self._voices = voices
             self._set_wants(self._wants)
-
-    async def _open_draft(self, binding: Binding, used: Used) -> SpeakingSession:
-        async def connect() -> SpeakingSession:
-            return await _connected(await self.embedded(), binding, used)
-
-        return await self._to_drafts.open(connect)
-
-    async def _open_paid(self, binding: Binding, used: Used) -> SpeakingSession:
-        async def connect() -> SpeakingSession:
-            assert self.service is not None
-            client = TtsClient(self.service.address, api_key=self.service.key)
-            return await _connected(client, binding, used)
-
-        return await self._to_service.open(connect)
-
-    async def _address(self, server: VoiceServerProcess) -> ServerAddress:
-        """Where the embedded voices answer; the first who asks starts them."""
-        if self._starting is None or (self._starting.done() and self._starting.exception()):
-            self._starting = self._loop.create_task(server.start())
-        await asyncio.shield(self._starting)
-        if server.address is not None:
-            return server.address
-        restarted: asyncio.Future[ServerAddress] = self._loop.create_future()
-        disconnect = server.restarted.connect(restarted.set_result)
-        try:
-            return await restarted
-        finally:
-            disconnect()
 
     def _run_beside(self, work: Callable[[], Coroutine[None, None, T]], done: Future[T]) -> None:
         def tell(task: asyncio.Task[T]) -> None:
@@ -314,33 +257,18 @@ class VoiceThread:
             self._set_wants(self._wants)
 
     def _hurry(self) -> None:
-        self._to_drafts.try_now()
-        self._to_service.try_now()
+        self._ways.try_now()
         self._each(Producer.try_now)
 
     def _each(self, do: Callable[[Producer], object]) -> None:
         if self._voices is not None:
             self._voices.each(do)
 
-    def _set_voices_ended(self, have_ended: bool) -> None:
-        self._voices_ended = have_ended
-        self._told()
-
     def _told(self) -> None:
         if self._voices is not None:
             self.standing = self._voices.standing
-            dialling = (self._to_drafts, self._to_service)
-            troubles = [each.trouble for each in dialling if each.trouble is not None]
-            if self._voices_ended:
-                troubles.insert(0, VOICES_ENDED())
-            self.trouble = troubles[0] if troubles else self.standing.pause
+            self.trouble = self._ways.trouble or self.standing.pause
         self.changed.tell()
-
-
-async def _connected(client: TtsClient, binding: Binding, used: Used) -> SpeakingSession:
-    session = SpeakingSession(client, binding, used)
-    await session.connect()
-    return session
 
 
 def _now() -> datetime:

@@ -14,10 +14,11 @@ import pytest
 
 from studio.document.values import Delivery, LineId, SpeakerId
 from studio.errors import DeviceError
-from studio.scheduling import voice_thread
+from studio.scheduling import voice_thread, ways
 from studio.scheduling.demand import Want
 from studio.scheduling.project_voices import ProjectVoices
-from studio.scheduling.voice_thread import VOICES_ENDED, VoiceThread
+from studio.scheduling.voice_thread import VoiceThread
+from studio.scheduling.ways import VOICES_ENDED
 from studio.server.child_process import VoiceServerProcess
 from studio.takes.recipe import Recipe
 from studio.takes.shelf import Shelf
@@ -146,7 +147,7 @@ def _server_pid() -> int:
 
 def test_without_a_server_every_line_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     """Voices that cannot be started fail their Lines with one sentence; nothing hangs."""
-    monkeypatch.setattr(voice_thread, "VoiceServerProcess", lambda: VoiceServerProcess(("false",)))
+    monkeypatch.setattr(ways, "VoiceServerProcess", lambda: VoiceServerProcess(("false",)))
     voices = _Voices()
     voices.thread.start()
     want = _want("Hello.")

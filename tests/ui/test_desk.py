@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.errors import StudioError
 from studio.playback.play_state import PlayState
-from studio.scheduling.voice_thread import VOICES_ENDED
+from studio.scheduling.ways import VOICES_ENDED
 from studio.sentences import Sentence
 from studio.settings import Settings
 from studio.takes.line_state import LineState

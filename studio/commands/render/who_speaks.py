@@ -14,7 +14,7 @@ from studio.document.values import Document, Voice
 from studio.errors import InputError
 from studio.rendering import Wishes
 from studio.scheduling.budget import Budget
-from studio.scheduling.voice_thread import PaidService
+from studio.scheduling.ways import PaidService
 from studio.secrets import KEY_VARIABLE, KeyKeeper
 from studio.sentences import sentence
 from studio.settings import load_settings
