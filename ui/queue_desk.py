@@ -51,6 +51,7 @@ class QueueDesk(QObject):
             lambda: self._stop([row.line for row in studio.making.queue()])
         )
         panel.shown.connect(self.show)
+        panel.front_wanted.connect(self._move_to_front)
         panel.again_wanted.connect(self._make_again)
         panel.pause_wanted.connect(self._pause)
         panel.line_wanted.connect(lambda line: script.select([line]))
@@ -75,6 +76,11 @@ class QueueDesk(QObject):
     def _stop(self, lines: Iterable[LineId]) -> None:
         for line in lines:
             self._studio.making.stop(line)
+        self.show()
+
+    def _move_to_front(self, lines: Iterable[LineId]) -> None:
+        for line in lines:
+            self._studio.making.move_to_front(line)
         self.show()
 
     def _make_again(self, lines: Iterable[LineId]) -> None:

@@ -16,7 +16,7 @@ from studio.document.values import Document, Line, LineId
 from studio.frames import PROJECT_RATE, TAKE_RATE
 from studio.front.line_casting import LineCasting
 from studio.observers import Observers
-from studio.scheduling.demand import View, Want, draft_wants, final_wants
+from studio.scheduling.demand import View, Want, draft_wants, final_wants, with_first
 from studio.scheduling.heard_take import ready_state
 from studio.scheduling.spent import Spent
 from studio.scheduling.voice_thread import VoiceThread
@@ -49,6 +49,8 @@ class Making:
         self._asked: dict[LineId, TakeKey] = {}
         """What a person wants from the final voice; an edit of the Line is another wish."""
         self._stopped: set[TakeKey] = set()
+        self._first: tuple[LineId, ...] = ()
+        """What a person moved to the front of the queue, the latest first."""
         self._is_at_rest = True
         self._caret: LineId | None = None
         self._typed_at: float | None = None
@@ -71,7 +73,7 @@ class Making:
         with self._lock:
             self.shelf = shelf
             self._casting = casting or LineCasting(self._model)
-            self._asked, self._stopped = {}, set()
+            self._asked, self._stopped, self._first = {}, set(), ()
             self._caret = self._typed_at = None
             self._is_at_rest = False
             self._cast()
@@ -130,6 +132,11 @@ class Making:
             self._asked.pop(line, None)
             self._stopped.update(key for key in self._keys(line) if self.shelf.outline(key) is None)
 
+    def move_to_front(self, line: LineId) -> None:
+        """Make this Line before all others."""
+        with self._lock:
+            self._first = (line, *(each for each in self._first if each != line))
+
     def make_again(self, line: LineId) -> None:
         """A person wants what was stopped, failed or broken off once more, and knows that it may be
         charged."""
@@ -155,11 +162,12 @@ class Making:
             if self._is_at_rest:
                 return
             view = replace(view, caret=self._caret, typed_at=self._typed_at)
-            document, who, shelf, asked = (
+            document, who, shelf, asked, first = (
                 self._document,
                 self._casting.who,
                 self.shelf,
                 self._still_asked(),
+                self._first,
             )
 
         # Without the lock, because it takes a while for a large script and nobody is to wait.
@@ -174,7 +182,7 @@ class Making:
 
         plays_final = is_playing and self.mode is Mode.FINAL
         wants = final_wants(document, final, view, asked, is_playing_final=plays_final)
-        wants += draft_wants(document, draft, view)
+        wants = with_first((*wants, *draft_wants(document, draft, view)), first)
         with self._lock:
             if shelf is self.shelf:
                 self.wants = tuple(want for want in wants if want.key not in self._stopped)

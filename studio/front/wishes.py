@@ -77,6 +77,11 @@ class Wishes:
         if self._running.machinery is not None:
             self._running.machinery.wish(lambda making: making.stop(line))
 
+    def move_to_front(self, line: LineId) -> None:
+        """Make this Line before all others that wait."""
+        if self._running.machinery is not None:
+            self._running.machinery.wish(lambda making: making.move_to_front(line))
+
     def make_again(self, line: LineId) -> None:
         """Make what was stopped, failed or broke off, which may be charged."""
         if self._running.machinery is not None:

@@ -109,6 +109,14 @@ def final_wants(
     return tuple(_once(chain(soon, apart)))
 
 
+def with_first(wants: Sequence[Want], first: Sequence[LineId]) -> tuple[Want, ...]:
+    """These Lines before all others, in this order; the rest keeps its own."""
+    if not first:
+        return tuple(wants)
+    places = {line: place for place, line in enumerate(first)}
+    return tuple(sorted(wants, key=lambda want: places.get(want.line, len(places))))
+
+
 def scene_of(document: Document) -> dict[LineId, str]:
     """By Line, the id of the heading above it."""
     scene, scenes = "", {}

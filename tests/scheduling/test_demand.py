@@ -13,6 +13,7 @@ from studio.scheduling.demand import (
     View,
     draft_wants,
     final_wants,
+    with_first,
 )
 from studio.takes.recipe import draft_recipe, final_recipe
 from studio.takes.request_record import Purpose
@@ -106,3 +107,10 @@ def test_a_want_says_where_it_belongs_in_the_ledger() -> None:
     first, second = draft_wants(document, draft_recipe)
     assert (first.scene, first.purpose) == ("", Purpose.SCENE)
     assert (second.scene, second.purpose) == ("h1", Purpose.RETAKE)
+
+
+def test_what_a_person_moved_to_the_front_is_made_first() -> None:
+    """The latest wish first; the others keep their order."""
+    wants = with_first(draft_wants(SCENE, draft_recipe, EVERYTHING), (LineId("3"), LineId("1")))
+    assert [want.line for want in wants] == ["3", "1", "0", "2"]
+    assert with_first(wants, ()) == wants

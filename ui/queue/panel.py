@@ -29,6 +29,7 @@ COUNTED = sentence("ui.queue.counted", "Queue {count}")
 EMPTY = sentence("ui.queue.empty", "Nothing to make. Upcoming lines are prepared while you listen.")
 PAUSED = sentence("ui.queue.paused", "Paused. Playback uses what is ready and draft voices.")
 STOP = sentence("ui.queue.stop", "Stop")
+FRONT = sentence("ui.queue.front", "Move to front")
 AGAIN = sentence("ui.queue.again", "Make again")
 PAUSE = sentence("ui.queue.pause", "Pause")
 RESUME = sentence("ui.queue.resume", "Resume")
@@ -41,6 +42,7 @@ class QueuePanel(QWidget):
 
     stop_wanted = Signal(tuple)
     again_wanted = Signal(tuple)
+    front_wanted = Signal(tuple)
     pause_wanted = Signal()
     line_wanted = Signal(str)
     stop_all_wanted = Signal()
@@ -62,7 +64,7 @@ class QueuePanel(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._contexts = label("section_remark")
-        self._stop, self._again = _button(STOP), _button(AGAIN)
+        self._stop, self._again, self._front = _button(STOP), _button(AGAIN), _button(FRONT)
         self._pause, self._stop_all, self._failed = (
             _button(PAUSE),
             _button(STOP_ALL),
@@ -70,6 +72,7 @@ class QueuePanel(QWidget):
         )
         self._stop.clicked.connect(lambda: self.stop_wanted.emit(self._chosen()))
         self._again.clicked.connect(lambda: self.again_wanted.emit(self._chosen()))
+        self._front.clicked.connect(self._move_to_front)
         self._pause.clicked.connect(self.pause_wanted)
         self._stop_all.clicked.connect(self.stop_all_wanted)
         self._failed.clicked.connect(lambda: self.again_wanted.emit(self._that_failed()))
@@ -94,6 +97,8 @@ class QueuePanel(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self._chosen():
             self.stop_wanted.emit(self._chosen())
+        elif event.key() == Qt.Key.Key_Up and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self._move_to_front()
         else:
             super().keyPressEvent(event)
 
@@ -127,12 +132,18 @@ class QueuePanel(QWidget):
         if job is not None:
             self.line_wanted.emit(job.line)
 
+    def _move_to_front(self) -> None:
+        job = self._current()
+        if job is not None and job.waits:
+            self.front_wanted.emit((job.line,))
+
     def _that_failed(self) -> tuple[LineId, ...]:
         return tuple(job.line for job in self._jobs if job.has_failed)
 
     def _show_buttons(self) -> None:
         job = self._current()
         self._stop.setEnabled(job is not None)
+        self._front.setEnabled(job is not None and job.waits)
         self._again.setEnabled(job is not None and job.can_again)
         self._stop_all.setEnabled(bool(self._jobs))
         failed = len(self._that_failed())
@@ -153,8 +164,8 @@ class QueuePanel(QWidget):
         rows.setContentsMargins(12, 8, 12, 8)
         rows.setSpacing(6)
         for widgets in (
-            (self._stop, self._again, self._contexts),
-            (self._pause, self._stop_all, self._failed),
+            (self._front, self._stop, self._again),
+            (self._pause, self._stop_all, self._failed, self._contexts),
         ):
             row = QHBoxLayout()
             row.setSpacing(6)

@@ -25,3 +25,8 @@ class Job:
     arrived: float | None = None
     can_again: bool = False
     has_failed: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is only its turn that it waits for."""
+        return self.arrived is None and not self.can_again

@@ -88,3 +88,22 @@ def test_paused_and_empty_are_said(panel: QueuePanel) -> None:
     assert "Paused. Playback uses what is ready and draft voices." in said
     assert "Nothing to make. Upcoming lines are prepared while you listen." in said
     _press(panel, "Resume")
+
+
+def test_what_waits_is_moved_to_the_front_by_button_and_key(
+    panel: QueuePanel, qtbot: QtBot
+) -> None:
+    """What is coming already, or failed, is not in a row with the others."""
+    moved: list[tuple[str, ...]] = []
+    panel.front_wanted.connect(moved.append)
+    rows = panel.findChild(QListWidget)
+    button = next(b for b in panel.findChildren(QPushButton) if b.text() == "Move to front")
+    can: list[bool] = []
+    for row in range(3):
+        rows.setCurrentRow(row)
+        can.append(button.isEnabled())
+        qtbot.keyClick(panel, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert can == [False, True, False]
+    rows.setCurrentRow(1)
+    button.click()
+    assert moved == [(THIRD,), (THIRD,)]
