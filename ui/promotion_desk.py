@@ -85,6 +85,8 @@ class PromotionDesk(QObject):
         title = messages.say(TITLE_ONE) if count == 1 else messages.say(TITLE, lines=count)
         answer = await dialogs.ask(self._window, title, price_words(planned), [messages.say(MAKE)])
         if answer is not None:
+            if planned.expected_cost is None:
+                self._studio.money.approve(planned.seconds)
             self.promoted.emit(planned.lines)
             making.promote(planned.lines)
 
