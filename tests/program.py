@@ -72,7 +72,7 @@ def running_program(
         text=True,
     )
     try:
-        wait_for(lambda: _titled(screen, process, title))
+        wait_for(lambda: _titled(screen, process, title), 60.0)
         yield RunningProgram(process, _titled(screen, process, title)[0], home)
     finally:
         if process.poll() is None:

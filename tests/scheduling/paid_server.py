@@ -70,6 +70,8 @@ class PaidServer:
     flushes: Counter[str] = field(default_factory=Counter)
     created: list[Said] = field(default_factory=list)
     cost_cents: float | None = 0.5
+    samples: int = SAMPLES
+    """Of each frame."""
     close_code: int | None = None
     """When set, a connection is closed with it as soon as text comes; once."""
     scripted: ScriptedServer | None = None
@@ -78,6 +80,11 @@ class PaidServer:
     """A text in whose middle the server waits for `held`."""
 
     _live: dict[str, tuple[Link, dict[str, list[str]]]] = field(default_factory=dict)
+
+    @property
+    def seconds(self) -> float:
+        """Of each text."""
+        return FRAMES * self.samples / 24_000
 
     @property
     def url(self) -> str:
@@ -120,7 +127,7 @@ class PaidServer:
                     all_six = dict.fromkeys((*keys, "language", "normalize")) | settings
                     await link.say({"settings_updated": True, "settings": all_six})
                 elif said.get("close_socket"):
-                    total = sum(len(texts) for texts in spoken.values()) * SECONDS
+                    total = sum(len(texts) for texts in spoken.values()) * self.seconds
                     await link.say({"session_closed": True, "total_audio_seconds": total})
                     await link.close(1000)
                     return
@@ -160,7 +167,7 @@ class PaidServer:
                 await link.close(code)
                 return
             self.charged[text] += 1
-            messages = _speech(text)
+            messages = _speech(text, self.samples)
             messages.append(("final", {"final": True}))
             await self._say(link, text, [(name, {**said, **where}) for name, said in messages])
 
@@ -182,13 +189,13 @@ class PaidServer:
                 self.flushes[text] += 1
                 self.charged[text] += 1
                 totals = {
-                    "total_audio_seconds": SECONDS,
+                    "total_audio_seconds": self.seconds,
                     "total_text_chunks": 1,
                     "total_audio_chunks": FRAMES,
                 }
                 closed = {"session_closed": True, **totals, "usage": self._usage([text])}
                 messages = [
-                    *_speech(text),
+                    *_speech(text, self.samples),
                     ("final", {"final": True, **totals}),
                     ("closed", closed),
                 ]
@@ -200,7 +207,7 @@ class PaidServer:
 
     def _usage(self, texts: list[str]) -> Said:
         usage: Said = {
-            "audio_seconds": SECONDS * len(texts),
+            "audio_seconds": self.seconds * len(texts),
             "characters": sum(map(len, texts)),
             "currency": "EUR",
             "model_id": "m",
@@ -270,19 +277,24 @@ async def _strike(link: Link, fault: str, said: Said) -> None:
         await link.say(said)
 
 
-def _speech(text: str) -> list[tuple[str, Said]]:
+def _speech(text: str, samples: int) -> list[tuple[str, Said]]:
     names = ["first", "second", "mid", "fourth", "last"]
     frames: list[tuple[str, Said]] = []
     for at, level in enumerate(_levels(text)):
-        sound = np.full(SAMPLES, level, "<i2").tobytes()
-        frames.append((names[at], {**frame(at, SAMPLES), "audio": _base64(sound)}))
+        sound = np.full(samples, level, "<i2").tobytes()
+        frames.append((names[at], {**frame(at, samples), "audio": _base64(sound)}))
     where: dict[str, Any] = {"chunk_id": 0}
     return [
         ("started", {"generation_started": True, "text": text, **where}),
         *frames,
         (
             "chunk_complete",
-            {"chunk_complete": True, "audio_seconds": SECONDS, "gen_ms": 1, **where},
+            {
+                "chunk_complete": True,
+                "audio_seconds": FRAMES * samples / 24_000,
+                "gen_ms": 1,
+                **where,
+            },
         ),
     ]
 
