@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from studio.server.dictionaries import DictionaryShelf
 from studio.server.speech_settings import SpeechSettings, resolved, wanted_voice
 from studio.wire.settings import ContextVoice, Settings, merged
 
@@ -12,7 +13,8 @@ class ContextBindings:
     """Remembers the voices of contexts that are gone, for a client that goes on with one that timed
     out without saying its voice again."""
 
-    def __init__(self) -> None:
+    def __init__(self, shelf: DictionaryShelf) -> None:
+        self._shelf = shelf
         self._voices: dict[str, ContextVoice] = {}
 
     def bind(self, context_id: str, said: Settings, session: Settings) -> SpeechSettings | None:
@@ -25,7 +27,7 @@ class ContextBindings:
         if voice.voice_id is None:
             return None
         wanted_voice(voice.voice_id)
-        bound = resolved(session, voice)
+        bound = resolved(session, self._shelf, voice)
         self._remember(context_id, voice)
         return bound
 

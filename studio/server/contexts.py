@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from studio.server.context import Context, ContextState
 from studio.server.context_bindings import ContextBindings
+from studio.server.dictionaries import DictionaryShelf
 from studio.server.live_contexts import LiveContexts
 from studio.server.pieces import PieceWanted
 from studio.server.rules import (
@@ -22,7 +23,6 @@ from studio.server.rules import (
 from studio.server.speech import Milestone, Speech
 from studio.server.speech_settings import (
     Refusal,
-    check_dictionaries,
     live_part,
     settings_from,
     with_newer_format,
@@ -59,13 +59,15 @@ class ContextRules:
     """One connection's contexts. `has_undelivered` says whether sound of a speech still waits to be
     taken by the client: such a context is not idle."""
 
-    def __init__(self, session_id: str, has_undelivered: Callable[[Speech], bool]) -> None:
+    def __init__(
+        self, session_id: str, has_undelivered: Callable[[Speech], bool], shelf: DictionaryShelf
+    ) -> None:
         self.outgoing = Outgoing()
         self._session_id: str | None = session_id
         self._has_undelivered = has_undelivered
         self._settings = Settings()
         self._contexts = LiveContexts()
-        self._bindings = ContextBindings()
+        self._bindings = ContextBindings(shelf)
         self._audio_seconds = 0.0
         self._closing_at: float | None = None
         self._over = False
@@ -128,7 +130,6 @@ class ContextRules:
     def _create(self, context_id: str, settings: Settings, now: float) -> Context | None:
         try:
             self._contexts.make_room()
-            check_dictionaries(self._settings)
             bound = self._bindings.bind(context_id, settings, self._settings)
         except Refusal as refusal:
             self.outgoing.say(error_report(refusal, context_id))

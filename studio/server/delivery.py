@@ -11,11 +11,9 @@ Pure. espeak-ng has a rate, a pitch and a range of pitch; so:
 - `normalize` reads shortened words as whole ones (see `spoken_forms`); without it a text is read as
   it is written, numbers digit by digit.
 
-`max_new_tokens` bounds how long one text chunk may sound (see `speech_settings`). Two settings are
-checked and change nothing. `speaker_prefix` tells a neural model which speaker its prompt is for; an
-embedded voice is chosen, not prompted. Dictionaries belong to the projects of an account with the
-service; there is no account here and so no dictionary to look a word up in, and a text is read as it
-is written or as its IPA says.
+`max_new_tokens` bounds how long one text chunk may sound (see `speech_settings`). `speaker_prefix` is
+checked and changes nothing: it tells a neural model which speaker its prompt is for; an embedded
+voice is chosen, not prompted.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from studio.identity import new_id
 from studio.server.admission import Admission
+from studio.server.dictionaries import DictionaryShelf
 from studio.server.http import (
     HttpRefusal,
     Request,
@@ -32,6 +33,7 @@ class House(Protocol):
     admission: Admission
     pool: WorkerPool
     patience: Patience
+    shelf: DictionaryShelf
 
     def came(self, connection: FrontDoor) -> None: ...
     def left(self, connection: FrontDoor) -> None: ...
@@ -138,7 +140,8 @@ class FrontDoor(asyncio.Protocol):
         elif is_speech(request):
             self._speak(request)
         else:
-            status, body = answer_body(request, is_ready=self._house.pool.is_ready)
+            house = self._house
+            status, body = answer_body(request, is_ready=house.pool.is_ready, shelf=house.shelf)
             self._answer(answer(status, body, self._request_id))
 
     def _upgrade(self, request: Request) -> None:
@@ -156,7 +159,7 @@ class FrontDoor(asyncio.Protocol):
 
     def _speak(self, request: Request) -> None:
         self._house.check_room()
-        speech = asked_speech(request, self._loop.time())
+        speech = asked_speech(request, self._house.shelf, self._loop.time())
         self._stop_timer()
         self._is_answered = True
         assert self._transport is not None

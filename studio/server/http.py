@@ -89,6 +89,16 @@ class RequestReader:
         return replace(self._request, body=body)
 
 
+def number_asked(request: Request, name: str, default: int, low: int, high: int) -> int:
+    """A number from the query; raises HttpRefusal when it is none or out of range."""
+    written = request.parameters.get(name)
+    if written is None:
+        return default
+    if not written.isascii() or not written.isdigit() or not low <= int(written[:12]) <= high:
+        raise _refused(HTTPStatus.BAD_REQUEST, f"{name} must be a number between {low} and {high}")
+    return int(written)
+
+
 def _parsed(head: bytes) -> Request:
     lines = head[:-4].decode("latin-1").split("\r\n")
     match = _REQUEST_LINE.fullmatch(lines[0])
@@ -129,7 +139,9 @@ def _refused(status: HTTPStatus, text: str) -> HttpRefusal:
 def answer(
     status: int, body: object, request_id: str, extra: Sequence[tuple[str, str]] = ()
 ) -> bytes:
-    """A whole answer with a JSON body, after which the connection is closed."""
+    """A whole answer with a JSON body, or with none, after which the connection is closed."""
+    if body is None:
+        return answer_head(status, request_id, extra)
     content = json.dumps(body, ensure_ascii=False).encode()
     headers = (("Content-Type", "application/json"), ("Content-Length", str(len(content))), *extra)
     return answer_head(status, request_id, headers) + content

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from studio.server.http import HttpRefusal, Request
+from studio.server.dictionaries import DictionaryShelf
+from studio.server.dictionary_answers import dictionary_answer, is_about_dictionaries
+from studio.server.http import HttpRefusal, Request, number_asked
 from studio.server.speech_settings import MODELS
 from studio.server.voices import Voice, find_voice, voices_speaking
 from studio.wire import codes, limits
@@ -16,9 +18,12 @@ def is_speech(request: Request) -> bool:
     return request.path in ("/v1/tts/generate", "/predict")
 
 
-def answer_body(request: Request, *, is_ready: bool) -> tuple[int, object]:
-    """Status and JSON body for every path but the one that speaks; raises HttpRefusal."""
+def answer_body(request: Request, *, is_ready: bool, shelf: DictionaryShelf) -> tuple[int, object]:
+    """Status and JSON body, None for no body, for every path but the one that speaks; raises
+    HttpRefusal."""
     path = request.path.rstrip("/") or "/"
+    if is_about_dictionaries(path):
+        return dictionary_answer(request, path, shelf)
     known = path in ("/health", "/ready", "/v1/models", "/v1/voices") or path.startswith(
         "/v1/voices/"
     )
@@ -55,8 +60,8 @@ def _model(id: str, description: str) -> dict[str, object]:
 
 
 def _voice_list(request: Request) -> dict[str, object]:
-    limit = _number(request, "limit", 20, 1, _MOST_VOICES)
-    offset = _number(request, "offset", 0, 0, 1_000_000)
+    limit = number_asked(request, "limit", 20, 1, _MOST_VOICES)
+    offset = number_asked(request, "offset", 0, 0, 1_000_000)
     language = request.parameters.get("language") or None
     found = voices_speaking(language)
     if request.parameters.get("include_public", "true").lower() in ("false", "0"):
@@ -100,16 +105,3 @@ def voice_body(voice: Voice) -> dict[str, object]:
         "is_public": True,
         "verified": True,
     }
-
-
-def _number(request: Request, name: str, default: int, low: int, high: int) -> int:
-    written = request.parameters.get(name)
-    if written is None:
-        return default
-    if not written.isascii() or not written.isdigit() or not low <= int(written[:12]) <= high:
-        raise HttpRefusal(
-            HTTPStatus.BAD_REQUEST,
-            codes.VALIDATION_ERROR,
-            f"{name} must be a number between {low} and {high}",
-        )
-    return int(written)

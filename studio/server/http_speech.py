@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from studio.server.dictionaries import DictionaryShelf
 from studio.server.http import (
     AI_GENERATED,
     HttpRefusal,
@@ -50,7 +51,7 @@ class _Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 _decoder = msgspec.json.Decoder(_Body)
 
 
-def asked_speech(request: Request, now: float) -> Speech:
+def asked_speech(request: Request, shelf: DictionaryShelf, now: float) -> Speech:
     """The speech that was asked for; raises HttpRefusal."""
     if request.method != "POST":
         raise HttpRefusal(405, codes.VALIDATION_ERROR, "send the text with POST")
@@ -59,7 +60,7 @@ def asked_speech(request: Request, now: float) -> Speech:
         said = msgspec.structs.asdict(body)
         text, model = clean_text(said.pop("text")), said.pop("model")
         said["model_id"] = said["model_id"] or model
-        settings = request_settings(text, checked(Settings(**said)), Settings())
+        settings = request_settings(text, checked(Settings(**said)), Settings(), shelf)
     except Refusal as refusal:
         raise HttpRefusal(refusal.status, refusal.code, refusal.text) from None
     except (ValueError, RecursionError) as error:

@@ -161,6 +161,11 @@ def snapped_break_ms(time: str | None) -> int:
     return min(BREAKS_MS, key=lambda length: abs(length - wanted))
 
 
+def is_sounds(text: str) -> bool:
+    """Whether `text` is nothing but sounds in IPA between slashes."""
+    return _IPA.fullmatch(text) is not None
+
+
 def visible_end(text: str) -> str:
     """The last sign of `text` beside tags, closing quotes and brackets; a blank when there is none."""
     seen = (_TAG.sub("", text) if "<" in text else text).rstrip(_BLANKS + _CLOSERS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
+from studio.server.dictionaries import DictionaryShelf
 from studio.server.markup import has_something_to_say
 from studio.server.pieces import PieceWanted
 from studio.server.rules import Outgoing, error_report
@@ -11,7 +12,6 @@ from studio.server.speech import Milestone, Speech
 from studio.server.speech_settings import (
     Refusal,
     SpeechSettings,
-    check_dictionaries,
     live_part,
     resolved,
     settings_from,
@@ -43,8 +43,9 @@ _WAITING_REQUESTS = 50
 class RequestRules:
     """One connection's requests. The first of `_waiting` begins when the one before is answered."""
 
-    def __init__(self) -> None:
+    def __init__(self, shelf: DictionaryShelf) -> None:
         self.outgoing = Outgoing()
+        self._shelf = shelf
         self._defaults = Settings()
         self._waiting: deque[tuple[str, SpeechSettings]] = deque()
         self._speech: Speech | None = None
@@ -77,7 +78,8 @@ class RequestRules:
 
     def _request(self, text: str, settings: Settings, now: float) -> None:
         try:
-            self._waiting.append((text, request_settings(text, settings, self._defaults)))
+            wanted = request_settings(text, settings, self._defaults, self._shelf)
+            self._waiting.append((text, wanted))
             if len(self._waiting) > _WAITING_REQUESTS:
                 self._waiting.pop()
                 raise Refusal(codes.RATE_LIMITED, "too many requests wait on this connection")
@@ -151,7 +153,9 @@ class RequestRules:
         return self._closing and self._speech is None
 
 
-def request_settings(text: str, said: Settings, defaults: Settings) -> SpeechSettings:
+def request_settings(
+    text: str, said: Settings, defaults: Settings, shelf: DictionaryShelf
+) -> SpeechSettings:
     """What one request comes to, or Refusal."""
     if not has_something_to_say(text):
         raise Refusal(codes.VALIDATION_ERROR, "text must contain something to say")
@@ -162,8 +166,7 @@ def request_settings(text: str, said: Settings, defaults: Settings) -> SpeechSet
             codes.TEXT_TOO_LONG,
         )
     settings = merged(with_newer_format(defaults, said), said)
-    check_dictionaries(settings)
-    return resolved(settings)
+    return resolved(settings, shelf)
 
 
 def whole_text_speech(text: str, settings: SpeechSettings, now: float) -> Speech:

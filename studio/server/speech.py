@@ -104,7 +104,8 @@ class Speech:
             text = self._waiting.popleft()
             assert isinstance(text, str)
             self._waiting_length -= len(text)
-            self._chunks.append(SpokenChunk(self.next_chunk_id, text, self._told))
+            said = self.settings.words.applied(text)
+            self._chunks.append(SpokenChunk(self.next_chunk_id, said, self._told))
             self.next_chunk_id += 1
         chunk = self._chunks[-1]
         start, end = chunk.spans.popleft()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import msgspec
 
 from studio.server.chunker import Chunking
+from studio.server.dictionaries import OWN_PROJECT, DictionaryShelf, WordChoice
 from studio.server.engine import Delivery
 from studio.server.sound_path import SoundFormat
 from studio.server.voices import Voice, find_voice
@@ -47,21 +48,29 @@ class SpeechSettings:
     word_timestamps: bool
     model_id: str
     chunking: Chunking
+    words: WordChoice
     most_ms: int | None = None
     """No text chunk sounds for longer; None: as long as it takes."""
 
 
-def resolved(settings: Settings, context_voice: ContextVoice | None = None) -> SpeechSettings:
+def resolved(
+    settings: Settings, shelf: DictionaryShelf, context_voice: ContextVoice | None = None
+) -> SpeechSettings:
     """What `settings` come to, with what binds to one context laid over them; raises Refusal."""
+    if settings.dictionary_ids and settings.project_id is None:
+        raise Refusal(codes.VALIDATION_ERROR, "dictionary_ids needs a project_id")
     own = context_voice or ContextVoice()
     voice = wanted_voice(settings.voice_id if context_voice is None else own.voice_id)
+    delivery = _delivery(settings, own, voice)
+    project_id = OWN_PROJECT if settings.project_id is None else settings.project_id
     return SpeechSettings(
         voice=voice,
-        delivery=_delivery(settings, own, voice),
+        delivery=delivery,
         wanted=_format(settings),
         word_timestamps=bool(settings.word_timestamps),
         model_id=model(settings.model_id),
         chunking=_chunking(settings),
+        words=WordChoice(shelf, project_id, settings.dictionary_ids, delivery.language),
         most_ms=_most_ms(settings, own),
     )
 
@@ -82,12 +91,6 @@ def model(model_id: str | None) -> str:
     if model_id not in MODELS:
         raise Refusal(codes.VALIDATION_ERROR, f"model_id: unknown model {model_id[:80]}")
     return model_id
-
-
-def check_dictionaries(settings: Settings) -> None:
-    """A list of dictionaries belongs to a project; there are none here, so none is looked up."""
-    if settings.dictionary_ids and settings.project_id is None:
-        raise Refusal(codes.VALIDATION_ERROR, "dictionary_ids needs a project_id")
 
 
 def with_newer_format(older: Settings, newer: Settings) -> Settings:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 
+from studio.server.dictionaries import DictionaryShelf
 from studio.server.pieces import PieceWanted
 from studio.server.rules import (
     UNSPOKEN_CHARACTERS,
@@ -20,7 +21,6 @@ from studio.server.speech import Milestone, Speech
 from studio.server.speech_settings import (
     Refusal,
     SpeechSettings,
-    check_dictionaries,
     live_part,
     resolved,
     settings_from,
@@ -67,8 +67,9 @@ class Turn:
 class TurnRules:
     """One connection's turns. The first of `_turns` is being spoken; only the last may be open."""
 
-    def __init__(self) -> None:
+    def __init__(self, shelf: DictionaryShelf) -> None:
         self.outgoing = Outgoing()
+        self._shelf = shelf
         self._settings = Settings()
         self._resolved: SpeechSettings | None = None
         self._turns: deque[Turn] = deque()
@@ -142,8 +143,7 @@ class TurnRules:
 
     def _resolved_settings(self) -> SpeechSettings:
         if self._resolved is None:
-            check_dictionaries(self._settings)
-            self._resolved = resolved(self._settings)
+            self._resolved = resolved(self._settings, self._shelf)
         return self._resolved
 
     def _flush(self, now: float) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from studio.errors import DeviceError
 from studio.identity import new_id
@@ -14,6 +15,7 @@ from studio.sentences import sentence
 from studio.server.address import ServerAddress
 from studio.server.admission import Admission
 from studio.server.contexts import ContextRules
+from studio.server.dictionaries import DictionaryShelf
 from studio.server.front_door import FrontDoor
 from studio.server.http import HttpRefusal
 from studio.server.listener import MakeRules
@@ -59,6 +61,7 @@ class VoiceServer:
         self._key = key
         self.admission = Admission(port, key)
         self.patience = patience or Patience()
+        self.shelf = DictionaryShelf()
         self.pool = WorkerPool(
             worker_command or own_program("voice-worker"), workers or default_workers()
         )
@@ -131,22 +134,23 @@ class VoiceServer:
             )
 
     def rules_for(self, path: str) -> MakeRules | None:
-        return _RULES.get(path.rstrip("/"))
+        make = _RULES.get(path.rstrip("/"))
+        return None if make is None else partial(make, self.shelf)
 
 
-def _requests(_: Callable[[Speech], bool]) -> Rules:
-    return RequestRules()
+def _requests(shelf: DictionaryShelf, _: Callable[[Speech], bool]) -> Rules:
+    return RequestRules(shelf)
 
 
-def _turns(_: Callable[[Speech], bool]) -> Rules:
-    return TurnRules()
+def _turns(shelf: DictionaryShelf, _: Callable[[Speech], bool]) -> Rules:
+    return TurnRules(shelf)
 
 
-def _contexts(has_undelivered: Callable[[Speech], bool]) -> Rules:
-    return ContextRules(new_id(), has_undelivered)
+def _contexts(shelf: DictionaryShelf, has_undelivered: Callable[[Speech], bool]) -> Rules:
+    return ContextRules(new_id(), has_undelivered, shelf)
 
 
-_RULES: dict[str, MakeRules] = {
+_RULES: dict[str, Callable[[DictionaryShelf, Callable[[Speech], bool]], Rules]] = {
     "/ws/tts": _requests,
     "/ws/tts/stream": _turns,
     "/ws/tts/multi": _contexts,

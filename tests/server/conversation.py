@@ -13,6 +13,7 @@ from collections import deque
 from typing import Any
 
 from studio.server.contexts import ContextRules
+from studio.server.dictionaries import DictionaryShelf
 from studio.server.engine import WordMark
 from studio.server.markup import edge_breaks_ms
 from studio.server.pieces import PieceWanted
@@ -29,6 +30,7 @@ from studio.wire import codes
 from studio.wire.text_codec import decode_from_client, encode_to_client
 
 Frame = dict[str, Any]
+NO_DICTIONARIES = DictionaryShelf()
 
 
 class Conversation:
@@ -99,19 +101,19 @@ class Conversation:
             self._steps.extend((speech, piece, report) for report in _reports(piece))
 
 
-def turns() -> Conversation:
-    return Conversation(TurnRules())
+def turns(shelf: DictionaryShelf = NO_DICTIONARIES) -> Conversation:
+    return Conversation(TurnRules(shelf))
 
 
-def contexts() -> Conversation:
+def contexts(shelf: DictionaryShelf = NO_DICTIONARIES) -> Conversation:
     undelivered: set[Speech] = set()
-    conversation = Conversation(ContextRules("session-1", undelivered.__contains__))
+    conversation = Conversation(ContextRules("session-1", undelivered.__contains__, shelf))
     conversation.undelivered = undelivered
     return conversation
 
 
 def requests() -> Conversation:
-    return Conversation(RequestRules())
+    return Conversation(RequestRules(NO_DICTIONARIES))
 
 
 def kinds(frames: list[Frame]) -> list[str]:

@@ -50,6 +50,44 @@ def test_models_and_voices(client: KugelAudio) -> None:
     assert missing.value.request_id
 
 
+async def test_dictionaries_are_kept_and_heard(client: KugelAudio) -> None:
+    """Dictionaries are made, filled, changed, searched and deleted by the SDK, and a turn is spoken by
+    them."""
+    made = client.dictionaries.create(name="Brands", language="en")
+    try:
+        entries = client.dictionaries.entries
+        word = entries.add(made.id, word="K8s", replacement="kubernets")
+        assert entries.update(made.id, word.id, replacement="kubernetes").word == "K8s"
+        counts = entries.replace_all(
+            made.id,
+            [
+                {"word": "K8s", "replacement": "kubernetes"},
+                {"word": "psql", "replacement": "p s q l"},
+            ],
+        )
+        assert (counts.upserted, counts.deleted, counts.total) == (2, 0, 2)
+        found = entries.list(made.id, search="PS")
+        assert ([entry.word for entry in found.entries], found.total) == (["psql"], 1)
+        entries.delete(made.id, found.entries[0].id)
+        assert [entry.id for entry in entries.list(made.id).entries] == [word.id]
+        with pytest.raises(KugelAudioError):
+            entries.add(made.id, word="k ", replacement=" ")
+        spoken = await _spoken_length(client)
+        assert client.dictionaries.update(made.id, is_active=False).is_active is False
+        assert await _spoken_length(client) < spoken
+        assert made.id in [one.id for one in client.dictionaries.list()]
+        assert made.id not in [one.id for one in client.dictionaries.list(project_id=7)]
+    finally:
+        client.dictionaries.delete(made.id)
+    with pytest.raises(NotFoundError):
+        client.dictionaries.get(made.id)
+
+
+async def _spoken_length(client: KugelAudio) -> int:
+    async with client.tts.streaming_session(voice_id=1071, temperature=0.0) as session:
+        return len(await audio_of(session.send("K8s K8s K8s", flush=True)))
+
+
 async def test_a_wrong_key(tone_server: ServerAddress) -> None:
     """A wrong key is the SDK's AuthenticationError, with the request's id, on HTTP and WebSocket."""
     client = KugelAudio(api_key="wrong", api_url=tone_server.url)
