@@ -8,7 +8,6 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from studio.document.initials import initials_of
 from studio.document.values import Document, Line, LineId, Speaker, SpeakerId, Voice
 from studio.front.open_project import OpenProject
 from studio.sentences import sentence
@@ -17,10 +16,9 @@ from studio.studio import Studio
 from studio.takes.recipe import TakeKey
 from studio.takes.sent_text import sent_text
 from studio.timeline.values import Clip
-from ui import cast_commands, messages, problems, tasks
+from ui import cast_commands, problems, tasks
 from ui.bridge import Bridge
 from ui.casting_wall.chemistry_page import ChemistryPage
-from ui.casting_wall.head import LINE_OF, LINES_FROM, HeadShown
 from ui.casting_wall.wall import Wall
 from ui.casting_wall.window import CastingWallWindow
 from ui.chemistry_mode import ChemistryMode
@@ -28,6 +26,7 @@ from ui.chemistry_session import ChemistrySession
 from ui.command import Command
 from ui.look import Look
 from ui.script.panel import ScriptPanel
+from ui.wall_head import head_shown
 from ui.wall_mode import WallMode
 from ui.wall_session import WallSession
 from ui.wave_picture import Wave
@@ -42,8 +41,6 @@ NOBODY = sentence(
 
 PickVoices = Callable[[QWidget, SpeakerId, int], Awaitable[tuple[VoiceInfo, ...]]]
 """Ask for so many Voices for a Speaker, above a window."""
-
-_LINES_IN_READ = 6
 
 
 class _Mode(Protocol):
@@ -259,31 +256,10 @@ class CastingWallDesk(QObject):
         if window is None:
             return
         document, is_read = self._document, self._mode is self._many
-        numbers = {line.id: number for number, line in enumerate(document.lines, start=1)}
         lines = list(document.lines) if is_read else self._lines_of(self._speaker)
-        line = None if self._line is None else document.lines.get(self._line)
-        number = 0 if line is None else numbers[line.id]
-        words = (
-            messages.say(LINES_FROM, lines=min(_LINES_IN_READ, len(lines)), number=number)
-            if is_read
-            else messages.say(LINE_OF, number=number, count=len(numbers))
-        )
-        who, names = self._who, [speaker.name for speaker in document.cast]
-        window.name(who.name)
-        window.head.show_head(
-            HeadShown(
-                who.id,
-                who.name,
-                initials_of(names)[document.cast.index(who)],
-                who.colour,
-                self._line,
-                words if line is not None else "",
-                "" if line is None else line.text,
-                tuple((each.id, numbers[each.id], each.text) for each in lines),
-                tuple((speaker.id, speaker.name) for speaker in document.cast),
-            ),
-            is_chemistry=is_read,
-        )
+        window.name(self._who.name)
+        shown = head_shown(document, self._who, self._line, lines, is_read=is_read)
+        window.head.show_head(shown, is_chemistry=is_read)
         window.options.show_chemistry(is_read)
 
     # --- inside ------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ from ui.speaker.values import SpeakerShown
 from ui.type_to_hear import TypeToHear
 from ui.voice_rights import rights_words
 
-ENTRIES = sentence("ui.speaker_desk.entries", "{count} words in the dictionary…")
+ENTRIES = sentence("ui.speaker_desk.entries", "{count} {count:word|words} in the dictionary…")
 RIGHT = sentence("ui.speaker_desk.right", "{voice}: {rights}")
 NO_VOICES = sentence("ui.speaker_desk.no_voices", "No voice is chosen yet.")
 NOT_LISTED = sentence("ui.speaker_desk.not_listed", "see the service's terms")

@@ -65,7 +65,7 @@ class VoicesDesk(QObject):
         def show(rows: tuple[VoiceRow, ...], is_loading: bool, trouble: str) -> None:
             picker.show_voices(rows, is_loading=is_loading, words=trouble)
 
-        show(self._rows(), True, "")
+        show(self._rows(), self._has_service, "")
         picker.begin_with(self._language_of(speaker))
         picker.hear_wanted.connect(self._hear)
         picker.star_wanted.connect(lambda info: self._star(info, show))
@@ -86,7 +86,7 @@ class VoicesDesk(QObject):
         def show(rows: tuple[VoiceRow, ...], is_loading: bool, trouble: str) -> None:
             shown.show_voices(rows, is_loading=is_loading, trouble=trouble)
 
-        show(self._rows(is_final=is_final), is_final, "")
+        show(self._rows(is_final=is_final), is_final and self._has_service, "")
         shown.begin_with(self._language_of(id), present)
         self._let_compare(shown, id, present)
         shown.hear_wanted.connect(self._hear)
@@ -107,7 +107,7 @@ class VoicesDesk(QObject):
 
     async def _load(self, show: _Showing) -> None:
         """The voices of the service too, as soon as it says which there are."""
-        show(self._rows(), True, "")
+        show(self._rows(), self._has_service, "")
         try:
             self._offered = await asyncio.wrap_future(self._studio.service.voices())
         except StudioError as error:
@@ -116,6 +116,10 @@ class VoicesDesk(QObject):
             show(self._rows(), False, messages.say(FAILED, reason=reason, count=local))
         else:
             show(self._rows(), False, "")
+
+    @property
+    def _has_service(self) -> bool:
+        return self._studio.service.standing.name is not None
 
     def _rows(self, *, is_final: bool = True) -> tuple[VoiceRow, ...]:
         """The voices of the service before those of this computer, which alone can be drafts."""

@@ -13,16 +13,15 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
-    QToolButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from studio.document.lanes import LaneSettings
 from studio.sentences import sentence
-from ui import chips, fonts, icons, messages, quantities
+from ui import chips, icons, messages, quantities
+from ui.cast.buttons import flat_button, voice_button
 from ui.cast.card_menu import speaker_menu
+from ui.cast.name_field import NameField
 from ui.cast.pan_field import PanField
 from ui.cast.runway_strip import RunwayStrip
 from ui.cast.values import Card, Pattern, seconds_of
@@ -52,7 +51,6 @@ CARD = sentence("ui.cast.card", "{name}, {lines} {lines:line|lines}, {context}, 
 
 CHOOSE_FINAL = sentence("ui.cast.choose_final", "Choose a final voice")
 NOT_REACHED = sentence("ui.cast.not_reached", "{voice} is not reachable, the draft is used: {why}")
-NEW_NAME = sentence("ui.cast.new_name", "New name of {name}")
 
 _HEIGHT, _STEPS_PER_DB, _LEAST_DB, _MOST_DB = 96, 10, -24, 12
 
@@ -177,7 +175,7 @@ class SpeakerCard(QFrame):
         """Write over the name: Enter or leaving takes it, Esc leaves it as it was."""
         if self._card is None:
             return
-        field = _NameField(self._card.speaker.name, self)
+        field = NameField(self._card.speaker.name, self)
         box = self._name.geometry()
         field.setGeometry(box.left() - 6, box.top() - 2, max(120, box.width() + 40), 24)
         field.done.connect(self.name_wanted)
@@ -318,37 +316,6 @@ class SpeakerCard(QFrame):
             self._dot.setPixmap(icons.pixmap(look.icon, theme, look.colour(theme), 12, scale))
 
 
-class _NameField(QLineEdit):
-    """Over the name of the card, for as long as it is written."""
-
-    done = Signal(str)
-
-    def __init__(self, name: str, card: QWidget) -> None:
-        super().__init__(name, card)
-        self._is_over = False
-        self.setAccessibleName(messages.say(NEW_NAME, name=name))
-        self.selectAll()
-        self.editingFinished.connect(self._take)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._leave()
-        else:
-            super().keyPressEvent(event)
-
-    def _take(self) -> None:
-        if not self._is_over:
-            words = self.text().strip()
-            self._leave()
-            if words:
-                self.done.emit(words)
-
-    def _leave(self) -> None:
-        self._is_over = True
-        self.hide()
-        self.deleteLater()
-
-
 def runway_words(card: Card) -> str:
     parts = {
         name: quantities.short_seconds(seconds_of(card.runway, pattern))
@@ -360,19 +327,3 @@ def runway_words(card: Card) -> str:
         )
     }
     return messages.say(RUNWAY_TIP, name=card.speaker.name, **parts)
-
-
-def flat_button() -> QToolButton:
-    button = QToolButton()
-    button.setProperty("kind", "flat")
-    button.setMinimumSize(26, 22)
-    return button
-
-
-def voice_button(name: str) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName(name)
-    button.setProperty("kind", "voice")
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setFont(fonts.font(fonts.SECONDARY))
-    return button

@@ -23,7 +23,10 @@ MENU: tuple[tuple[Deed, Sentence] | None, ...] = (
     None,
     (Deed.WALL, sentence("ui.cast.menu.wall", "Casting wall")),
     (Deed.RECAST, sentence("ui.cast.menu.recast", "Recast all lines…")),
-    (Deed.RE_APPLY, sentence("ui.cast.menu.re_apply", "Re-apply settings to {count} lines")),
+    (
+        Deed.RE_APPLY,
+        sentence("ui.cast.menu.re_apply", "Re-apply settings to {count} {count:line|lines}"),
+    ),
     (Deed.DRAFTS, sentence("ui.cast.menu.drafts", "Draft for all")),
     (Deed.PROMOTE, sentence("ui.cast.menu.promote", "Promote approved lines…")),
     None,

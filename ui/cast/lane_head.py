@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.sentences import sentence
 from ui import chips, fonts, icons, messages, quantities
+from ui.cast.buttons import flat_button, voice_button
 from ui.cast.card import (
     AUDITION,
     CARD,
@@ -19,9 +20,7 @@ from ui.cast.card import (
     NOTHING_AHEAD,
     READY,
     SOLO,
-    flat_button,
     runway_words,
-    voice_button,
 )
 from ui.cast.card_menu import speaker_menu
 from ui.cast.runway_strip import RunwayStrip

@@ -37,8 +37,10 @@ BOOST = sentence("ui.speaker.boost", "Speaker boost")
 IGNORED = sentence(
     "ui.speaker.ignored", "The final voice ignores it; voices of this computer follow it."
 )
-RE_APPLY = sentence("ui.speaker.re_apply", "Re-apply to {count} lines that differ")
-RE_APPLY_ONE = sentence("ui.speaker.re_apply_one", "Re-apply to 1 line that differs")
+RE_APPLY = sentence(
+    "ui.speaker.re_apply",
+    "Re-apply to {count} {count:line that differs|lines that differ}",
+)
 DICTIONARY = sentence("ui.speaker.dictionary", "Dictionary…")
 
 _STEPS = 100
@@ -126,11 +128,7 @@ class DeliverySection(Section):
         self._ignored.setVisible(shown.has_cloud_voice)
         self._dictionary.setText(shown.dictionary)
         self._re_apply.setVisible(shown.other_lines > 0)
-        words = (
-            messages.say(RE_APPLY_ONE)
-            if shown.other_lines == 1
-            else messages.say(RE_APPLY, count=shown.other_lines)
-        )
+        words = messages.say(RE_APPLY, count=shown.other_lines)
         self._re_apply.setText(words)
         self._re_apply.setAccessibleName(words)
 

@@ -34,8 +34,7 @@ CHOSEN = sentence(
 )
 TICK_SHOWN = sentence("ui.voices.tick_shown", "Tick the first {count}")
 UNTICK = sentence("ui.voices.untick", "Tick none")
-ADD = sentence("ui.voices.add_chosen", "Add {count} voices")
-ADD_ONE = sentence("ui.voices.add_one", "Add 1 voice")
+ADD = sentence("ui.voices.add_chosen", "Add {count} {count:voice|voices}")
 
 _SIZE = QSize(900, 640)
 
@@ -125,7 +124,7 @@ class VoicePicker(QDialog):
         self._tick.setText(messages.say(TICK_SHOWN, count=min(self._most, shown)))
         self._tick.setAccessibleName(self._tick.text())
         self._tick.setEnabled(bool(shown))
-        self._add.setText(messages.say(ADD_ONE) if count == 1 else messages.say(ADD, count=count))
+        self._add.setText(messages.say(ADD, count=count))
         self._add.setAccessibleName(self._add.text())
         self._add.setEnabled(count > 0)
 

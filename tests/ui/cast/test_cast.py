@@ -85,7 +85,7 @@ def test_each_speaker_has_a_card_in_order(room: Room) -> None:
     room.desk.panel.deed_wanted.emit(str(ANNA), Deed.DOWN)
     assert room.names() == ["BEN", "ANNA"]
     QApplication.processEvents()
-    assert "BEN, 1 lines" in room.card(0).accessibleName()
+    assert "BEN, 1 line," in room.card(0).accessibleName()
 
 
 def test_gain_pan_mute_and_solo_are_edits(room: Room, qtbot: QtBot) -> None:
@@ -256,7 +256,7 @@ def test_the_menu_counts_and_colours(room: Room) -> None:
     done: list[object] = []
     menu = speaker_menu(room.window, load_theme("dark"), card, done.append, done.append)
     texts = [action.text() for action in menu.actions() if action.text()]
-    assert "Re-apply settings to 1 lines" in texts
+    assert "Re-apply settings to 1 line" in texts
     assert len(texts) == len(Deed)
     colours = next(action.menu() for action in menu.actions() if action.text() == "Colour")
     assert len(colours.actions()) == 12
