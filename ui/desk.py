@@ -52,6 +52,7 @@ from ui.look import Look
 from ui.messages_desk import MessagesDesk
 from ui.name_desk import NameDesk
 from ui.palette_desk import PaletteDesk
+from ui.pause import AtAPause
 from ui.piece_name import piece_name
 from ui.promotion_desk import PromotionDesk
 from ui.queue.panel import QUEUE
@@ -79,6 +80,9 @@ LEFT = sentence("ui.desk.left", "Left area")
 RIGHT = sentence("ui.desk.right", "Right area")
 _CAST_TAB, _FIND_TAB = 0, 2
 _QUEUE_TAB = 2
+LONG_SCRIPT = 2_000
+"""From so many Lines on it takes a while to look at all of them."""
+
 HOW_I_SOUND = sentence("ui.desk.how_i_sound", "This is how I sound in this scene.")
 
 
@@ -93,6 +97,7 @@ class Desk(QObject):
         self._studio = studio
         self._window = window
         self._folds: Folds | None = None
+        self._beside = AtAPause(self._show_beside, self)
         self._hints = HintsDesk(studio, window.commands, look, window)
         self.hint_bar = self._hints.bar
         self.middle = self._script = ScriptPanel(studio, look, window)
@@ -307,6 +312,7 @@ class Desk(QObject):
     def end(self) -> None:
         """Let go of everything outside the window, before that is closed."""
         self.files.end()
+        self._beside.end()
         self._timeline.end()
         self._messages.end()
         self._transport.end()
@@ -334,18 +340,27 @@ class Desk(QObject):
         self._timeline.start_following()
 
     def _takes_changed(self) -> None:
+        """What is read while one writes is told at once; what goes through all Lines of a long script
+        is told at a pause, so that no key waits for it."""
         self._script.takes_changed()
         self._timeline.show_piece()
+        self._transport.takes_changed()
+        if len(self._studio.document.lines) < LONG_SCRIPT:
+            self._beside.at_once()
+        else:
+            self._beside.soon()
+
+    def _show_beside(self) -> None:
+        queue = self._studio.making.queue()
         self._cast.show()
         self._scenes.show()
         self._inspector.show()
         self._speaker.show()
-        self._queue.show()
+        self._queue.show_rows(queue)
         self._promotion.show()
         self._ledger.takes_changed()
         self._length_report.takes_changed()
-        self._transport.takes_changed()
-        self._status.show_ready()
+        self._status.show_ready(queue)
         self._status.show_sources()
 
     def _transport_changed(self) -> None:

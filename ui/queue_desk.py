@@ -59,8 +59,11 @@ class QueueDesk(QObject):
 
     def show(self) -> None:
         """Have the rows say what is true now; while nobody sees them, the tab alone."""
+        self.show_rows(self._studio.making.queue())
+
+    def show_rows(self, rows: tuple[QueueRow, ...]) -> None:
+        """The same of these, for whoever asked already."""
         studio = self._studio
-        rows = studio.making.queue()
         count = len(rows)
         self.named.emit(messages.say(COUNTED, count=count) if count else messages.say(QUEUE))
         if not self.panel.isVisible():

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from studio.standing.queue import QueueRow
 from studio.studio import Studio
 from ui import file_commands, take_commands, view_commands
 from ui.command_set import CommandSet
@@ -60,12 +61,12 @@ class StatusDesk(QObject):
         """How far exports are that go on in the background."""
         self.line.exports.say(words, more=more)
 
-    def show_ready(self) -> None:
+    def show_ready(self, queue: tuple[QueueRow, ...]) -> None:
         """How much can be heard, and what is being made."""
         studio, line = self._studio, self.line
         line.ready.say(ready_words(studio))
         making = studio.making
-        _tell(line.queue, queue_said(making.queue(), is_paused=making.is_paused))
+        _tell(line.queue, queue_said(queue, is_paused=making.is_paused))
 
 
 def _tell(item: StatusItem, said: Said) -> None:

@@ -29,13 +29,28 @@ RATE = 24_000
 
 def queue_rows(making: Making, budget: Budget, now: float) -> tuple[QueueRow, ...]:
     """What is arriving first, then what waits, then what waits for a person."""
-    rows = [_row(making, want, budget, now) for want in making.wants if not _is_there(making, want)]
-    order = list(QueueState)
-    return tuple(sorted(rows, key=lambda row: order.index(row.state)))
+    standing, outline = making.voices.standing, making.shelf.outline
+    is_held = making.is_paused
+    told = standing.coming.keys() | standing.needing_a_word.keys() | standing.failed.keys()
+    rows = []
+    for want in making.wants:
+        recipe = want.recipe
+        if outline(recipe.key) is not None:
+            continue
+        # Most of a long script only waits for its turn: that is said without asking any further.
+        if is_held or recipe.is_paid or want.not_before > now or recipe.key in told:
+            rows.append(_row(making, want, budget, now))
+        else:
+            rows.append(_waiting(want))
+    order = {state: place for place, state in enumerate(QueueState)}
+    return tuple(sorted(rows, key=lambda row: order[row.state]))
 
 
-def _is_there(making: Making, want: Want) -> bool:
-    return making.shelf.outline(want.key) is not None
+def _waiting(want: Want) -> QueueRow:
+    seconds = want.expected_seconds
+    return QueueRow(
+        want.line, want.key, want.purpose, False, QueueState.IN_TURN, seconds, expected_cost=0
+    )
 
 
 def _row(making: Making, want: Want, budget: Budget, now: float) -> QueueRow:
