@@ -122,7 +122,9 @@ class Wishes:
             return {}
         from studio.front.contexts import context_standings
 
-        waiting = frozenset(want.lane for want in making.wants if want.recipe.is_paid)
+        # Without a service nobody has a context, and of a long script there is much to look at.
+        wants = making.wants if making.service_name is not None else ()
+        waiting = frozenset(want.lane for want in wants if want.recipe.is_paid)
         return context_standings(
             self._running.document(), making.voices.standing, making.service_name, waiting
         )
