@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from studio.errors import InputError
+from studio.scripts.alphabets import several_bytes_a_letter, western_or_central
 from studio.scripts.reading import Finding
 from studio.sentences import Message, sentence
 
@@ -47,8 +48,13 @@ _NAMES = {
     "koi8-r": "KOI8-R",
     "cp866": "DOS 866",
     "iso8859-5": "ISO 8859-5",
+    "cp1250": "Windows-1250",
     "cp1253": "Windows-1253",
     "cp1255": "Windows-1255",
+    "gb18030": "GB 18030",
+    "cp950": "Big5",
+    "cp949": "EUC-KR",
+    "euc_jp": "EUC-JP",
 }
 _OFTEN = {
     "cp1251": "оеаинтсрвлі",
@@ -67,6 +73,7 @@ _MULTIBYTE_UTF8 = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff01-\uff5e]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
 _HALF_WIDTH_KANA = re.compile(r"[\uff61-\uff9f]")
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\x1b")
 
@@ -176,17 +183,26 @@ def _by_spaces(sample: bytes) -> str:
 
 def _eight_bit(content: bytes) -> str:
     foreign = _foreign(content)
-    if 2 * sum(map(len, _MULTIBYTE_UTF8.findall(content))) >= foreign:
+    sound = sum(map(len, _MULTIBYTE_UTF8.findall(content)))
+    sample = content[:_SAMPLE]
+    asian = several_bytes_a_letter(sample) if sound < 0.9 * foreign else ""
+    if 2 * sound >= foreign and not asian:
         return "utf-8"  # sound but for a few bytes
+    if _is_shift_jis(content, asian):
+        return "cp932"
+    return asian or _one_byte_a_letter(sample)
+
+
+def _is_shift_jis(content: bytes, otherwise: str) -> bool:
+    """Half-width kana are single bytes, so Western letters look like them; kanji come in runs. Without
+    kana it is rather what it could be `otherwise`."""
     try:
         text = content.decode("cp932")
     except UnicodeDecodeError:
-        return _one_byte_a_letter(content[:_SAMPLE])
-    # Half-width kana are single bytes, so Western letters look like them; kanji come in runs.
+        return False
     japanese, half = len(_JAPANESE.findall(text)), len(_HALF_WIDTH_KANA.findall(text))
-    if japanese >= 3 and japanese > 2 * half:
-        return "cp932"
-    return _one_byte_a_letter(content[:_SAMPLE])
+    is_likely = japanese >= 3 and japanese > 2 * half
+    return is_likely and (not otherwise or bool(_KANA.search(text)))
 
 
 def _foreign(content: bytes) -> int:
@@ -199,14 +215,14 @@ def _one_byte_a_letter(sample: bytes) -> str:
     Western words have such letters here and there."""
     words = b" ".join(_FOREIGN_WORD.findall(sample))
     if 2 * len(words) < _foreign(sample):
-        return "cp1252"
+        return western_or_central(sample)
     shares = {}
     for codec, often in _OFTEN.items():
         text = words.decode(codec, "replace").lower()
         usual = sum(map(text.count, often))
         shares[codec] = usual / max(1, len(text) - text.count(" "))
     best = max(shares, key=shares.__getitem__)
-    return best if len(words) >= 6 and shares[best] > 0.45 else "cp1252"
+    return best if len(words) >= 6 and shares[best] > 0.45 else western_or_central(sample)
 
 
 def _is_binary(sample: bytes) -> bool:

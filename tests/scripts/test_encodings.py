@@ -13,9 +13,9 @@ WESTERN = "ZOË: Où est l’œuf? “Là.”\nBJÖRN: Straße."
 JAPANESE = "太郎「こんにちは、元気ですか」\n花子「はい、元気です」"
 
 RUSSIAN = "АННА: Добрый вечер, сколько лет, сколько зим!\nИВАН: Ты совсем не изменилась."
-ONE_BYTE = (
+GUESSED = (
     "Windows-1252", "Windows-1251", "KOI8-R", "DOS 866", "ISO 8859-5", "Windows-1253",
-    "Windows-1255",
+    "Windows-1255", "Windows-1250", "GB 18030", "Big5", "EUC-KR", "EUC-JP",
 )  # fmt: skip
 
 
@@ -37,6 +37,18 @@ ONE_BYTE = (
         ("ΑΝΝΑ: Καλησπέρα, πόσος καιρός πέρασε!", "cp1253", "Windows-1253"),
         ("אנה: ערב טוב, לא ראיתי אותך הרבה זמן.", "cp1255", "Windows-1255"),
         ("ÉTÉ: ÀÉ, OÙ ?\nGRÖSSE: SÜSS.", "cp1252", "Windows-1252"),
+        ("ANNA: Zażółć gęślą jaźń.\nGOŚĆ: Dziękuję, śpię.", "cp1250", "Windows-1250"),
+        ("IVO: Žádné štěstí, říkám.\nEVA: Ne.", "cp1250", "Windows-1250"),
+        ("PÁL: Őrült ötlet, de tűrjük.\nÉVA: Jó.", "cp1250", "Windows-1250"),
+        ("LUIS: ¿Qué año? ¡Mañana!\nANA: Sí, señor.", "cp1252", "Windows-1252"),
+        ("JOÃO: Não são irmãos, à beira.\nINÊS: Três.", "cp1252", "Windows-1252"),
+        ("ÅSE: Blåbær på brød.\nJØRN: Ja.", "cp1252", "Windows-1252"),
+        ("THE MAP: 25 m³, ½ of it, 3 × 4 – “all”.", "cp1252", "Windows-1252"),
+        ("主持人：大家好，欢迎来到节目。\n嘉宾：谢谢你们的邀请。", "gb18030", "GB 18030"),
+        ("旁白：今天我们要谈一谈海边的灯塔，为什么", "gb18030", "GB 18030"),
+        ("主持人：大家好，歡迎來到節目。\n嘉賓：謝謝你們的邀請。", "cp950", "Big5"),
+        ("진행자: 안녕하세요 여러분.\n손님: 초대해 주셔서 감사합니다.", "cp949", "EUC-KR"),
+        (JAPANESE, "euc_jp", "EUC-JP"),
         (JAPANESE, "cp932", "Shift-JIS"),
         (JAPANESE, "utf-8", "UTF-8"),
     ],
@@ -45,18 +57,18 @@ def test_usual_encodings_are_recognised(text: str, codec: str, name: str) -> Non
     """The same letters, whichever way they were saved."""
     found = decode("x", text.encode(codec))
     assert (found.text, found.encoding) == (text, name)
-    assert len(found.remarks) == (name in ONE_BYTE)
+    assert len(found.remarks) == (name in GUESSED)
 
 
 def test_a_guess_is_called_one() -> None:
     """Bytes do not say which alphabet they are: the first row that shows it is named, with what to
     do. A choice is no guess."""
-    content = "ANNA: Hi.\nIVO: Žádné štěstí.".encode("cp1250")
+    content = "ANNA: Hi.\nLŪDIS: Kā jūs ģērbjaties?".encode("cp1257")
     (guess,) = decode("x", content).remarks
     assert guess.row == 2
     assert "read as Windows-1252" in str(guess)
     assert "choose the encoding (--encoding)" in str(guess)
-    assert decode("x", content, "cp1250").remarks == ()
+    assert decode("x", content, "cp1257").remarks == ()
 
 
 def test_the_first_bad_byte_is_named() -> None:
