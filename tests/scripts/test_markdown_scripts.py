@@ -84,3 +84,16 @@ def test_a_file_that_is_one_table_of_markdown_is_markdown() -> None:
     review = reviewed("| Speaker | Line |\n|---|:---|\n| ANNA | Hi. |\n| BEN | Ho. |\n")
     assert review.format == "markdown"
     assert said(document_of(review)) == [("ANNA", "Hi."), ("BEN", "Ho.")]
+
+
+def test_only_a_row_begins_with_a_bullet() -> None:
+    """A dash or a number within the words is one of them, in a script and in prose."""
+    script = "- **Anna:** Wait - what? It is 3. Then 4.\n\n**Ben:** Five > four, 2 * 2.\n"
+    assert said(document_of(reviewed(script, "markdown"))) == [
+        ("Anna", "Wait - what? It is 3. Then 4."),
+        ("Ben", "Five > four, 2 * 2."),
+    ]
+    prose = "# One\n\n> It was nearly - but not quite - 3. No more.\n"
+    assert said(document_of(reviewed(prose, "markdown"))) == [
+        ("Narrator", "It was nearly - but not quite - 3. No more.")
+    ]

@@ -15,7 +15,7 @@ from studio.scripts.speech_marks import escaped_words, one_row
 
 _UNDERLINE = re.compile(r"=+|-+")
 _LINK = re.compile(r"(?<!\\)!?\[([^\[\]]*)\]\([^()]*\)")
-_MARKS = re.compile(r"(?<!\\)(?:\*\*|__|\*|(?<!\w)_|_(?!\w)|`|~~)")
+_MARKS = re.compile(r"(?<!\\)(?:\*\*|__|\*(?![ \t])|(?<=[^ \t])\*|(?<!\w)_|_(?!\w)|`|~~)")
 _OWN_MARK = re.compile(r"[*_`\\]|\[(?=[^\[\]]*\]\()|~~")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~-])")
 

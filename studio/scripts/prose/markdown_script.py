@@ -11,7 +11,7 @@ from studio.scripts.names import could_be_name, is_in_capitals
 from studio.scripts.tables.columns import fields_of_header, is_header
 
 HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
-BULLET = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+|>[ \t]?")
+BULLET = re.compile(r"^(?:(?:[-*+]|\d{1,3}[.)])[ \t]+|>[ \t]?)")
 _LOOKED_AT = 5_000
 _MARKS = re.compile(r"[*_`~\[\\]")
 """Without one of these, a row that begins with a letter is as it would be in a plain script."""
