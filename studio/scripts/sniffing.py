@@ -90,7 +90,7 @@ def _marked(start: str, rows: Sequence[str], first: str) -> str:
     if "<tw-storydata" in start.casefold():
         return "twine"
     if low.startswith(("<!doctype html", "<html", "<?xml")) or re.match(
-        r"<(?:body|head|p|h\d|div)\b", low
+        r"<(?:body|head|meta|p|h\d|div|table|section|article|ul|ol)\b", low
     ):
         return "html"
     if start.startswith("WEBVTT"):

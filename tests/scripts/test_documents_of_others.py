@@ -20,7 +20,7 @@ from studio.errors import InputError
 from studio.scripts.docx.writing import write_docx
 from studio.scripts.fdx.writing import write_fdx
 from studio.scripts.importing import review_script
-from studio.scripts.reading import ReadingOptions
+from studio.scripts.reading import ReadingOptions, Speech
 from studio.scripts.voicevox.script import write_voicevox_text
 
 FDX = """<?xml version="1.0" encoding="UTF-8" standalone="no" ?>
@@ -283,3 +283,29 @@ def test_unsafe_xml_is_refused(xml: str, problem: str) -> None:
     """No document types, no endless depth; the sentence names the part."""
     with pytest.raises(InputError, match=problem):
         reviewed(xml, "fdx")
+
+
+def test_web_pages_that_are_scripts() -> None:
+    """Names in bold or in capitals speak, italics are silent, a row is where the page has it."""
+    text = (
+        "<html><head><title>T</title></head><body><h1>The Lift</h1><h2>Scene 1</h2>\n"
+        "<p><b>Anna:</b> Hello&nbsp;<i>there</i>.</p>\n<p><strong>Ben</strong>: (quietly) Hi.</p>\n"
+        "<p><i>Ben leaves.</i></p>\n<p>ANNA:<br>So 2 * 2?</p></body></html>"
+    )
+    review = reviewed(text)
+    assert review.format == "html"
+    document = document_of(review)
+    assert said(document) == [("Anna", "Hello there."), ("Ben", "Hi."), ("Anna", "So 2 * 2?")]
+    assert document.title == "The Lift"
+    assert [line.direction for line in document.lines] == ["", "quietly", ""]
+    rows = [item.row for item in review.reading.items if isinstance(item, Speech)]
+    assert rows == [2, 3, 5]
+
+
+def test_tables_of_web_pages_are_tables() -> None:
+    """With an empty cell in between, and cells nobody closed."""
+    text = (
+        "<table><tr><th>Speaker</th><th>Notes</th><th>Line</th></tr>"
+        "<tr><td>ANNA</td><td></td><td>Hello there.</td></tr><tr><td>BEN<td>x<td>Hi, you?</tr></table>"
+    )
+    assert said(document_of(reviewed(text))) == [("ANNA", "Hello there."), ("BEN", "Hi, you?")]

@@ -29,8 +29,14 @@ ENCODINGS = (
     ("utf-8", "UTF-8"),
     ("utf-16", "UTF-16"),
     ("cp1252", "Windows-1252"),
+    ("cp1250", "Windows-1250"),
+    ("cp1251", "Windows-1251"),
     ("iso8859-15", "ISO 8859-15"),
     ("cp932", "Shift-JIS"),
+    ("euc_jp", "EUC-JP"),
+    ("gb18030", "GB 18030"),
+    ("cp950", "Big5"),
+    ("cp949", "EUC-KR"),
     ("mac_roman", "Mac Roman"),
 )
 

@@ -1,10 +1,17 @@
-"""HTML as prose: its headings and paragraphs, nothing that is not read."""
+"""HTML: a script if people speak by name in it, else prose: its headings and paragraphs."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from studio.scripts.markup_text import Tag, markup_tokens
+from studio.scripts.plain import read_plain
+from studio.scripts.prose.markdown import plain
+from studio.scripts.prose.markdown_script import plain_rows
 from studio.scripts.prose.narration import Block, narrated
-from studio.scripts.reading import Reading, ReadingOptions
+from studio.scripts.prose.web_script import script_rows
+from studio.scripts.reading import Finding, Reading, ReadingOptions, Speech
 
 _SKIPPED = frozenset(
     {"head", "nav", "footer", "aside", "form", "template", "svg", "sup", "rt", "rp"}
@@ -17,6 +24,10 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
 def read_html(text: str, options: ReadingOptions) -> Reading:
+    """A script if people speak by name in it, else prose that is narrated."""
+    if found := script_rows(text):
+        rows, places = found
+        return _placed(read_plain(plain_rows(rows, plain), options), places)
     blocks, title = blocks_of(text)
     return narrated(blocks, title, options)
 
@@ -56,6 +67,23 @@ def blocks_of(text: str) -> tuple[list[Block], str]:
             words.append(" ")
     finish()
     return blocks, " ".join("".join(title).split())
+
+
+def _placed(reading: Reading, places: Sequence[int]) -> Reading:
+    """The reading with the rows of the page in place of those made from it."""
+
+    def there(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        return tuple(replace(each, row=places[each.row - 1] if each.row else 0) for each in found)
+
+    return replace(
+        reading,
+        items=[
+            item._replace(row=places[item.row - 1]) if isinstance(item, Speech) else item
+            for item in reading.items
+        ],
+        not_understood=there(reading.not_understood),
+        remarks=there(reading.remarks),
+    )
 
 
 def _skipping(skipping: list[str], token: Tag) -> list[str]:
