@@ -8,6 +8,7 @@ from scripts.reading_help import document_of, reviewed, said
 from studio.document.script_items import Aside, Heading
 from studio.document.values import Document
 from studio.scripts.importing import review_script
+from studio.scripts.reading import Speech
 
 
 def read(text: str) -> Document:
@@ -97,3 +98,17 @@ def test_only_a_row_begins_with_a_bullet() -> None:
     assert said(document_of(reviewed(prose, "markdown"))) == [
         ("Narrator", "It was nearly - but not quite - 3. No more.")
     ]
+
+
+@pytest.mark.parametrize("body", ["**Anna:** Hello.\n\n**Ben:** Hi.\n", "It was late.\n"])
+def test_front_matter_is_not_said(body: str) -> None:
+    """What programs keep above the text gives the title and nothing else; rows keep their numbers. A
+    scene between rules is one."""
+    matter = "---\ntitle: 'The Wire'\ntags:\n  - play\n---\n\n"
+    review = reviewed(matter + body, "markdown")
+    document = document_of(review)
+    assert document.title == "The Wire"
+    assert document.script[0] in document.lines
+    assert next(item.row for item in review.reading.items if isinstance(item, Speech)) == 7
+    scene = document_of(reviewed("---\n**Anna:** Hello.\n\n**Ben:** Hi.\n\n---\n", "markdown"))
+    assert len(scene.lines) == 2

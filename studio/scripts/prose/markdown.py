@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from studio.document.script_items import Aside, AsideKind, Heading
 from studio.document.values import Document, Line
 from studio.document.written_cues import written_cue
 from studio.scripts.plain import read_plain
-from studio.scripts.prose.markdown_script import BULLET, COMMENT, HEADING, is_script, plain_rows
+from studio.scripts.prose.markdown_script import (
+    BULLET,
+    COMMENT,
+    HEADING,
+    is_script,
+    plain_rows,
+    without_front_matter,
+)
 from studio.scripts.prose.narration import Block, narrated
 from studio.scripts.reading import Reading, ReadingOptions
 from studio.scripts.speech_marks import escaped_words, one_row
@@ -22,11 +30,14 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~-])")
 
 def read_markdown(rows: list[str], options: ReadingOptions) -> Reading:
     """A script if people speak by name in it, else prose that is narrated."""
+    rows, given = without_front_matter(rows)
     if is_script(rows):
-        return read_plain(plain_rows(rows, plain), options)
+        reading = read_plain(plain_rows(rows, plain), options)
+        frame = reading.frame
+        return replace(reading, frame=replace(frame, title=frame.title or given))
     blocks: list[Block] = []
     paragraph: list[str] = []
-    title, fence, first = "", "", 0
+    title, fence, first = given, "", 0
 
     def finish() -> None:
         if paragraph:

@@ -13,6 +13,9 @@ from studio.scripts.tables.columns import fields_of_header, is_header
 HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 BULLET = re.compile(r"^(?:(?:[-*+]|\d{1,3}[.)])[ \t]+|>[ \t]?)")
 _LOOKED_AT = 5_000
+_LONGEST_MATTER = 100
+_MATTER = re.compile(r"[a-z][\w-]*:(?:[ \t]|$)|[ \t]|-[ \t]|#|$")
+"""A row of front matter: names in capitals are those of a script."""
 _MARKS = re.compile(r"[*_`~\[\\]")
 """Without one of these, a row that begins with a letter is as it would be in a plain script."""
 COMMENT = re.compile(r"<!--(.*)-->")
@@ -24,6 +27,22 @@ _BOLD = re.compile(r"((?:\*\*|__)[^*_]{1,60}?(?:\*\*|__):?)[ ]?(.*)")
 _DIRECTION = re.compile(r"[*_]\(([^()]{0,200})\)[*_](:?)")
 _ITALIC = re.compile(r"\*[^*]+\*|_[^_]+_")
 _TABLE_RULE = re.compile(r"\|?[ :|-]*-{2,}[ :|-]*")
+
+
+def without_front_matter(rows: Sequence[str]) -> tuple[list[str], str]:
+    """The rows with what programs keep above the text made empty, and the title that stands there."""
+    kept = list(rows)
+    if not kept or kept[0].strip("\ufeff \t") != "---":
+        return kept, ""
+    ends = (
+        at for at, row in enumerate(kept[1:_LONGEST_MATTER], 1) if row.strip() in ("---", "...")
+    )
+    end = next(ends, 0)
+    matter = kept[1:end]
+    if not matter or not all(_MATTER.match(row) for row in matter):
+        return kept, ""
+    titles = [row[6:].strip(" \t\"'") for row in matter if row[:6].lower() == "title:"]
+    return ["" if at <= end else row for at, row in enumerate(kept)], titles[0] if titles else ""
 
 
 def is_script(rows: Sequence[str]) -> bool:
