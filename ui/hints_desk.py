@@ -80,7 +80,9 @@ class HintsDesk(QObject):
         keep_aside(_NAME, sorted(self._read))
 
     def _show(self) -> None:
-        self.bar.show_hint(next_hint(self._read))
+        hint = next_hint(self._read)
+        named = None if hint is None else hint.keys
+        self.bar.show_hint(hint, "" if named is None else self._commands.keys(named))
 
 
 def _read() -> frozenset[str]:

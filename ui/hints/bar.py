@@ -51,8 +51,8 @@ class HintBar(QFrame):
         self._show_icon()
         self.hide()
 
-    def show_hint(self, hint: Hint | None) -> None:
-        """This one, in place of the last; None says no more."""
+    def show_hint(self, hint: Hint | None, keys: str = "") -> None:
+        """This one, in place of the last, with these keys; None says no more."""
         for button in self._buttons:
             button.hide()
             button.deleteLater()
@@ -60,7 +60,7 @@ class HintBar(QFrame):
         if hint is None:
             self.hide()
             return
-        self._words.setText(messages.say(hint.words))
+        self._words.setText(messages.say(hint.words, keys=keys))
         for place, (words, command) in enumerate(hint.ways):
             button = QPushButton(messages.say(words))
             button.setProperty("kind", "small" if place else "small_filled")

@@ -12,11 +12,13 @@ from ui.command import Command
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hint:
-    """`name` is what is kept of it; `ways` are buttons, the first the one to press."""
+    """`name` is what is kept of it; `ways` are buttons, the first the one to press; `keys` are named
+    in the words as they are set."""
 
     name: str
     words: Sentence
     ways: tuple[tuple[Sentence, Command], ...] = ()
+    keys: Command | None = None
 
 
 PLAY = Hint(
@@ -53,8 +55,9 @@ CUT_IN = Hint(
     "cut_in",
     sentence(
         "ui.hints.cut_in",
-        "While it plays, press I at the moment where the next speaker should cut in.",
+        "While it plays, press {keys} at the moment where the next speaker should cut in.",
     ),
+    keys=transport_commands.CUT_IN,
 )
 RUNWAY = Hint(
     "runway",
