@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ import pytest
 from studio.atomic_file import UNFINISHED_SUFFIX
 from studio.audio.sound_file import read_sound_file
 from studio.casting import propose
+from studio.folders import HOME_VARIABLE
 from studio.opening import open_script
 from studio.own_program import own_program
 from studio.project.creating import write_new_file
@@ -184,8 +187,9 @@ def test_ctrl_c_leaves_what_is_complete(tmp_path: Path) -> None:
     assert not [path for path in tmp_path.iterdir() if UNFINISHED_SUFFIX in path.name]
 
 
-def test_final_voices_come_from_the_server_that_is_named(scene: Path) -> None:
-    """With a server of the same protocol on this computer: its voices speak, and the report says so."""
+@contextmanager
+def _service() -> Iterator[dict[str, str]]:
+    """A server of the same protocol on this computer, with its key."""
     server = subprocess.Popen(
         own_program("serve"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -194,17 +198,48 @@ def test_final_voices_come_from_the_server_that_is_named(scene: Path) -> None:
         assert server.stdout is not None
         server.stdin.write("a-key-for-tests\n")
         server.stdin.flush()
-        address = json.loads(server.stdout.readline())
-        done = run(
-            "render", "scene.txt", "--lines", "lines", "--final", "--server", address["url"],
-            "--cast-voice", "ANNA=Harriet", "--json", "--quiet",
-            cwd=scene.parent, DIALOGUE_STUDIO_API_KEY=address["key"],
-        )  # fmt: skip
+        yield json.loads(server.stdout.readline())
     finally:
         server.kill()
         server.communicate()
-    assert done.returncode == 0, done.stderr
+
+
+def _by_the_service(scene: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    with _service() as address:
+        return run(
+            "render", "scene.txt", "--lines", "lines", "--final", "--server", address["url"],
+            "--cast-voice", "ANNA=Harriet", "--json", "--quiet", *more,
+            cwd=scene.parent, DIALOGUE_STUDIO_API_KEY=address["key"],
+            **{HOME_VARIABLE: str(scene.parent / "home")},
+        )  # fmt: skip
+
+
+def _engines(scene: Path) -> dict[str, str]:
     manifest = json.loads((scene.parent / "lines" / "manifest.json").read_text(encoding="utf-8"))
-    engines = {each["speaker"]: each["engine"] for each in manifest["files"]}
+    return {each["speaker"]: each["engine"] for each in manifest["files"]}
+
+
+def test_final_voices_come_from_the_server_that_is_named(scene: Path) -> None:
+    """Its voices speak, and the report says so."""
+    done = _by_the_service(scene)
+    assert done.returncode == 0, done.stderr
+    engines = _engines(scene)
     assert engines["ANNA"] == "127.0.0.1"
     assert engines["BEN"].startswith("embedded")
+
+
+def test_what_the_budget_does_not_pay_for_is_spoken_by_the_understudy_and_told(scene: Path) -> None:
+    """With a price of a minute that no budget covers, nothing is bought: the draft voices speak, and
+    every such line is a finding with its reason."""
+    done = _by_the_service(scene, "--budget", "0.01", "--price", "1000")
+    assert done.returncode == 1, done.stderr
+    unspoken = json.loads(done.stdout)["unspoken"]
+    assert unspoken
+    assert all("budget" in each["reason"] for each in unspoken)
+    assert _engines(scene)["ANNA"].startswith("embedded")
+
+
+def test_a_budget_that_is_enough_is_spent(scene: Path) -> None:
+    done = _by_the_service(scene, "--budget", "50", "--price", "0.1")
+    assert done.returncode == 0, done.stderr
+    assert _engines(scene)["ANNA"] == "127.0.0.1"
