@@ -49,6 +49,8 @@ class InspectorDesk(QObject):
         panel.approve_wanted.connect(self._approve)
         strip, compare = panel.takes.strip, panel.takes.compare
         panel.takes.retake_wanted.connect(self.retake)
+        panel.takes.again_wanted.connect(self.make_again)
+        panel.takes.stop_wanted.connect(self._stop)
         strip.hear_wanted.connect(self._hear)
         strip.use_wanted.connect(self._use)
         strip.by_words_wanted.connect(partial(self._pin, None))
@@ -75,6 +77,7 @@ class InspectorDesk(QObject):
             commands.RETAKE: self.retake,
             commands.COMPARE: self.panel.takes.toggle_compare,
             commands.STOP: self._stop,
+            commands.MAKE_AGAIN: self.make_again,
             commands.NEXT_TAKE: partial(self._step, 1),
             commands.PREVIOUS_TAKE: partial(self._step, -1),
         }
@@ -85,6 +88,9 @@ class InspectorDesk(QObject):
         infos = () if line is None else self._studio.takes.of(line)
         self._known = {info.key: info for info in infos}
         self.panel.show_lines(shown_of(self._studio, self._lines))
+        is_coming = any(info.state is TakeState.COMING for info in infos)
+        arrived = self._studio.takes.arrived(line) if line is not None and is_coming else None
+        self.panel.takes.show_arrived((arrived or 0.0) if is_coming else None)
 
     def show_waves(self) -> None:
         """Waveforms came that were asked for."""
@@ -98,6 +104,11 @@ class InspectorDesk(QObject):
             self._studio.retake(self._lines)
         except StudioError as error:
             problems.report(error)
+
+    def make_again(self) -> None:
+        """What failed, broke off or was lost of the selected Lines, which may be charged."""
+        for line in self._lines:
+            self._studio.making.make_again(line)
 
     # --- takes -------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QLabel,
     QPlainTextEdit,
+    QProgressBar,
     QToolButton,
 )
 from pytestqt.qtbot import QtBot
@@ -289,3 +290,24 @@ def test_two_takes_are_compared_in_place(takes: TakesSection, qtbot: QtBot) -> N
     compare.findChild(QAbstractButton, "keep_take").click()
     assert kept == [heard[-1]]
     assert compare.isHidden()
+
+
+def test_a_take_that_comes_has_a_bar_and_what_failed_is_made_again(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bar stands for what has come; Make again is only there where something was lost."""
+    again: list[str] = []
+    monkeypatch.setattr(room.studio.making, "make_again", again.append)
+    takes = room.panel.findChild(TakesSection)
+    bar = takes.findChild(QProgressBar)
+    assert not bar.isVisibleTo(takes)
+    takes.show_arrived(0.62)
+    assert bar.isVisibleTo(takes)
+    assert bar.value() == 62
+    takes.show_arrived(None)
+    assert not bar.isVisibleTo(takes)
+    room.select(FIRST)
+    button = next(b for b in takes.findChildren(QToolButton) if b.text() == "Make again")
+    assert not button.isVisibleTo(takes)
+    takes.again_wanted.emit()
+    assert again == [FIRST]
