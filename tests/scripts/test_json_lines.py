@@ -13,6 +13,7 @@ from scripts.reading_help import document_of, lines_of, reviewed, said
 
 from studio.document.clip_edit import AtSample, AtWord, ClipEdit, PinnedTake, TakeKey
 from studio.document.cues import At, CutIn
+from studio.document.script_items import Extras
 from studio.document.values import (
     Delivery,
     Document,
@@ -47,8 +48,13 @@ LINE_EXTRAS = st.fixed_dictionaries(
     documents(text=words(multiline=True)),
     LINE_EXTRAS,
     st.text(st.characters(exclude_categories=["Cs"])),
+    st.lists(st.tuples(st.sampled_from("abc"), st.text("x\n\r", max_size=5)), max_size=4).map(
+        tuple
+    ),
 )
-def test_documents_come_back_whole(document: Document, fields: dict[str, object], raw: str) -> None:
+def test_documents_come_back_whole(
+    document: Document, fields: dict[str, object], raw: str, kept: Extras
+) -> None:
     """Every field of every value, ids too, and any letter there is."""
     speaker = replace(document.cast[0], final_voice=Voice("host", 7, raw), aliases=(f"{raw}!",))
     line = Line(LineId("last"), speaker.id, raw, **fields)  # type: ignore[arg-type]
@@ -57,6 +63,7 @@ def test_documents_come_back_whole(document: Document, fields: dict[str, object]
         cast=(speaker, *document.cast[1:]),
         script=Script([*document.script, line]),
         loudness=LoudnessTarget(-19.0),
+        extras=kept,
     )
     review = reviewed(write_json_lines(whole), "json-lines")
     assert document_of(review) == whole
@@ -123,3 +130,16 @@ def test_an_id_is_used_once() -> None:
     first, second = document_of(review).lines
     assert (first.id, second.id == "a") == ("a", False)
     assert len(review.reading.remarks) == 1
+
+
+def test_one_word_changes_one_row_of_a_kept_source() -> None:
+    """A Fountain source stands apart, a row in a row, behind everything that is said."""
+    fountain = "INT. ROOM - DAY\n\nANNA\nHi there.\n\nBEN\nHo.\n"
+    document = document_of(reviewed(fountain, "fountain"))
+    changed = replace(document, extras=(("fountain.source", fountain.replace("Ho", "Oh")),))
+    before, after = (write_json_lines(each).splitlines() for each in (document, changed))
+    assert [row for row in after if row not in before] == [
+        '{"type": "kept", "name": "fountain.source", "text": "Oh."}'
+    ]
+    assert json.loads(before[-1])["type"] == "kept"
+    assert document_of(reviewed("\n".join(before), "json-lines")) == document

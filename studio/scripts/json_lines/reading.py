@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from studio.document.script_items import Aside, AsideId, Heading, HeadingId
+from studio.document.script_items import Aside, AsideId, Extras, Heading, HeadingId
 from studio.document.values import Document, Line, Speaker, SpeakerId
 from studio.identity import new_id
 from studio.scripts.json_lines.values import FieldError, from_plain, hints, made
@@ -49,7 +49,7 @@ def read_json_lines(rows: list[str], options: ReadingOptions) -> Reading:
             text = str(data.get(error.field, row))[:_SHOWN]
             reason = _wrong_field(text=text, wanted=error.wanted)
             page.not_understood.append(Finding(number, text, reason, column=error.field))
-    frame = replace(page.frame, cast=tuple(page.cast))
+    frame = replace(page.frame, cast=tuple(page.cast), extras=page.extras())
     says = frozenset(page.said) | {"speaker", "text"}
     return Reading(page.items, says, tuple(page.not_understood), tuple(page.remarks), frame)
 
@@ -63,6 +63,7 @@ class _Page:
     remarks: list[Finding] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     said: set[str] = field(default_factory=set)
+    kept: dict[str, list[str]] = field(default_factory=dict)
 
     def read(self, row: int, data: dict[str, Any]) -> None:
         kind = data.pop("type", "line")
@@ -79,8 +80,17 @@ class _Page:
             self.items.append(replace(aside, id=AsideId(self._own_id(row, aside.id))))
         elif kind == "line":
             self.items.append(self._line(row, data))
+        elif kind == "kept":
+            name = from_plain(str, data.get("name"), "name")
+            self.kept.setdefault(name, []).append(from_plain(str, data.get("text"), "text"))
         else:
-            raise FieldError("type", "document, speaker, line, heading or aside")
+            raise FieldError("type", "document, speaker, line, heading, aside or kept")
+
+    def extras(self) -> Extras:
+        """Those of the document, with the rows that stand apart in their place."""
+        rows = {name: "\n".join(texts) for name, texts in self.kept.items()}
+        found = [(name, text or rows.pop(name, "")) for name, text in self.frame.extras]
+        return (*found, *rows.items())
 
     def _own_id(self, row: int, id: str) -> str:
         """The id, or another one where it stands a second time."""

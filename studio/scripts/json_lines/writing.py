@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from studio.document.edits.casting import name_key
-from studio.document.script_items import Heading
+from studio.document.script_items import Extras, Heading
 from studio.document.values import EMPTY_SCRIPT, Document, Line
 from studio.scripts.json_lines.values import to_plain
 from studio.scripts.merge_base import without_base
@@ -20,7 +20,7 @@ def write_json_lines(document: Document) -> str:
 
 
 def _objects(document: Document) -> Iterator[dict[str, Any]]:
-    extras = without_base(document.extras)
+    extras, kept = _apart(without_base(document.extras))
     rest = to_plain(replace(document, cast=(), script=EMPTY_SCRIPT, extras=extras))
     yield {"type": "document", **rest}
     for speaker in document.cast:
@@ -37,3 +37,12 @@ def _objects(document: Document) -> Iterator[dict[str, Any]]:
             yield {"type": "line", **plain, **who}
         else:
             yield {"type": "heading" if isinstance(item, Heading) else "aside", **plain}
+    for name, text in kept:
+        yield from ({"type": "kept", "name": name, "text": row} for row in text.split("\n"))
+
+
+def _apart(extras: Extras) -> tuple[Extras, Extras]:
+    """What is kept of a whole Document, and of that what has several rows, which is empty in the first."""
+    names = Counter(name for name, _ in extras)
+    long = tuple((name, text) for name, text in extras if "\n" in text and names[name] == 1)
+    return tuple((name, "" if (name, text) in long else text) for name, text in extras), long
