@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from screen import Screen, Window, wait_for
+from program import RunningProgram, choose_settings, running_program
+from screen import Screen, wait_for
 from sound import SoundServer
 
-from tests.whole.test_window_on_a_screen import (
-    RunningProgram,
-    _running,
-    _titled,
-    _wait_for_children,
-)
+SCENE = """# The Lamp
+
+ANNA: Is anybody in there? I have been waiting.
+BEN: Nobody at all.
+"""
+WALL = "Casting wall — ANNA"
 
 
 @pytest.fixture
 def program(tmp_path: Path, screen: Screen, sound: SoundServer) -> Iterator[RunningProgram]:
-    with _running(tmp_path, screen, sound) as running:
+    script, home = tmp_path / "lamp.txt", tmp_path / "home"
+    script.write_text(SCENE, encoding="utf-8")
+    choose_settings(home, '{"theme": "dark", "language": "en"}')
+    with running_program(home, screen, sound, str(script), title="The Lamp") as running:
         yield running
 
 
-def _walls(screen: Screen, process: subprocess.Popen[str]) -> list[Window]:
-    return _titled(screen, process, "Casting wall — ANNA")
-
-
 def test_a_speaker_is_cast_by_ear_without_the_mouse(
-    program: RunningProgram, screen: Screen, sound: SoundServer
+    program: RunningProgram, sound: SoundServer
 ) -> None:
     """The wall opens, twelve voices say the line, two are heard by their digits and in turn, one is
     kept and cast, and the wall has done its work."""
-    _wait_for_children(program)
+    program.wait_for_children()
     program.window.press("ctrl+shift+c")
-    wait_for(lambda: _walls(screen, program.process))
-    wall = _walls(screen, program.process)[0]
+    wall = program.wait_for_window(WALL)
     wall.press("space")  # the focus is on what costs nothing
     with sound.record() as heard:
         wall.press("2")
@@ -50,6 +48,6 @@ def test_a_speaker_is_cast_by_ear_without_the_mouse(
     wall.press("Escape")
     wall.press("Return")
     wall.press("ctrl+Return")
-    wait_for(lambda: not _walls(screen, program.process))
+    wait_for(lambda: not program.windows(WALL))
     program.window.close()
     assert program.wait_until_left() == 0
