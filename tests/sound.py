@@ -7,6 +7,7 @@ this process and its children, and `sound.record()` gives back what came out, as
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -86,6 +87,9 @@ class SoundServer:
             env=os.environ | self.environment,
             stdout=subprocess.PIPE,
         )
+        assert recorder.stdout is not None
+        # So that nothing is lost while a test holds the interpreter: more than two seconds fit in.
+        fcntl.fcntl(recorder.stdout.fileno(), fcntl.F_SETPIPE_SZ, 1 << 20)
         heard = Heard()
         started = threading.Event()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -59,10 +61,47 @@ def test_what_is_played_is_what_is_mixed(studio: Studio, sound: SoundServer) -> 
     """Every frame of the Mix comes out of the device, in order, with no gap and no click."""
     _wait(lambda: _spoken(studio))
     expected = _mix(studio)
+    _assert_played(_recorded(studio, sound), expected)
+
+
+def test_a_program_that_holds_the_interpreter_is_not_heard(
+    studio: Studio, sound: SoundServer
+) -> None:
+    """For 450 ms at a time no other thread of the program can do anything: all the same every frame
+    comes out, in order and without a gap."""
+    _wait(lambda: _spoken(studio))
+    expected = _mix(studio)
+    with _interpreter_held():
+        recorded = _recorded(studio, sound)
+    _assert_played(recorded, expected)
+
+
+@contextlib.contextmanager
+def _interpreter_held() -> Iterator[None]:
+    # Through `PyDLL` a call keeps the interpreter to itself until it returns.
+    hold, ends = ctypes.PyDLL(None).usleep, threading.Event()
+
+    def hold_again_and_again() -> None:
+        while not ends.wait(0.05):
+            hold(450_000)
+
+    holding = threading.Thread(target=hold_again_and_again)
+    holding.start()
+    try:
+        yield
+    finally:
+        ends.set()
+        holding.join()
+
+
+def _recorded(studio: Studio, sound: SoundServer) -> NDArray[np.float32]:
     with sound.record() as heard:
         studio.play(0)
         _wait(lambda: studio.transport_state is PlayState.STOPPED)
-        recorded = heard.wait_for_silence(0.3)
+        return heard.wait_for_silence(0.3)
+
+
+def _assert_played(recorded: NDArray[np.float32], expected: NDArray[np.float32]) -> None:
     loud = np.abs(expected).max(axis=1) > 0.01
     first = int(np.argmax(loud))
     start = int(np.argmax(np.abs(recorded).max(axis=1) > 0.005)) - first
