@@ -20,7 +20,8 @@ COMPARE = sentence("ui.inspector.compare", "Compare")
 BY_WORDS = sentence("ui.inspector.unpin", "Unpin")
 AGAIN = sentence("ui.inspector.again", "Make again")
 AGAIN_TIP = sentence("ui.inspector.again_tip", "It may be charged once more")
-STOP = sentence("ui.inspector.stop", "Stop and keep what came")
+STOP = sentence("ui.inspector.stop", "Stop")
+STOP_TIP = sentence("ui.inspector.stop_tip", "Stop and keep what came")
 COMING = sentence("ui.inspector.coming", "How much of the take has come")
 NO_TAKES = sentence("ui.inspector.no_takes", "Nothing has been made for this line yet.")
 
@@ -48,6 +49,7 @@ class TakesSection(Section):
             "stop": _button(STOP),
         }
         self._buttons["make"].setToolTip(messages.say(AGAIN_TIP))
+        self._buttons["stop"].setToolTip(messages.say(STOP_TIP))
         self._buttons["make"].clicked.connect(self.again_wanted)
         self._buttons["stop"].clicked.connect(self.stop_wanted)
         self._coming = QProgressBar()
