@@ -6,8 +6,7 @@ import random
 
 import pytest
 
-from studio.server.pieces import PIECE_LENGTH, pause_after_ms, piece_spans
-from studio.server.sound_path import LEAD_MS
+from studio.server.pieces import PIECE_LENGTH, pause_after_ms, piece_spans, rest_before_ms
 from studio.server.speech import PIECES_AHEAD
 from tests.server.conversation import contexts, kinds, of_kind, sound_of, turns
 
@@ -107,7 +106,8 @@ def test_rests_lie_between_chunks_and_nowhere_else() -> None:
     turn = turns()
     turn.send(text="One. Two. ", voice_id=1071, auto_mode=True, flush=True)
     one, two = (frame["audio_seconds"] for frame in of_kind(turn.speak(), "chunk_complete"))
-    rest = round(50_000 / 165) - 160 - LEAD_MS
+    rest = rest_before_ms("One.", 165)
+    assert rest > 100
     assert two - one == pytest.approx(rest / 1000, abs=0.001)
     multi = contexts()
     for _ in range(3):
