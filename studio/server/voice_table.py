@@ -19,7 +19,7 @@ _TABLE = """
 1009 | Rizzo     | male    | middle_aged | en | New York English       | entertainment_tv        | gmw/en-US-nyc      | m1       | 50 | 65 | 200 |  95 | Talks fast, listens little
 1010 | Beatrice  | female  | middle_aged | en | Received Pronunciation | narrative_story         | gmw/en-GB-x-rp     | f4       | 45 | 50 | 165 |  70 | Composed and exact
 1011 | Alistair  | male    | middle_aged | en | Received Pronunciation | informative_educational | gmw/en-GB-x-rp     | m2       | 40 | 45 | 170 |  95 | A newsreader
-1012 | Percival  | male    | old         | en | Received Pronunciation | characters_animation    | gmw/en-GB-x-rp     | grandpa  | 35 | 60 | 150 |  80 | A retired admiral
+1012 | Percival  | male    | old         | en | Received Pronunciation | characters_animation    | gmw/en-GB-x-rp     | grandpa  | 54 | 60 | 150 |  80 | A retired admiral
 1013 | Rosie     | female  | young       | en | British English        | social_media            | gmw/en             | f1       | 65 | 75 | 185 |  59 | Cheerful, close to laughing
 1014 | Gareth    | male    | middle_aged | en | British English        | conversational          | gmw/en             | m5       | 52 | 50 | 160 |  92 | Warm and unhurried
 1015 | Isla      | female  | young       | en | Scottish English       | conversational          | gmw/en-GB-scotland | f2       | 58 | 65 | 175 |  58 | Lively
