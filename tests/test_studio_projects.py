@@ -79,6 +79,7 @@ def _in_file(path: Path) -> Document:
     return document
 
 
+@pytest.mark.by_the_clock
 def test_a_script_becomes_a_project_that_keeps_itself(studio: Studio, home: Path) -> None:
     """Without a name and without a question; each edit is on the disk within half a second, and
     `saved` is said only then."""
@@ -342,6 +343,7 @@ def test_after_two_crashes_while_opening_it_starts_without_the_project(home: Pat
     second.close()
 
 
+@pytest.mark.by_the_clock
 def test_takes_of_the_project_are_there_when_it_is_opened_again(home: Path, sound: object) -> None:
     """What was spoken once is not made again: the states show it without a voice being asked."""
     path = home / "scene.dialogue"

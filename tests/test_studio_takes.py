@@ -249,6 +249,7 @@ async def test_embedded_voices_are_told_apart(home: Path) -> None:
     await asyncio.to_thread(studio.close)
 
 
+@pytest.mark.by_the_clock
 async def test_leaving_in_the_middle_is_quick_and_loses_nothing(home: Path) -> None:
     """What was being paid for is broken off and known as such in the project; it is not asked for
     again by itself when that is opened the next time."""

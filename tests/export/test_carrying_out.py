@@ -94,6 +94,7 @@ def test_progress_only_grows_and_ends_at_the_whole(tmp_path: Path) -> None:
     assert done[-1] == pytest.approx(1.0)
 
 
+@pytest.mark.by_the_clock
 @pytest.mark.parametrize("after_steps", [0, 1, 3, 8, 12])
 def test_who_stops_waits_for_nothing(tmp_path: Path, after_steps: int) -> None:
     """Within 0.3 s nothing is written any more; the old files are whole and no half ones are left."""

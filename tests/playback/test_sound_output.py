@@ -100,6 +100,7 @@ def test_a_lost_device_stops_the_playing_where_it_was(
             wait_until(lambda: transport.playhead > stopped_at + RATE // 10)
 
 
+@pytest.mark.by_the_clock
 def test_closing_ends_everything_without_force(sound: SoundServer) -> None:
     """Closed while playing, or before it ever got going: the process is gone well within 2 s."""
     for moment in (0.0, 0.05, 0.6):
@@ -113,6 +114,7 @@ def test_closing_ends_everything_without_force(sound: SoundServer) -> None:
         assert process is None or not Path(f"/proc/{process}").exists()
 
 
+@pytest.mark.by_the_clock
 def test_a_process_that_does_not_end_is_ended_by_force(sound: SoundServer) -> None:
     """A frozen audio process holds the program up for two seconds, not for ever."""
     with started() as (output, transport):

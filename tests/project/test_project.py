@@ -39,6 +39,7 @@ def _reopened(path: Path) -> Document:
     return document
 
 
+@pytest.mark.by_the_clock
 def test_every_edit_is_saved_by_itself_within_half_a_second(path: Path) -> None:
     """And `saved` is told only then, with the Document that is on the disk."""
     project = new_project(SCENE, path)

@@ -105,6 +105,7 @@ def test_a_write_that_fails_by_itself_takes_no_other_along(thread: StoreThread) 
     assert (_get(thread, "a"), _get(thread, "half"), _get(thread, "b")) == ("1", None, "2")
 
 
+@pytest.mark.by_the_clock
 def test_what_is_to_be_written_soon_gives_way_to_what_comes_later(thread: StoreThread) -> None:
     """Only the last one is written, within half a second, and whoever waits for an earlier one is
     told then too."""

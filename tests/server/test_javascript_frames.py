@@ -93,6 +93,7 @@ async def test_generate_twice_on_one_socket(tone_server: ServerAddress) -> None:
             assert frames[-1]["usage"]["audio_seconds"] > 0
 
 
+@pytest.mark.by_the_clock
 async def test_end_session_does_not_wait(tone_server: ServerAddress) -> None:
     """`endSession()` after unflushed text is answered as soon as the text is spoken."""
     async with javascript(tone_server, STREAM) as client:
@@ -133,6 +134,7 @@ async def test_close_on_top_of_a_flush(tone_server: ServerAddress) -> None:
         assert kinds(await client.until("interrupted")) == ["interrupted"]
 
 
+@pytest.mark.by_the_clock
 async def test_close_of_an_idle_session(tone_server: ServerAddress) -> None:
     """`close()` without any text is answered within a second."""
     async with javascript(tone_server, STREAM) as client:
@@ -142,6 +144,7 @@ async def test_close_of_an_idle_session(tone_server: ServerAddress) -> None:
         assert time.monotonic() - began < 1.0
 
 
+@pytest.mark.by_the_clock
 async def test_cancel_in_mid_audio(tone_server: ServerAddress) -> None:
     """`cancelCurrent()` is answered within a second, nothing of the turn follows, the next is whole."""
     async with javascript(tone_server, STREAM) as client:

@@ -487,6 +487,7 @@ async def test_pings_do_not_keep_a_turn_open(tone_server: ServerAddress) -> None
 
 
 @pytest.mark.parametrize("engine", ["tones", "voices"])
+@pytest.mark.by_the_clock
 async def test_a_cancel_is_answered_before_anything_else(
     engine: str, tone_server: ServerAddress, espeak_server: ServerAddress
 ) -> None:

@@ -177,6 +177,7 @@ async def test_a_flush_outlasts_a_chunk_that_takes_long(client: KugelAudio) -> N
         assert session.last_usage is not None
 
 
+@pytest.mark.by_the_clock
 async def test_a_flush_of_nothing_returns_at_once(client: KugelAudio) -> None:
     """Flushing an idle session, and ending one, does not make the SDK wait."""
     async with client.tts.streaming_session(voice_id=1071) as session:
@@ -197,6 +198,7 @@ async def test_another_voice_between_turns(client: KugelAudio) -> None:
         assert first != second
 
 
+@pytest.mark.by_the_clock
 async def test_cancel(client: KugelAudio) -> None:
     """A cancel when idle, and one in mid-turn, are answered at once; the next turn is whole."""
     async with client.tts.streaming_session(voice_id=1071) as session:
@@ -257,6 +259,7 @@ async def test_two_contexts_one_after_the_other(client: KugelAudio) -> None:
         assert usage.audio_seconds > 0
 
 
+@pytest.mark.by_the_clock
 async def test_closing_a_context_speaks_the_rest(client: KugelAudio) -> None:
     """A context closed with text left speaks it; one closed at once is silent, quickly."""
     async with client.tts.multi_context_session(default_voice_id=1071) as session:

@@ -129,6 +129,7 @@ def test_a_chosen_port() -> None:
 
 
 @pytest.mark.parametrize("how", ["SIGTERM", "SIGINT", "input"])
+@pytest.mark.by_the_clock
 def test_how_it_ends(how: str) -> None:
     """It ends within two seconds on SIGTERM, SIGINT or when its standard input closes, quietly."""
     with served(line="k\n") as (process, _):
@@ -146,6 +147,7 @@ def test_how_it_ends(how: str) -> None:
         assert process.stderr.read() == b""
 
 
+@pytest.mark.by_the_clock
 def test_it_ends_while_it_waits_for_its_key() -> None:
     """Told to end before anybody gave it a key, it does not wait for the key first."""
     with subprocess.Popen(

@@ -74,6 +74,7 @@ async def test_a_job_is_heard_and_ends() -> None:
         assert [(word.start, word.end) for word in report.words] == [(0, 5), (6, 11)]
 
 
+@pytest.mark.by_the_clock
 async def test_jobs_run_side_by_side() -> None:
     """Two workers speak two slow jobs in hardly more time than one takes."""
     async with pool_of(2) as pool:

@@ -33,7 +33,7 @@ _WIDTHS = {
     Column.SPEAKER: 118,
     Column.LENGTH: 100,
     Column.TAKES: 48,
-    Column.PRICE: 62,
+    Column.PRICE: 86,
 }
 _CUE_TAG, _CUE_WORDS = 78, 300
 _LEAST_TEXT, _SHORTEST_TEXT = 380, 240

@@ -57,6 +57,7 @@ def test_a_crash_is_told(child: Callable[[str], dict[str, Check]]) -> None:
         assert check.state is not State.FINE
 
 
+@pytest.mark.by_the_clock
 def test_what_hangs_is_given_up(
     child: Callable[[str], dict[str, Check]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

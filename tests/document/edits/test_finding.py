@@ -80,6 +80,7 @@ def test_a_bad_pattern_is_said_in_words() -> None:
         list(find(SCENE, Query("cat", r"\7", is_pattern=True)))
 
 
+@pytest.mark.by_the_clock
 def test_a_pattern_that_would_take_for_ever_is_stopped() -> None:
     """A project of a stranger cannot hang the program by a pattern."""
     document = scene(("A", "a" * 5000 + "!"))
@@ -89,6 +90,7 @@ def test_a_pattern_that_would_take_for_ever_is_stopped() -> None:
     assert time.monotonic() - started < 5
 
 
+@pytest.mark.by_the_clock
 def test_many_lines_with_a_slow_pattern_are_stopped_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each may take its quarter of a second, but not all of them together."""
     monkeypatch.setattr(patterns, "SECONDS_IN_ALL", 0.2)

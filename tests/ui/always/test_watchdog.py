@@ -69,6 +69,7 @@ async def _put_back(whole: WholeWindow, command: Command) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
+@pytest.mark.by_the_clock
 def test_no_command_holds_the_window_up(qapp: QApplication, whole: WholeWindow) -> None:
     """With a long project open, each command of each menu takes at most 50 ms of the Qt thread at a
     stretch; putting on a theme, which Qt does for all widgets in one go, at most half a second."""
