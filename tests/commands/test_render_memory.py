@@ -32,6 +32,7 @@ def _peak_mb(folder: Path, lines: int) -> float:
 
 
 @pytest.mark.slow
+@pytest.mark.campaign
 @pytest.mark.skipif(sys.platform == "win32", reason="no peak of memory to be asked for")
 def test_a_longer_play_takes_no_more_memory(tmp_path: Path) -> None:
     """Three thousand Lines against one thousand: the sound of what was spoken is on the disk."""

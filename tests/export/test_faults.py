@@ -76,7 +76,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> _Whole:
     return _Whole({name: (folder / name).read_bytes() for name in files(folder)}, steps)
 
 
-@pytest.mark.parametrize("many", [False, pytest.param(True, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "many", [False, pytest.param(True, marks=[pytest.mark.slow, pytest.mark.campaign])]
+)
 @pytest.mark.parametrize("step", _STEPS)
 def test_whatever_step_fails_is_one_sentence_and_every_file_is_whole(
     tmp_path: Path,

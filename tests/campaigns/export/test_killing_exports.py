@@ -80,6 +80,7 @@ def test_a_killed_export_leaves_whole_files(tmp_path: Path, kills: int) -> None:
 @needs_kills
 @needs_ffmpeg
 @pytest.mark.slow
+@pytest.mark.campaign
 @pytest.mark.parametrize("kind", _KINDS)
 def test_each_kind_survives_a_hundred_kills(tmp_path: Path, kind: str) -> None:
     """A hundred for every kind by itself, so that none hides behind the slowness of the others."""
