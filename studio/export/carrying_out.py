@@ -87,7 +87,7 @@ def carry_out(material: Material, job: Job, watch: Watch | None = None) -> Repor
             each.line.id: path.relative_to(lines.wish.folder).as_posix()
             for each, path in zip(lines.lines, lines.paths, strict=True)
         }
-    done.files += write_texts(material, job, part, files, names, watch)
+    done.files += write_texts(material, job, part, files, names, frames, watch)
     done.obsolete += deliveries.write(passes, files, done.files)
     return _report(job, part, done, frames)
 

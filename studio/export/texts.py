@@ -23,6 +23,7 @@ from studio.export.part import Chosen
 from studio.export.plan import Plan
 from studio.export.progress import WRITING, Watch
 from studio.export.report import Written
+from studio.frames import PROJECT_RATE
 from studio.scripts.docx.writing import write_docx
 from studio.scripts.formats import format_for_ending
 from studio.scripts.tables.spreadsheet import write_spreadsheet
@@ -42,6 +43,8 @@ _no_script = sentence(
 )
 
 _Media = tuple[Mapping[str, Sequence[TakeFile]], Mapping[str, str]]
+_ROUNDED_FRAMES = PROJECT_RATE // 100
+"""ASS counts hundredths of a second."""
 _DELIMITERS = {".csv": ",", ".tsv": "\t", ".tab": "\t", ".psv": "|"}
 
 
@@ -65,12 +68,14 @@ def write_texts(
     part: Chosen,
     plan: Plan,
     files: Mapping[LineId, str],
+    frames: int,
     watch: Watch,
 ) -> Iterator[Written]:
-    """`files` are the Lines' own, relative to their folder. Raises StorageError."""
+    """`files` are the Lines' own, relative to their folder; `frames` is the length of the Mix. Raises
+    StorageError."""
     for caption in job.captions:
         watch.begin(WRITING(name=caption.path.name))
-        yield _put(caption.path, "captions", _captions(material, job, part, caption))
+        yield _put(caption.path, "captions", _captions(material, job, part, frames, caption))
     for handover in job.handover:
         path = handover.path
         watch.begin(WRITING(name=path.name))
@@ -106,11 +111,13 @@ def _media(material: Material, job: Job, part: Chosen, path: Path, watch: Watch)
     return takes, write_sounds(material, part.timeline.sounds, folder)
 
 
-def _captions(material: Material, job: Job, part: Chosen, wish: CaptionFile) -> bytes:
+def _captions(material: Material, job: Job, part: Chosen, frames: int, wish: CaptionFile) -> bytes:
+    """Nothing is shown before the Mix begins or after it ends, however the format rounds."""
+    start, end = part.start_frame, part.start_frame + frames - frames % _ROUNDED_FRAMES
     found = [
-        cue.moved(-min(part.start_frame, cue.start_frame))
+        cue.within(start, end)
         for cue in cues(material, part.lines, wish)
-        if cue.end_frame > part.start_frame
+        if cue.end_frame > start and cue.start_frame < end
     ]
     write: dict[str, Callable[[], str]] = {
         ".srt": lambda: write_srt(found, wish.names),

@@ -10,12 +10,13 @@ import pysubs2
 import pytest
 
 from studio.document.cues import At
-from studio.document.values import SpeakerId
+from studio.document.values import LineId, SpeakerId
 from studio.export.captions.cues import cues
 from studio.export.captions.writing import write_ass, write_srt, write_vtt
 from studio.export.carrying_out import carry_out
-from studio.export.job import CaptionFile, Job, SpeakerNames
+from studio.export.job import CaptionFile, Frames, Job, Lines, Part, SpeakerNames
 from studio.export.material import Material
+from studio.export.part import chosen
 from studio.export.presets import PLAIN
 from studio.frames import PROJECT_RATE
 from studio.scripts.importing import review_script
@@ -128,6 +129,26 @@ def test_cues_stay_long_enough_to_be_read() -> None:
     last = cues(made, made.spoken, PLAIN.captions)[-1]
     letters = sum(map(len, last.rows))
     assert (last.end_frame - last.start_frame) / PROJECT_RATE >= letters / 20
+
+
+@pytest.mark.parametrize("ending", [".srt", ".vtt", ".ass"])
+@pytest.mark.parametrize("part", [None, Frames(24_007, 77_003), Lines((LineId("l4"),))])
+def test_captions_begin_and_end_with_the_mix(tmp_path: Path, ending: str, part: Part) -> None:
+    """Though a last cue would like to stay longer, to be read; and each at the time of its words."""
+    made = usual()
+    path = tmp_path / f"c{ending}"
+    slow = CaptionFile(path, characters_per_second=2)
+    report = carry_out(made, Job(captions=(slow,), part=part))
+    wanted = cues(made, made.spoken, slow)
+    start = chosen(made, part).start_frame
+    assert wanted[-1].end_frame - start > report.seconds * PROJECT_RATE
+    found = pysubs2.load(str(path), encoding="utf-8")
+    assert report.seconds - 0.02 < max(event.end for event in found) / 1000 <= report.seconds
+    for event in found:
+        said = " ".join(event.plaintext.split())
+        (cue,) = (each for each in wanted if said.endswith(" ".join(each.rows)))
+        begins = max(0, cue.start_frame - start) / PROJECT_RATE
+        assert event.start / 1000 == pytest.approx(begins, abs=0.01)
 
 
 def test_each_word_can_have_its_cue(tmp_path: Path) -> None:

@@ -39,9 +39,16 @@ class Cue:
     end_frame: int
     is_change: bool = False
 
-    def moved(self, frames: int) -> Cue:
+    def within(self, start_frame: int, end_frame: int) -> Cue:
+        """In the time of a sound that is heard from `start_frame` to `end_frame`."""
         return replace(
-            self, start_frame=self.start_frame + frames, end_frame=self.end_frame + frames
+            self,
+            words=tuple(
+                Word(word.text, word.start_frame - start_frame, word.end_frame - start_frame)
+                for word in self.words
+            ),
+            start_frame=max(self.start_frame, start_frame) - start_frame,
+            end_frame=min(self.end_frame, end_frame) - start_frame,
         )
 
 
