@@ -130,7 +130,8 @@ class SpeakerNames(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CaptionFile:
-    """`words` gives each word a cue of its own."""
+    """`words` gives each word a cue of its own; `word_times` writes into a cue when each word begins,
+    where the format has a place for it."""
 
     path: Path
     row_characters: int = 42
@@ -138,6 +139,7 @@ class CaptionFile:
     characters_per_second: float = 20.0
     names: SpeakerNames = SpeakerNames.ON_CHANGE
     words: bool = False
+    word_times: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,8 @@ _KEYS = {
     "stems": ("format", "rate", "channels", "names", "centred"),
     "lines": ("format", "rate", "channels", "names", "layout", "level", "lufs", "processed",
               "trim_silence", "broadcast"),
-    "captions": ("characters", "rows", "characters_per_second", "names", "words"),
+    "captions": ("characters", "rows", "characters_per_second", "names", "words",
+                 "word_times"),
     "export": ("unfinished", "ai_notice", "artist", "episode"),
 }  # fmt: skip
 
@@ -217,6 +218,7 @@ class _Reader:
             self.get("captions", "characters_per_second", usual.characters_per_second),
             self.one_of("captions", "names", SpeakerNames, usual.names),
             self.get("captions", "words", usual.words),
+            self.get("captions", "word_times", usual.word_times),
         )
         for key, value in (("characters", found.row_characters), ("rows", found.rows),
                            ("characters_per_second", found.characters_per_second)):  # fmt: skip

@@ -121,7 +121,7 @@ def _captions(material: Material, job: Job, part: Chosen, frames: int, wish: Cap
     ]
     write: dict[str, Callable[[], str]] = {
         ".srt": lambda: write_srt(found, wish.names),
-        ".vtt": lambda: write_vtt(found, wish.names, AI_NOTICE if job.ai_notice else ""),
+        ".vtt": lambda: write_vtt(found, wish, AI_NOTICE if job.ai_notice else ""),
         ".ass": lambda: write_ass(found, wish.names, material.title),
     }
     return write[wish.path.suffix.casefold()]().encode("utf-8", "replace")

@@ -48,7 +48,8 @@ def test_one_call_writes_every_kind(scene: Path) -> None:
     """Mix in two formats, stems, lines, captions, hand-over and script; the report as JSON names them."""
     done = run(
         "render", "scene.txt", "-o", "a.mp3", "-o", "a.wav", "--stems", "stems", "--lines", "lines",
-        "--captions", "a.srt", "--captions", "a.vtt", "--words", "words.vtt", "--handover", "a.rpp",
+        "--captions", "a.srt", "--captions", "a.vtt", "--words", "words.vtt",
+        "--word-times", "times.vtt", "--handover", "a.rpp",
         "--handover", "a.otio", "--handover", "a.lof", "--handover", "cues.csv", "--script", "s.xlsx",
         "--preset", "podcast", "--json", "--quiet",
         cwd=scene.parent,
@@ -124,6 +125,7 @@ def test_a_cast_goes_out_is_edited_and_comes_in(scene: Path) -> None:
         (["-o", "a.wav", "--final"], 2, "no key"),
         (["-o", "a.wav", "--rate", "12"], 64, "invalid choice"),
         (["-o", "a.wav", "--loudness", "7"], 64, "--loudness"),
+        (["--word-times", "a.srt"], 64, "Let its name end in .vtt"),
         ([], 64, "Nothing is to be written"),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 
 from studio.document.cues import At
 from studio.document.values import LineId, SpeakerId
-from studio.export.captions.cues import cues
+from studio.export.captions.cues import Cue, Word, cues
 from studio.export.captions.writing import write_ass, write_srt, write_vtt
 from studio.export.carrying_out import carry_out
 from studio.export.job import CaptionFile, Frames, Job, Lines, Part, SpeakerNames
@@ -96,7 +98,7 @@ def test_names_stand_where_somebody_else_begins() -> None:
     assert sum(on_change.count(f"\n{name}: ") for name in ("ANNA", "BEN", "CÄCILIA")) == changes
     assert write_srt(found, SpeakerNames.NEVER).count("ANNA") == 0
     assert write_ass(found, SpeakerNames.NEVER).count(",ANNA,") == 0
-    assert "<v" not in write_vtt(found, SpeakerNames.NEVER)
+    assert "<v" not in write_vtt(found, replace(PLAIN.captions, names=SpeakerNames.NEVER))
 
 
 @pytest.mark.parametrize(("characters", "rows"), [(42, 2), (20, 2), (15, 1), (32, 3)])
@@ -166,6 +168,45 @@ def test_each_word_can_have_its_cue(tmp_path: Path) -> None:
     begins = clip.start_frame / PROJECT_RATE + 3 * each
     assert spoken[0].start / 1000 == pytest.approx(begins, abs=0.01)
     assert (spoken[0].end - spoken[0].start) / 1000 == pytest.approx(each, abs=0.01)
+
+
+@pytest.mark.parametrize("names", [SpeakerNames.NEVER, SpeakerNames.ALWAYS])
+def test_each_word_of_a_cue_can_have_its_time(tmp_path: Path, names: SpeakerNames) -> None:
+    """As WebVTT has it: behind its time, which grows and lies within the cue; the words stay as they
+    are for who reads no times."""
+    made = hostile()
+    path = written(tmp_path, ".vtt", made, word_times=True, names=names)
+    shown = re.findall(
+        r"^([\d:.]+) --> ([\d:.]+)\n(.+?)(?=\n\n|\n?\Z)", path.read_text("utf-8"), re.M | re.S
+    )
+    wanted = cues(made, made.spoken, PLAIN.captions)
+    assert len(shown) == len(wanted)
+    for (start, end, rows), cue in zip(shown, wanted, strict=True):
+        times = re.findall(r"<([\d:.]+)>", rows)
+        assert [start, *times, end] == sorted({start, *times, end})
+        bare = html.unescape(re.sub(r"</?v[^>]*>|<[\d:.]+>", "", rows))
+        assert bare == "\n".join(cue.rows)
+        pieces = re.split(r"<[\d:.]+>", f"<{start}>{rows}")[1:]
+        first = [html.unescape(re.sub(r"</?v[^>]*>", "", piece)).strip() for piece in pieces]
+        assert first == [word.text for word in cue.words]
+        for time, word in zip([start, *times], cue.words, strict=True):
+            assert _seconds(time) == pytest.approx(word.start_frame / PROJECT_RATE, abs=0.001)
+
+
+def _seconds(time: str) -> float:
+    hours, minutes, seconds = time.split(":")
+    return 3600 * int(hours) + 60 * int(minutes) + float(seconds)
+
+
+def test_times_of_words_that_do_not_grow_are_left_out() -> None:
+    """Words that begin with the cue, with the word before, or not before its end."""
+    words = tuple(
+        Word(text, at, at + 4800)
+        for text, at in (("a", 0), ("b", 48_000), ("c", 48_001), ("d", 24_000), ("e", 96_000))
+    )
+    cue = Cue("ANNA", words, ("a b c", "d e"), 0, 96_000)
+    wish = CaptionFile(Path("c.vtt"), names=SpeakerNames.NEVER, word_times=True)
+    assert write_vtt([cue], wish).endswith("\na <00:00:01.000>b c\nd e\n")
 
 
 def test_a_line_nobody_spoke_has_its_words_spread() -> None:

@@ -51,6 +51,13 @@ def _add_outputs(parser: argparse.ArgumentParser) -> None:
         "--words", action="append", default=[], metavar="FILE", help="captions word by word"
     )
     outputs.add_argument(
+        "--word-times",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help=".vtt captions in which each word has its time",
+    )
+    outputs.add_argument(
         "--handover",
         action="append",
         default=[],

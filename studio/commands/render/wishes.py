@@ -13,6 +13,7 @@ from studio.commands import UsageError
 from studio.document.script_items import SCENE, HeadingId
 from studio.document.values import Document
 from studio.errors import InputError
+from studio.export.captions.writing import WITH_WORD_TIMES
 from studio.export.job import (
     CaptionFile,
     HandoverFile,
@@ -48,6 +49,10 @@ _one_for_all = sentence(
     "render.one-for-all",
     "{path} would be written by {count} scripts. Put {{project}} into the name, or give a folder.",
 )
+_no_word_times = sentence(
+    "render.no-word-times",
+    "{path} cannot hold the times of words. Let its name end in {ending}.",
+)
 _no_scene = sentence("render.no-scene", "There is no scene {name!r} in {path}. It has: {known}.")
 _bad_number = sentence("render.bad-number", "{flag} {value:g} makes no sense: {wanted}.")
 
@@ -71,7 +76,7 @@ def wanted(arguments: argparse.Namespace) -> Wanted:
     found = Wanted(arguments, preset)
     if not any(
         (arguments.output, arguments.stems, arguments.lines, arguments.captions, arguments.words,
-         arguments.handover, arguments.script)
+         arguments.word_times, arguments.handover, arguments.script)
     ):  # fmt: skip
         raise UsageError(_no_output())
     for flag, value, least, most in (
@@ -89,6 +94,9 @@ def wanted(arguments: argparse.Namespace) -> Wanted:
     for word in (arguments.format, arguments.stem_format, arguments.line_format):
         if word:
             encoding_named(word)
+    for name in arguments.word_times:
+        if Path(name).suffix.casefold() != WITH_WORD_TIMES:
+            raise UsageError(_no_word_times(path=name, ending=WITH_WORD_TIMES))
     for output in arguments.output:
         if not _is_folder(output) and encoding_for(output) is None:
             raise InputError(UNKNOWN_ENDING(path=output, endings=_listed(ENDINGS)))
@@ -181,6 +189,10 @@ def _texts(wish: Wanted, place: Callable[[str], Path]) -> Job:
         captions=(
             *(replace(captions, path=place(name)) for name in arguments.captions),
             *(CaptionFile(place(name), words=True) for name in arguments.words),
+            *(
+                replace(captions, path=place(name), word_times=True)
+                for name in arguments.word_times
+            ),
         ),
         handover=tuple(HandoverFile(place(name)) for name in arguments.handover),
         scripts=tuple(ScriptFile(place(name)) for name in arguments.script),

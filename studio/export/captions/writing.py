@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from studio.export.captions.cues import Cue
-from studio.export.job import SpeakerNames
+from studio.export.job import CaptionFile, SpeakerNames
 from studio.export.material import clock
 from studio.frames import PROJECT_RATE
 
 ENDINGS = (".srt", ".vtt", ".ass")
+WITH_WORD_TIMES = ".vtt"
 
 _ASS_HEAD = """\
 [Script Info]
@@ -41,17 +42,35 @@ def write_srt(cues: Sequence[Cue], names: SpeakerNames) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def write_vtt(cues: Sequence[Cue], names: SpeakerNames, note: str = "") -> str:
+def write_vtt(cues: Sequence[Cue], wish: CaptionFile, note: str = "") -> str:
     """The voice tag is no text on the screen, so it stands at every cue unless nobody is named."""
     blocks = ["WEBVTT"]
     if note:
         blocks.append(f"NOTE\n{_escaped(note)}")
     for cue in cues:
-        words = "\n".join(map(_escaped, cue.rows))
-        if names is not SpeakerNames.NEVER:
+        words = "\n".join(_timed_rows(cue) if wish.word_times else map(_escaped, cue.rows))
+        if wish.names is not SpeakerNames.NEVER:
             words = f"<v {_escaped(_plain(cue.speaker))}>{words}</v>"
         blocks.append(f"{clock(cue.start_frame)} --> {clock(cue.end_frame)}\n{words}")
     return "\n\n".join(blocks) + "\n"
+
+
+def _timed_rows(cue: Cue) -> Iterator[str]:
+    """Each word behind the time at which it begins. WebVTT wants these times to grow, and to lie within
+    the cue: what begins with the cue, or with the word before, needs none."""
+    words = iter(cue.words)
+    last, end = clock(cue.start_frame), clock(cue.end_frame)
+    for row in cue.rows:
+        timed: list[str] = []
+        length = -1
+        while length < len(row):
+            word = next(words)
+            length += 1 + len(word.text)
+            begins = clock(max(0, word.start_frame))
+            is_told = last < begins < end
+            timed.append(f"<{begins}>{_escaped(word.text)}" if is_told else _escaped(word.text))
+            last = max(last, begins)
+        yield " ".join(timed)
 
 
 def write_ass(cues: Sequence[Cue], names: SpeakerNames, title: str = "") -> str:
