@@ -25,7 +25,9 @@ from studio.export.progress import WRITING, Watch
 from studio.export.report import Written
 from studio.frames import PROJECT_RATE
 from studio.scripts.docx.writing import write_docx
+from studio.scripts.file_habits import in_its_habits
 from studio.scripts.formats import format_for_ending
+from studio.scripts.fountain.document_writing import write_fountain
 from studio.scripts.tables.spreadsheet import write_spreadsheet
 from studio.scripts.tables.writing import HeardFacts, write_delimited
 from studio.sentences import sentence
@@ -134,6 +136,9 @@ def _script(material: Material, wish: ScriptFile, facts: Mapping[LineId, HeardFa
     format = format_for_ending(wish.path.name)
     assert format is not None
     assert format.write is not None
+    if format.id == "fountain":
+        text = write_fountain(material.document, facts)
+        return in_its_habits(material.document, format.id, text)
     if format.id == "docx":
         return write_docx(material.document, facts)
     if format.id == "xlsx":

@@ -17,13 +17,19 @@ from studio.audio.sound_file import SoundFileReader, read_sound_file
 from studio.document.lanes import LaneSettings
 from studio.document.values import Document, Line
 from studio.export.carrying_out import carry_out
+from studio.export.handover.cue_sheet import heard_facts
 from studio.export.handover.reaper import quoted
 from studio.export.job import Frames, HandoverFile, Job, LineFiles, ScriptFile
 from studio.export.material import Material
+from studio.export.part import chosen
 from studio.frames import PROJECT_RATE, TAKE_RATE
+from studio.scripts.fountain.document_writing import write_fountain
+from studio.scripts.fountain.heard import with_heard
 from studio.scripts.importing import review_script
 from studio.scripts.review import accept, every_name
+from studio.scripts.tables.writing import HeardFacts
 from studio.takes.recipe import TakeKey, draft_recipe
+from studio.takes.shelf import Shelf
 from studio.takes.take import Take
 from tests.export.made import document, material, shelf, usual, voice
 
@@ -235,3 +241,69 @@ def test_other_programs_hear_who_gives_way_and_are_told_of_effects(tmp_path: Pat
     assert tracks["ANNA"] == []
     (note,) = timeline.metadata["dialogue_studio"]["notes"]
     assert "telephone" in note
+
+
+SCREENPLAY = """INT. KITCHEN
+
+ANNA
+Good *morning*, everybody. [[Bright!]]
+
+[[The kettle.]]
+
+BEN
+(tired)
+I did not sleep.
+(louder)
+At all.
+"""
+
+
+def screenplay() -> Material:
+    """Two paragraphs with three Lines, of which the second has its third Take and the last none."""
+    review = review_script("scene.fountain", SCREENPLAY.encode())
+    read = accept(review, every_name(review))
+    voices = document().cast
+    cast = tuple(
+        replace(each, draft_voice=voice.draft_voice)
+        for each, voice in zip(read.cast, voices, strict=False)
+    )
+    second = replace(read.lines[1], retake=2)
+    read = replace(read, cast=cast, script=read.script.replaced({second.id: second}))
+    takes = Shelf()
+    for line, seconds in zip(read.lines[:2], (1.5, 1.0), strict=True):
+        recipe = draft_recipe(read, line)
+        assert recipe is not None
+        takes.put(Take(recipe.key, voice(seconds, 200.0), ()))
+    return material(read, takes)
+
+
+def test_a_screenplay_says_when_and_which_take(tmp_path: Path) -> None:
+    """In notes behind what stands as it stood; they come back as no part of the script, and the next
+    hand-over has new ones in their place."""
+    made = screenplay()
+    path = tmp_path / "scene.fountain"
+    carry_out(made, Job(scripts=(ScriptFile(path),)))
+    text = path.read_text(encoding="utf-8")
+    starts = [each.clip.start_frame / PROJECT_RATE for each in made.spoken if each.clip is not None]
+    notes = re.findall(r" \[\[0:(\d\d\.\d+) (take \d+|no take)\]\]", text)
+    assert [float(start) for start, _ in notes] == pytest.approx(starts, abs=0.001)
+    assert [take for _, take in notes] == ["take 1", "take 3", "no take"]
+    assert re.sub(r" \[\[0:.*?\]\]", "", text) == SCREENPLAY
+    review = review_script("scene.fountain", text.encode())
+    back = accept(review, every_name(review))
+    assert not review.reading.not_understood
+    assert _said(back) == _said(made.document)
+    again = {line.id: old.id for line, old in zip(back.lines, made.document.lines, strict=True)}
+    facts = heard_facts(made, chosen(made, None), {})
+    assert write_fountain(back, {new: facts[old] for new, old in again.items()}) == text
+    assert write_fountain(back, {}) == SCREENPLAY
+
+
+def test_a_long_piece_counts_hours() -> None:
+    """As people write them."""
+    facts = HeardFacts(start="01:02:03.000", take="12")
+    assert with_heard("ANNA\nYes.\n\n", [facts]) == "ANNA\nYes. [[1:02:03.0 take 12]]\n\n"
+
+
+def _said(document: Document) -> list[tuple[object, ...]]:
+    return [(line.text, line.direction, line.notes, line.cue) for line in document.lines]

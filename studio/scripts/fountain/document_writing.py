@@ -3,19 +3,23 @@ stood there, to the empty rows between paragraphs; with nothing edited it is the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from studio.document.script_items import Heading
-from studio.document.values import Document, Line, ScriptItem, SpeakerId
+from studio.document.values import Document, Line, LineId, ScriptItem, SpeakerId
 from studio.scripts.fountain.as_it_stood import Paragraph, gist, paragraphs_of, standing
 from studio.scripts.fountain.extras import GOES_ON, SOURCE
+from studio.scripts.fountain.heard import with_heard
 from studio.scripts.fountain.inline import without_emphasis
 from studio.scripts.fountain.title_page import read_title_page
 from studio.scripts.fountain.writing import value_of, written_item, written_title_page
 from studio.scripts.reading import GIVEN_TITLE, ReadItem, Speech
+from studio.scripts.tables.writing import HeardFacts
 
 
-def write_fountain(document: Document) -> str:
+def write_fountain(document: Document, heard: Mapping[LineId, HeardFacts] | None = None) -> str:
+    """With what was `heard`, notes say when and which Take."""
     names = {speaker.id: speaker.name for speaker in document.cast}
     items = [_as_read(item, names) for item in document.script]
     source = value_of(document.extras, SOURCE)
@@ -31,16 +35,26 @@ def write_fountain(document: Document) -> str:
     at = 0
     while at < len(items):
         if paragraph := stands.get(at):
-            page.add_as_it_stood(paragraph)
-            at += len(paragraph.gists)
+            end = at + len(paragraph.gists)
+            text = _as_heard(paragraph.text, document.script[at:end], heard)
+            page.add_as_it_stood(replace(paragraph, text=text))
         else:
             end = _end_of_group(document.script, at, stands)
-            page.add(written_item(items[at:end]))
-            at = end
+            page.add(_as_heard(written_item(items[at:end]), document.script[at:end], heard))
+        at = end
     text = page.finished()
     has_page = page.last == -1 or length or document.title
     looks_like_page = not has_page and read_title_page(text.split("\n"))[1]
     return f"\n{text}" if looks_like_page else text
+
+
+def _as_heard(
+    text: str, items: Iterable[ScriptItem], heard: Mapping[LineId, HeardFacts] | None
+) -> str:
+    if heard is None:
+        return text
+    lines = (item.id for item in items if isinstance(item, Line))
+    return with_heard(text, [heard[line] for line in lines if line in heard])
 
 
 class _Page:

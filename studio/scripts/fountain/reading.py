@@ -2,8 +2,8 @@
 
 Sections and scene headings are Headings. A parenthetical is a direction; one in the middle begins a
 Line of its own. `^` starts together with the dialogue before. Notes such as `[[overlap 0.4]]`,
-`[[talk over 0.4]]`, `[[wait 0.8]]`, `[[at 12.5]]` are Cues, `[[id x]]` is a Line's id, all others are
-notes. The whole screenplay is kept as it was read, so that what nobody edits can be written as it stood.
+`[[talk over 0.4]]`, `[[wait 0.8]]`, `[[at 12.5]]` are Cues, `[[id x]]` is a Line's id, what was heard
+(`fountain.heard`) is passed over, all others are notes. The whole screenplay is kept as it was read, so that what nobody edits can be written as it stood.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from studio.scripts.fountain.elements import (
     fountain_elements,
 )
 from studio.scripts.fountain.extras import GOES_ON, KIND, LEVEL, NUMBER, SOURCE
+from studio.scripts.fountain.heard import tells_what_was_heard
 from studio.scripts.fountain.inline import without_emphasis
 from studio.scripts.fountain.title_page import read_title_page
 from studio.scripts.name_brackets import EXTENSION
@@ -160,7 +161,7 @@ def items_of(element: Element, options: ReadingOptions) -> Iterator[ReadItem]:
             else:
                 aside = AsideKind.COMMENT if kind in _COMMENTS else AsideKind.DIRECTION
                 kinds = () if kind in (ACTION, NOTE) else ((KIND, kind),)
-                kept = tuple((NOTE, note) for note in notes)
+                kept = tuple((NOTE, note) for note in notes if not tells_what_was_heard(note))
                 yield Aside(AsideId(new_id()), aside, words, (*kinds, *kept))
         case Dialogue():
             yield from _speeches(element, options)
@@ -209,7 +210,7 @@ def _more(notes: Sequence[str], extension: str) -> tuple[Cue, Mapping[str, Any]]
                 cue = After(frames) if kind == "wait" else At(frames)
         elif match := _ID_NOTE.fullmatch(note):
             more["external_id"] = match[1]
-        else:
+        elif not tells_what_was_heard(note):
             kept.append("\n".join(row.strip(" \t") for row in note.split("\n")))
     if kept:
         more["notes"] = "\n\n".join(kept)
