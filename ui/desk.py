@@ -49,6 +49,7 @@ from ui.inspector_desk import InspectorDesk
 from ui.ledger_desk import LedgerDesk
 from ui.length_report_desk import LengthReportDesk
 from ui.look import Look
+from ui.make_desk import MakeDesk
 from ui.messages_desk import MessagesDesk
 from ui.name_desk import NameDesk
 from ui.palette_desk import PaletteDesk
@@ -124,7 +125,10 @@ class Desk(QObject):
         self._queue = QueueDesk(studio, self._script, look)
         self._promotion = PromotionDesk(studio, self._script, window.commands, window)
         self.right = self._right_area(look)
-        self.tool_bar = ToolBar(window.commands)
+        self._make = MakeDesk(studio, self._script, self._promotion, window.commands, look)
+        self._make.steered.connect(self._beside.at_once)
+        self._queue.steered.connect(self._beside.at_once)
+        self.tool_bar = ToolBar(window.commands, self._make.button)
         self._palette = PaletteDesk(studio, window.commands, self._script, look, window)
         self._messages = MessagesDesk(look, window)
         self._messages.unread_changed.connect(self._status.line.show_unread)
@@ -358,6 +362,7 @@ class Desk(QObject):
         self._speaker.show()
         self._queue.show_rows(queue)
         self._promotion.show()
+        self._make.show(queue)
         self._ledger.takes_changed()
         self._length_report.takes_changed()
         self._status.show_ready(queue)

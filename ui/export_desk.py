@@ -10,8 +10,7 @@ from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from studio.document.script_items import Heading
-from studio.document.values import Document, Line, LineId
+from studio.document.values import Document, LineId
 from studio.errors import StudioError
 from studio.sentences import sentence
 from studio.standing.exporting import ExportWish
@@ -83,18 +82,8 @@ class ExportDesk(QObject):
 
     def _scene(self) -> tuple[LineId, ...]:
         """The Lines of the scene the current row is in, where there is more than one scene."""
-        document, current = self._studio.document, self._script.current_line()
-        if current is None or not document.headings:
-            return ()
-        lines: list[LineId] = []
-        for item in document.script:
-            if isinstance(item, Heading):
-                if current in lines:
-                    break
-                lines = []
-            elif isinstance(item, Line):
-                lines.append(item.id)
-        return tuple(lines) if current in lines and len(lines) < len(document.lines) else ()
+        lines = self._script.scene_lines()
+        return lines if len(lines) < len(self._studio.document.lines) else ()
 
     def _name(self) -> str:
         return self._studio.document.title or "scene"

@@ -12,6 +12,7 @@ from studio.document.values import LineId
 from studio.scheduling.promotion import Promotion, Which
 from studio.sentences import sentence
 from studio.studio import Studio
+from studio.takes.line_state import LineState
 from ui import dialogs, messages, money_words, quantities, tasks
 from ui import take_commands as commands
 from ui.command import Command
@@ -61,7 +62,20 @@ class PromotionDesk(QObject):
 
     def doing(self) -> dict[Command, Callable[[], object]]:
         """What is done when one of these commands is given."""
-        return {command: partial(self._begin, which) for command, which in _WHICH.items()}
+        return {
+            **{command: partial(self._begin, which) for command, which in _WHICH.items()},
+            commands.PROMOTE_SCENE: lambda: self.promote(self._script.scene_lines()),
+            commands.REPLACE_UNDERSTUDIES: lambda: self.promote(self.understudies()),
+        }
+
+    def understudies(self) -> tuple[LineId, ...]:
+        """The Lines that are heard by their draft voice where the final one is wanted."""
+        studio = self._studio
+        return tuple(
+            line.id
+            for line in studio.document.lines
+            if studio.state_of(line.id) is LineState.UNDERSTUDY
+        )
 
     def show(self) -> None:
         """Whether there is anybody who could be paid."""

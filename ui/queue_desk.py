@@ -38,9 +38,11 @@ MOST_ROWS = 200
 
 
 class QueueDesk(QObject):
-    """Owns the panel; told when Takes changed. `named` says what the tab is to be called."""
+    """Owns the panel; told when Takes changed. `named` says what the tab is to be called; `steered`,
+    that making goes on otherwise."""
 
     named = Signal(str)
+    steered = Signal()
 
     def __init__(self, studio: Studio, script: ScriptPanel, look: Look) -> None:
         super().__init__(script)
@@ -98,6 +100,7 @@ class QueueDesk(QObject):
         else:
             making.pause()
         self.show()
+        self.steered.emit()
 
 
 def jobs(document: Document, rows: Iterable[QueueRow]) -> list[Job]:

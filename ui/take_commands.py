@@ -26,6 +26,10 @@ PROMOTE_SELECTED = Command(
     sentence("ui.take_commands.promote_selected", "Make the selected lines by final voices…"),
     icon="make",
 )
+PROMOTE_SCENE = Command(
+    sentence("ui.take_commands.promote_scene", "Make the s&cene by final voices…"),
+    ("Ctrl+Shift+R",),
+)
 PROMOTE_APPROVED = Command(
     sentence("ui.take_commands.promote_approved", "Make the approved lines by final voices…")
 )
@@ -33,11 +37,21 @@ PROMOTE_CHANGED = Command(
     sentence("ui.take_commands.promote_changed", "Make the changed lines by final voices…")
 )
 PROMOTE_ALL = Command(sentence("ui.take_commands.promote_all", "Make &all lines by final voices…"))
+REPLACE_UNDERSTUDIES = Command(
+    sentence("ui.take_commands.replace_understudies", "Replace all &understudies…")
+)
 
 LEDGER = Command(sentence("ui.take_commands.ledger", "&Ledger…"), ("Ctrl+Alt+L",), icon="money")
 LENGTH_REPORT = Command(sentence("ui.take_commands.length_report", "Length report…"))
 
-PROMOTING = (PROMOTE_SELECTED, PROMOTE_APPROVED, PROMOTE_CHANGED, PROMOTE_ALL)
+PROMOTING = (
+    PROMOTE_SELECTED,
+    PROMOTE_SCENE,
+    PROMOTE_APPROVED,
+    PROMOTE_CHANGED,
+    PROMOTE_ALL,
+    REPLACE_UNDERSTUDIES,
+)
 TAKES_MENU = (
     RETAKE,
     STOP,

@@ -125,6 +125,8 @@ class Making:
                 if recipe is not None:
                     self._asked[line] = recipe.key
                     self._stopped.discard(recipe.key)
+                    if recipe.key in self.voices.standing.failed:
+                        self.voices.ask_again(recipe.key)
 
     def stop(self, line: LineId) -> None:
         """Make nothing more of this Line; what has come of it stays."""

@@ -29,7 +29,9 @@ def promotion_of(
             budget=budget,
             seen_per_second=None,
         )
-    once_final = [line.id for line in document.lines if making.requests_of(line.id)]
+    once_final: list[LineId] = []
+    if which is Which.CHANGED:
+        once_final = [line.id for line in document.lines if making.requests_of(line.id)]
     return promotion(
         document,
         which,

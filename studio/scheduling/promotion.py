@@ -50,11 +50,12 @@ def promotion(
     bought: set[TakeKey] = set()
     lines: list[LineId] = []
     seconds = 0.0
+    chosen = frozenset(selected if which is Which.SELECTED else once_final)
     for line in document.lines:
         is_meant = {
-            Which.SELECTED: line.id in selected,
+            Which.SELECTED: line.id in chosen,
             Which.APPROVED: line.status in (LineStatus.APPROVED, LineStatus.LOCKED),
-            Which.CHANGED: line.id in once_final,
+            Which.CHANGED: line.id in chosen,
             Which.ALL: True,
         }[which]
         recipe = final(document, line) if is_meant else None

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from studio.document.script_items import Heading
-from studio.document.values import Document
+from studio.document.values import Document, Line, LineId
 from studio.sentences import sentence
 from ui import messages
 from ui.script.line_filter import ALL_LINES, Filter, Kind
@@ -35,6 +35,17 @@ def scene_at(document: Document, place: int | None) -> Heading | None:
         return None
     before = bisect_right(headings, place, key=lambda each: document.script.place(each.id) or 0)
     return headings[before - 1] if before else None
+
+
+def scene_lines(document: Document, place: int | None) -> tuple[LineId, ...]:
+    """The Lines of the scene around `place`; all of them where there is no telling."""
+    scene, script = scene_at(document, place), document.script
+    if place is None or not document.headings:
+        return tuple([line.id for line in document.lines])
+    start = 0 if scene is None else script.place(scene.id) or 0
+    later = (script.place(each.id) or 0 for each in document.headings)
+    end = next((each for each in later if each > max(start, place)), len(script))
+    return tuple([item.id for item in script[start:end] if isinstance(item, Line)])
 
 
 def filter_words(document: Document, wanted: Filter) -> str:

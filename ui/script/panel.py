@@ -19,7 +19,7 @@ from ui.script import size
 from ui.script.empty_page import EmptyPage
 from ui.script.filtering import Filtering
 from ui.script.header import ScriptHeader
-from ui.script.header_menus import fill_scenes, scene_at
+from ui.script.header_menus import fill_scenes, scene_at, scene_lines
 from ui.script.lanes.lanes_view import LanesView
 from ui.script.line_filter import Filter
 from ui.script.paste_bar import PasteBar
@@ -190,6 +190,10 @@ class ScriptPanel(QWidget):
     def selected_lines(self) -> tuple[LineId, ...]:
         return self.selection.lines()
 
+    def scene_lines(self) -> tuple[LineId, ...]:
+        """Those of the scene the current row is in."""
+        return scene_lines(self._studio.document, self._place())
+
     def select(self, items: Iterable[str]) -> None:
         """Where a filter hides them all, everything is shown again."""
         wanted = tuple(items)
@@ -300,10 +304,13 @@ class ScriptPanel(QWidget):
         self.selected.emit()
 
     def _scene(self) -> Heading | None:
-        row, script = self.selection.current_row(), self._studio.document.script
-        items = self._model.rows.items
+        return scene_at(self._studio.document, self._place())
+
+    def _place(self) -> int | None:
+        """Of the current row in the script."""
+        row, items = self.selection.current_row(), self._model.rows.items
         id = items[row].id if row is not None and row < len(items) else None
-        return scene_at(self._studio.document, None if id is None else script.place(id))
+        return None if id is None else self._studio.document.script.place(id)
 
     def _fill_scenes(self) -> None:
         document = self._studio.document
