@@ -33,11 +33,12 @@ class Allowance:
 
 
 def price(budget: Budget, seen_per_second: float | None) -> float | None:
-    """The price of a second to reckon with: seen, else entered, else unknown."""
-    if seen_per_second is not None:
-        return seen_per_second
+    """The price of a second to reckon with: seen, else entered, else unknown. Who entered a price does
+    not take a service for free that has charged nothing so far."""
     entered = budget.entered_price_per_minute
-    return None if entered is None else entered / 60
+    if seen_per_second or entered is None:
+        return seen_per_second
+    return entered / 60
 
 
 def allowance(

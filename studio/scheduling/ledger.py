@@ -96,7 +96,9 @@ def totals_by(entries: Iterable[LedgerEntry], group: Callable[[LedgerEntry], G])
 
 
 def price_per_second(entries: Iterable[LedgerEntry]) -> float | None:
-    """Thousandths of a cent for a second of sound, as seen so far; None until one was seen."""
-    priced = [entry for entry in entries if entry.cost is not None and entry.audio_seconds > 0]
+    """Thousandths of a cent for a second of sound, as seen so far; None until one was seen. What was
+    free makes what is charged no cheaper: another service may have given it."""
+    told = [entry for entry in entries if entry.cost is not None and entry.audio_seconds > 0]
+    priced = [entry for entry in told if entry.cost] or told
     seconds = sum(entry.audio_seconds for entry in priced)
     return sum(entry.cost or 0 for entry in priced) / seconds if seconds else None

@@ -86,15 +86,28 @@ def test_totals_tell_the_known_from_the_unknown() -> None:
         (Budget(project=1000), None, Allowance(must_ask=True)),
         (Budget(project=1000, entered_price_per_minute=6000), None, Allowance(5.0)),
         (Budget(project=1000, entered_price_per_minute=9), 100.0, Allowance(5.0)),
+        (Budget(project=1000), 0.0, Allowance()),
+        (Budget(project=1000, entered_price_per_minute=6000), 0.0, Allowance(5.0)),
+        (Budget(project=1000, entered_price_per_minute=0), None, Allowance()),
     ],
 )
 def test_a_budget_is_kept_in_seconds(
     budget: Budget, seen: float | None, expected: Allowance
 ) -> None:
     """At the price seen, else at the price entered; with neither each press asks. Spent seconds
-    without a price count at it."""
+    without a price count at it. Only a cost of nothing that was told or entered lifts it, and one
+    that was told not against a price that was entered."""
     project, day = Total(5, 400, 1), Total(1, 100)
     assert allowance(budget, project, day, seen) == expected
+
+
+def test_what_was_free_makes_nothing_cheaper() -> None:
+    """Seconds that cost nothing do not thin out the price of those that were charged; a price of nothing
+    is one that was told, never one that was not."""
+    free, untold, charged = _entry(1000, 0), _entry(1000, None), _entry(2, 200)
+    assert price_per_second([free, untold, charged]) == 100
+    assert price_per_second([free, untold]) == 0
+    assert price_per_second([untold]) is None
 
 
 def test_a_price_is_only_told_when_one_is_known() -> None:
