@@ -14,8 +14,11 @@ from scheduling.wanted_scenes import scene
 
 from studio.document.values import Document, LineId
 from studio.front.machinery import Machinery
+from studio.front.queue import queue_rows
 from studio.playback.play_state import PlayState
+from studio.scheduling.budget import Budget
 from studio.scheduling.ways import PaidService
+from studio.standing.queue import QueueRow, QueueState
 from studio.takes.keeping import MemoryStore
 from studio.takes.line_state import LineState
 from studio.takes.mode import Mode
@@ -76,6 +79,29 @@ async def test_drafts_cost_nothing_and_promotion_buys() -> None:
         machinery.set_mode(Mode.DRAFT)
         await _until(lambda: machinery.timeline.clips[1].take != clip.take)
         assert all(each.ready_seconds == 30.0 for each in machinery.runways().values())
+
+
+async def test_a_voice_of_another_service_says_whose_it_is() -> None:
+    """With the voice and both services by name; nothing is asked of the one that is set up."""
+    server = PaidServer()
+    async with paid_server(server), _machinery(server) as machinery:
+        making = machinery.making
+        making.voices.use_service(PaidService("other.example", server.url, "a-key"))
+        machinery.set_document(SCENE)
+        machinery.wish(lambda making: making.promote(LINES[1:2]))
+        paid: list[QueueRow] = []
+
+        def is_held() -> bool:
+            paid[:] = [row for row in queue_rows(making, Budget(), 0.0) if row.is_paid]
+            return bool(paid)
+
+        await _until(is_held)
+        assert paid[0].state is QueueState.HELD
+        assert str(paid[0].reason) == (
+            "B belongs to voices.example. Choose a voice of other.example, or set voices.example up"
+            " in Preferences, Voice service."
+        )
+        assert not server.charged
 
 
 async def test_playing_in_final_mode_buys_what_is_ahead_and_never_the_caret() -> None:

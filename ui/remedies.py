@@ -85,6 +85,7 @@ _REMEDIES: dict[str, tuple[Remedy, ...]] = {
     "queue.budget": (_RAISE_BUDGET,),
     "typing-voice.no-budget": (_RAISE_BUDGET,),
     "queue.nobody": (_ENTER_KEY,),
+    "queue.other-service": (_CHECK_ADDRESS,),
     "ui.promotion_desk.no_service": (_ENTER_KEY,),
     "store.full": _NOT_WRITTEN,
     "day_ledger.no_room": (_FREE_ROOM,),

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import replace
 
-from studio.document.values import Document, Line, LineId
+from studio.document.values import Document, Line, LineId, Voice
 from studio.frames import PROJECT_RATE, TAKE_RATE
 from studio.front.line_casting import LineCasting
 from studio.observers import Observers
@@ -282,6 +282,10 @@ class Making:
     def final_recipe(self, line: LineId) -> Recipe | None:
         who = self._casting.who.get(line)
         return who.final if who is not None else None
+
+    def final_voice(self, line: LineId) -> Voice | None:
+        found = self._document.lines.get(line)
+        return None if found is None else self._document.speaker(found.speaker).final_voice
 
     def wanted_key(self, line: LineId) -> TakeKey | None:
         """Of the Take that is meant to be heard."""

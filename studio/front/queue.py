@@ -19,6 +19,11 @@ BUDGET = sentence(
 NOBODY = sentence(
     "queue.nobody", "No voice service is set up. Enter a key in Preferences, Voice service."
 )
+OTHER_SERVICE = sentence(
+    "queue.other-service",
+    "{voice} belongs to {theirs}. Choose a voice of {ours}, or set {theirs} up in Preferences, Voice"
+    " service.",
+)
 TYPING = sentence("queue.typing", "It is made when typing pauses.")
 ASKED = sentence(
     "queue.may-have-been-charged", "It may have been charged. Make it again if you want that."
@@ -78,9 +83,17 @@ def _state(making: Making, want: Want, now: float) -> tuple[QueueState, Message 
     if want.not_before > now:
         return QueueState.HELD, TYPING()
     if want.recipe.is_paid and want.recipe.service != making.service_name:
-        return QueueState.HELD, NOBODY()
+        return QueueState.HELD, _no_speaker(making, want)
     if want.recipe.is_paid and standing.held is Held.BUDGET:
         return QueueState.HELD, BUDGET()
     if want.recipe.is_paid and standing.held is Held.OFFLINE:
         return QueueState.HELD, standing.pause or voices.trouble
     return QueueState.IN_TURN, None
+
+
+def _no_speaker(making: Making, want: Want) -> Message:
+    """Why the service that is set up does not speak it, if any is."""
+    ours, voice = making.service_name, making.final_voice(want.line)
+    if ours is None or voice is None:
+        return NOBODY()
+    return OTHER_SERVICE(voice=voice.name, theirs=want.recipe.service, ours=ours)
