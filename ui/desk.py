@@ -317,6 +317,7 @@ class Desk(QObject):
         """Let go of everything outside the window, before that is closed."""
         self.files.end()
         self._beside.end()
+        self._make.end()
         self._timeline.end()
         self._messages.end()
         self._transport.end()

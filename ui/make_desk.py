@@ -17,6 +17,7 @@ from ui.command_set import CommandSet
 from ui.look import Look
 from ui.make_button import MakeButton
 from ui.make_words import Deed, Offer, offer
+from ui.pause import AtAPause
 from ui.promotion_desk import ALL_THERE, NO_SERVICE, PromotionDesk, price_words
 from ui.script.panel import ScriptPanel
 
@@ -24,6 +25,8 @@ UNDERSTUDIES = sentence("ui.make_desk.understudies", "Replace all understudies (
 
 _MENU = (commands.PROMOTE_SCENE, commands.PROMOTE_SELECTED, commands.PROMOTE_ALL)
 _NOT_MADE = (LineState.MISSING, LineState.FAILED)
+LONG_SCENE = 2_000
+"""From so many Lines on it takes a while to look at all of them."""
 
 
 class MakeDesk(QObject):
@@ -55,11 +58,24 @@ class MakeDesk(QObject):
         menu.aboutToShow.connect(self._count_understudies)
         menu.aboutToHide.connect(self._forget_understudies)
         script.selected.connect(self._selected)
-        self.show(())
+        self._queue: tuple[QueueRow, ...] = ()
+        self._later = AtAPause(self._show, self)
+        self._later.at_once()
 
     def show(self, queue: tuple[QueueRow, ...]) -> None:
-        """Say what is to be made of the scene as things stand."""
-        studio = self._studio
+        """Say what is to be made of the scene as things stand; of a long one, at a pause."""
+        self._queue = queue
+        self._scene = self._script.scene_lines()
+        if len(self._scene) < LONG_SCENE:
+            self._later.at_once()
+        else:
+            self._later.soon()
+
+    def end(self) -> None:
+        self._later.end()
+
+    def _show(self) -> None:
+        studio, queue = self._studio, self._queue
         self._scene = self._script.scene_lines()
         has_service = studio.service.standing.name is not None
         planned = studio.making.promotion(Which.SELECTED, self._scene) if has_service else None
