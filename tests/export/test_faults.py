@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import random
+import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,15 +103,17 @@ def test_whatever_step_fails_is_one_sentence_and_every_file_is_whole(
         refusing = _Refusing(step, at)
         monkeypatch.setattr(atomic_file, "os", refusing)
         said = _exported(folder)
-        assert said == "" or _STEPS[step][1] in said
+        assert refusing.count >= at
+        assert _STEPS[step][1] in said, (step, at)
         assert said.count("\n") == 0
         for name in files(folder):
             assert UNFINISHED_SUFFIX not in name, (step, at)
             content = (folder / name).read_bytes()
-            assert content == _OLD or _is_new(content, whole.files[name]), (step, at, name)
+            assert content == _OLD or _same(name, content, whole.files[name]), (step, at, name)
     monkeypatch.setattr(atomic_file, "os", os)
     carry_out(usual(), everything(folder))
-    assert all(_is_new((folder / name).read_bytes(), whole.files[name]) for name in whole.files)
+    for name, expected in whole.files.items():
+        assert _same(name, (folder / name).read_bytes(), expected), name
 
 
 def _exported(folder: Path) -> str:
@@ -119,6 +124,26 @@ def _exported(folder: Path) -> str:
     return ""
 
 
-def _is_new(content: bytes, expected: bytes) -> bool:
-    """Some containers hold the moment they were made; their length is the same."""
-    return content == expected or (content != _OLD and abs(len(content) - len(expected)) < 64)
+def _same(name: str, content: bytes, expected: bytes) -> bool:
+    """To the byte, but for the moment and the number by chance that some containers hold."""
+    if name == "script.docx":
+        return _inside(content) == _inside(expected)
+    return _without_chance(name, content) == _without_chance(name, expected)
+
+
+def _inside(archive: bytes) -> dict[str, bytes]:
+    if not archive.startswith(b"PK"):
+        return {}
+    with zipfile.ZipFile(io.BytesIO(archive)) as parts:
+        return {name: parts.read(name) for name in parts.namelist()}
+
+
+def _without_chance(name: str, content: bytes) -> bytes:
+    if name.endswith("manifest.json"):
+        return re.sub(rb'"(checksum|revision)": .*', b"", content)
+    if name.endswith((".ogg", ".opus")):
+        # The number of the stream, and the checksum of each page.
+        return re.sub(rb"(?s)(OggS\0.{9}).{4}(.{4}).{4}", rb"\1\2", content)
+    if name.endswith(".wav"):
+        return re.sub(rb"(?s)(PEAK.{8}).{4}", rb"\1", content, count=1)
+    return content
