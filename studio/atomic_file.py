@@ -48,8 +48,8 @@ _in_use = sentence(
 )
 _beside = sentence(
     "atomic-file.beside",
-    "{path} was not replaced: another program has it open. What was written is whole and lies in"
-    " {beside}. Close the other one and export again, or use that file.",
+    "{path} is as it was: another program has it open. The new file is whole and was kept beside it as"
+    " {beside}. Use that file, or close the other program and export again.",
 )
 _is_folder = sentence(
     "atomic-file.is-folder",

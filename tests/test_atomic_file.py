@@ -198,7 +198,8 @@ def test_what_another_program_holds_is_not_replaced_and_nothing_is_made_twice(
     with pytest.raises(StorageError, match="another program has it open") as refused:  # noqa: SIM117
         with delivery(held) as unfinished:
             unfinished.write_bytes(NEW)
-    assert str(tmp_path / "scene (3).wav") in str(refused.value)
+    assert f"{held} is as it was" in str(refused.value)
+    assert f"was kept beside it as {tmp_path / 'scene (3).wav'}." in str(refused.value)
     assert held.read_bytes() == OLD
     assert (tmp_path / "scene (3).wav").read_bytes() == NEW
     with pytest.raises(StorageError, match="Close it there and try again"):
