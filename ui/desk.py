@@ -52,6 +52,7 @@ from ui.look import Look
 from ui.make_desk import MakeDesk
 from ui.messages_desk import MessagesDesk
 from ui.name_desk import NameDesk
+from ui.next_unheard import next_unheard
 from ui.palette_desk import PaletteDesk
 from ui.pause import AtAPause
 from ui.piece_name import piece_name
@@ -109,7 +110,9 @@ class Desk(QObject):
         self._transport = TransportDesk(
             studio, self._script, window.commands, self._start_following, look, window
         )
-        self._status = StatusDesk(studio, window.commands, self._show_queue, look, window)
+        self._status = StatusDesk(
+            studio, window.commands, self._show_queue, self._show_unheard, look, window
+        )
         self._cast = CastDesk(studio, self._script, look, window)
         self._voices = VoicesDesk(studio, self._script, look, window)
         self._wall = CastingWallDesk(studio, self._script, bridge, self._voices.pick, look, window)
@@ -254,6 +257,15 @@ class Desk(QObject):
 
     def _show_queue(self) -> None:
         self.right.show_tab(_QUEUE_TAB)
+
+    def _show_unheard(self) -> None:
+        """The next Line that needs a Take; where none does, what is being made."""
+        line = next_unheard(self._studio, self._script.current_line())
+        if line is None:
+            self._show_queue()
+        else:
+            self._script.select([line])
+            self._script.setFocus()
 
     def _show_find(self) -> None:
         self.left.show_tab(_FIND_TAB)

@@ -32,6 +32,7 @@ class StatusDesk(QObject):
         studio: Studio,
         commands: CommandSet,
         show_queue: Callable[[], object],
+        show_unheard: Callable[[], object],
         look: Look,
         window: QWidget,
     ) -> None:
@@ -48,7 +49,7 @@ class StatusDesk(QObject):
         ):
             wanted.connect(commands.action(command).trigger)
         line.queue_wanted.connect(show_queue)
-        line.unready_wanted.connect(show_queue)
+        line.unready_wanted.connect(show_unheard)
 
     def show_sources(self) -> None:
         """Where voices come from and sound goes, or why not; and what the voices cost."""

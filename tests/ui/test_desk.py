@@ -137,6 +137,18 @@ def test_how_much_can_be_heard_is_counted(room: Room, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: room.said("ready") == "1 of 3 lines can be heard, 1 failed")
 
 
+def test_the_count_leads_to_the_next_line_that_needs_a_take(room: Room) -> None:
+    """Press by press, from the current row on and then from the top; that row has the keys."""
+    room.studio.states = {FIRST: LineState.MISSING, SECOND_LINE: LineState.FAILED}
+    room.table().selectRow(0)
+    ready = room.window.findChild(StatusItem, "ready")
+    seen = []
+    for _ in range(2):
+        ready.click()
+        seen.append(room.table().currentIndex().row())
+    assert seen == [1, 0]
+
+
 def test_trouble_with_voices_is_said_in_full(room: Room, qtbot: QtBot) -> None:
     """Why nothing can be spoken stands where the voices' source stands otherwise."""
     assert room.said("voices") == "Local voices: free, offline"
