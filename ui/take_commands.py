@@ -17,7 +17,9 @@ PREVIOUS_TAKE = Command(
 COMPARE = Command(sentence("ui.take_commands.compare", "&Compare takes"), ("C",), icon="wave")
 STOP = Command(sentence("ui.take_commands.stop", "&Stop making, keep what came"), ("Ctrl+.",))
 TRY_NOW = Command(sentence("ui.take_commands.try_now", "Try to reach the &voice service now"))
-MAKE_AGAIN = Command(sentence("ui.take_commands.make_again", "Make again what failed or broke off"))
+MAKE_AGAIN = Command(
+    sentence("ui.take_commands.make_again", "Make again what failed or broke off"), ("Ctrl+Alt+R",)
+)
 HEAR = tuple(
     Command(sentence(f"ui.take_commands.hear_{number}", f"Hear take {number}"), (str(number),))
     for number in range(1, 10)

@@ -149,6 +149,18 @@ def test_the_count_leads_to_the_next_line_that_needs_a_take(room: Room) -> None:
     assert seen == [1, 0]
 
 
+def test_what_failed_is_tried_again_by_key(
+    room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the script, as a press on the row's words does."""
+    asked: list[str] = []
+    monkeypatch.setattr(room.studio.making, "make_again", asked.append)
+    room.table().selectRow(1)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    qtbot.keyClick(room.table(), Qt.Key.Key_R, both)
+    assert asked == [SECOND_LINE]
+
+
 def test_trouble_with_voices_is_said_in_full(room: Room, qtbot: QtBot) -> None:
     """Why nothing can be spoken stands where the voices' source stands otherwise."""
     assert room.said("voices") == "Local voices: free, offline"
