@@ -1,31 +1,32 @@
 """Pictures of the window for the README: opened on a screen of its own, photographed, put away.
 
-`python packaging/take_pictures.py [FOLDER]` writes one PNG for each theme: the sample scene, every
-line ready, while it plays. Needs what the tests in a real window and with sound need.
+`python packaging/take_pictures.py [FOLDER]` writes PNGs for each theme: the sample scene, every line
+ready, while it plays; its lanes; and the casting wall. Needs what the tests in a real window and with
+sound need.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import signal
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(CHECKOUT))
+sys.path[:0] = [str(CHECKOUT), str(CHECKOUT / "tests")]
 
-from tests.screen import Screen, Window, open_screen, wait_for  # noqa: E402
-from tests.sound import SoundServer, sound_server  # noqa: E402
+from program import RunningProgram, choose_settings, running_program  # noqa: E402
+from screen import Window, open_screen  # noqa: E402
+from sound import sound_server  # noqa: E402
 
 THEMES = ("dark", "light", "contrast")
 WIDTH, HEIGHT = 1440, 900
 _LONGEST_WAIT_SECONDS = 60.0
 _STILL_FOR_SECONDS = 2.0
 _PLAYING_SECONDS = 9.0
+_TITLE = "Low Visibility"
 
 
 def main() -> int:
@@ -39,30 +40,50 @@ def main() -> int:
         sound_server(Path(private)) as sound,
     ):
         for theme in THEMES:
-            picture = folder / f"main-{theme}.png"
-            _take(screen, sound, theme, Path(private) / theme, picture)
-            print(picture)
+            home = Path(private) / theme
+            choose_settings(home, json.dumps({"theme": theme, "language": "en"}))
+            with running_program(home, screen, sound, title=_TITLE) as program:
+                program.window.resize(WIDTH, HEIGHT)
+                _wait_until_still(program.window, home / "still.png")
+                for name, take in _PICTURES.items():
+                    picture = folder / f"{name}-{theme}.png"
+                    take(program, picture)
+                    _make_small(program.window, picture)
+                    print(picture)
+                program.process.terminate()
+                program.wait_until_left()
     return 0
 
 
-def _take(screen: Screen, sound: SoundServer, theme: str, home: Path, picture: Path) -> None:
-    (home / "settings").mkdir(parents=True)
-    settings = {"theme": theme, "language": "en"}
-    (home / "settings" / "settings.json").write_text(json.dumps(settings))
-    environment = screen.environment() | sound.environment | {"DIALOGUE_STUDIO_HOME": str(home)}
-    program = subprocess.Popen([sys.executable, "-m", "ui"], cwd=CHECKOUT, env=environment)
-    try:
-        wait_for(lambda: screen.windows(program.pid))
-        (window,) = screen.windows(program.pid)
-        window.resize(WIDTH, HEIGHT)
-        _wait_until_still(window, home / "still.png")
-        window.press("space")
-        time.sleep(_PLAYING_SECONDS)
-        window.take_picture(picture)
-        _make_small(window, picture)
-    finally:
-        program.send_signal(signal.SIGTERM)
-        program.wait(10)
+def _take_main(program: RunningProgram, picture: Path) -> None:
+    """While the scene plays."""
+    program.window.press("space")
+    time.sleep(_PLAYING_SECONDS)
+    program.window.take_picture(picture)
+    program.window.press("space")
+
+
+def _take_lanes(program: RunningProgram, picture: Path) -> None:
+    program.window.press("ctrl+shift+l")
+    _wait_until_still(program.window, program.home / "still.png")
+    program.window.take_picture(picture)
+    program.window.press("ctrl+shift+l")
+
+
+def _take_wall(program: RunningProgram, picture: Path) -> None:
+    """Twelve voices, one of them kept."""
+    program.window.press("ctrl+shift+c")
+    wall = program.wait_for_window("Casting wall")
+    wall.resize(WIDTH, HEIGHT)
+    wall.press("space")
+    _wait_until_still(wall, program.home / "still.png")
+    wall.press("1", "Return", "2")
+    _wait_until_still(wall, program.home / "still.png")
+    wall.take_picture(picture)
+    wall.press("Escape", "Escape")
+
+
+_PICTURES = {"main": _take_main, "lanes": _take_lanes, "wall": _take_wall}
 
 
 def _make_small(window: Window, picture: Path) -> None:
