@@ -81,7 +81,8 @@ def queue_said(rows: Sequence[QueueRow], *, is_paused: bool) -> Said:
         return Said(messages.say(PAUSED, count=count), more)
     if not count:
         return Said(more, is_trouble=True)
-    seconds = sum(max(0.0, row.expected_seconds - row.arrived_seconds) for row in rows)
+    waiting = (row for row in rows if row.state is not QueueState.FAILED)
+    seconds = sum(max(0.0, row.expected_seconds - row.arrived_seconds) for row in waiting)
     length = quantities.short_seconds(seconds)
     return Said(messages.say(QUEUED, count=count, seconds=length), more)
 
