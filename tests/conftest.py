@@ -71,12 +71,13 @@ async def _run_and_look_for_tasks(test: Any, arguments: dict[str, Any]) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What happens in real time, heard, seen or marked so, gets two more tries: other work on a shared
-    machine can hold anything up, and that is no fault of ours. A fault fails every time."""
+    """What happens in real time, heard, seen or marked so, gets two more tries, anything else one: other
+    work on a shared machine can hold anything up, and that is no fault of ours. A fault fails every
+    time, and each further try is named at the end."""
     for item in items:
         is_real = {"sound", "screen"} & set(getattr(item, "fixturenames", ()))
-        if is_real or item.get_closest_marker("by_the_clock"):
-            item.add_marker(pytest.mark.flaky(reruns=2))
+        by_the_clock = is_real or item.get_closest_marker("by_the_clock") is not None
+        item.add_marker(pytest.mark.flaky(reruns=2 if by_the_clock else 1))
 
 
 class _Records(logging.Handler):

@@ -63,7 +63,8 @@ async def _put_back(whole: WholeWindow, command: Command) -> None:
         dialog.reject()
     if command.is_switch:
         whole.window.action(command).trigger()
-    whole.look.choose("dark")
+    if command in _THEMES:
+        whole.window.action(view_commands.THEME_DARK).trigger()
     for _ in range(4):
         await asyncio.sleep(0.001)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
