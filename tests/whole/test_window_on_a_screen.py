@@ -53,10 +53,11 @@ def test_a_key_plays_and_stops(program: RunningProgram, sound: SoundServer, key:
 
 
 def test_another_theme_is_worn_at_once_and_kept(program: RunningProgram) -> None:
-    """The View menu changes the theme of the open window and of the next start."""
+    """The command changes the theme of the open window and of the next start."""
     wait_for(lambda: share(program.picture(), TEAL) > 0)
-    program.window.press("alt+v")
-    program.window.screen.do("key", "l")
+    program.window.press("ctrl+shift+p")
+    program.window.type("light theme")
+    program.window.press("Return")
     wait_for(lambda: share(program.picture(), LIGHT_SURFACE) > 0.15)
     saved = program.home / "settings" / "settings.json"
     wait_for(lambda: json.loads(saved.read_text())["theme"] == "light")
