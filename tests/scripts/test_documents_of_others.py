@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import time
 import zipfile
 from dataclasses import replace
 
@@ -128,6 +129,17 @@ def test_lines_come_back_from_word(document: Document) -> None:
     again = document_of(review)
     assert gist(again)[1:] == gist(document)[1:]
     assert [line.external_id for line in again.lines] == [line.id for line in document.lines]
+
+
+def test_equal_documents_are_equal_files_whenever_they_are_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A Word document holds nothing of the moment."""
+    document = Document("Kitchen")
+    before = write_docx(document)
+    later = time.struct_time((2031, 5, 4, 3, 2, 2, 6, 124, 0))
+    monkeypatch.setattr(time, "localtime", lambda *_: later)
+    assert write_docx(document) == before
 
 
 def word(body: str, **parts: str) -> bytes:

@@ -54,11 +54,21 @@ def write_docx(document: Document, heard: Mapping[LineId, HeardFacts] | None = N
         f"{''.join(map(_row, table))}</w:tbl><w:p/></w:body></w:document>"
     )
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", _TYPES)
-        archive.writestr("_rels/.rels", _RELATIONS)
-        archive.writestr("word/document.xml", body)
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in (
+            ("[Content_Types].xml", _TYPES),
+            ("_rels/.rels", _RELATIONS),
+            ("word/document.xml", body),
+        ):
+            archive.writestr(_part(name), content)
     return out.getvalue()
+
+
+def _part(name: str) -> zipfile.ZipInfo:
+    """Dated as far back as the format can, so that equal Documents are equal files."""
+    part = zipfile.ZipInfo(name)
+    part.compress_type = zipfile.ZIP_DEFLATED
+    return part
 
 
 def _row(cells: list[str]) -> str:
