@@ -98,8 +98,8 @@ def blocks(
 
 
 class WritesBehind:
-    """A sound file that is encoded on another thread. Holds a few blocks. Before the encoder is left, `finish` is called, or the other threads have
-    ended."""
+    """A sound file that is encoded on another thread. Holds a few blocks. Before the encoder is left,
+    `finish` is called, or the other threads have ended."""
 
     def __init__(self, others: Executor, encoder: Encoder, rate: int, channels: int) -> None:
         self._behind = Behind(others)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 
-from studio.atomic_file import delivery
 from studio.audio.convolver import BLOCK_FRAMES as EFFECT_FRAMES
 from studio.audio.encoder import Encoder
 from studio.audio.lane_effects import tail_frames
@@ -25,6 +24,7 @@ from studio.export.manifest import signature_of
 from studio.export.material import Material
 from studio.export.measured import SoundMeter
 from studio.export.part import Chosen
+from studio.export.placing import Placing
 from studio.export.plan import StemSet
 from studio.export.progress import MEASURING, WRITING, Watch
 from studio.export.report import LoudnessReport
@@ -116,9 +116,10 @@ class SoundPass:
         return Window(mixer, part.start_frame, end, self._channels, edges=not part.is_whole)
 
     def _write(self, gain_db: float, tags: Tags, meter: SoundMeter | None, watch: Watch) -> None:
+        placing = Placing()
         # The threads end before the files do that they write to.
         with ExitStack() as files, other_threads() as others:
-            open_file = self._opener(files, others)
+            open_file = self._opener(files, placing, others)
             mixes = [open_file(each.path, each.sound, tags) for each in self._mixes]
             stems = [
                 (
@@ -136,6 +137,7 @@ class SoundPass:
             self._pass(gain_db, stems, mixes, meter, others, watch)
             for file in [*mixes, *(file for _, _, file in stems)]:
                 file.finish()
+        placing.check()
 
     def _pass(
         self,
@@ -205,16 +207,19 @@ class SoundPass:
         return spans
 
     def _opener(
-        self, files: ExitStack, others: Executor
+        self, files: ExitStack, placing: Placing, others: Executor
     ) -> Callable[[Path, Sound, Tags], WritesBehind]:
         def open_file(path: Path, sound: Sound, tags: Tags) -> WritesBehind:
-            rate = sound.encoding.rate(sound.rate)
+            form, rate = sound.encoding, sound.encoding.rate(sound.rate)
             frames = -(-self.frames * rate // PROJECT_RATE)
-            part = files.enter_context(delivery(path))
-            encoder = Encoder(
-                part, sound.encoding, rate, self._channels, frames=frames, called=path, tags=tags
-            )
-            return WritesBehind(others, files.enter_context(encoder), rate, self._channels)
+
+            def encoder_for(part: Path) -> Encoder:
+                return Encoder(
+                    part, form, rate, self._channels, frames=frames, called=path, tags=tags
+                )
+
+            encoder = files.enter_context(placing.file(path, encoder_for))
+            return WritesBehind(others, encoder, rate, self._channels)
 
         return open_file
 

@@ -15,8 +15,10 @@ import pytest
 
 from studio import atomic_file
 from studio.atomic_file import UNFINISHED_SUFFIX
+from studio.audio.encoding import encoding_named
 from studio.errors import StorageError
 from studio.export.carrying_out import carry_out
+from studio.export.job import Job, MixFile, Sound, StemFiles
 from tests.export.made import files, usual
 from tests.export.test_carrying_out import everything
 
@@ -136,3 +138,42 @@ def _without_chance(name: str, content: bytes) -> bytes:
     if name.endswith(".wav"):
         return re.sub(rb"(?s)(PEAK.{8}).{4}", rb"\1", content, count=1)
     return content
+
+
+def test_a_file_that_another_program_holds_keeps_no_other_from_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every sound written with it is there, the held ones beside their old files, and both are named."""
+    held = {tmp_path / "mix.flac", tmp_path / "stems" / "Kitchen_BEN.wav"}
+    replace = os.replace
+
+    def refuse_held(source: Any, target: Any) -> None:
+        if Path(target) in held:
+            error = PermissionError(errno.EACCES, "in use")
+            error.winerror = 32  # type: ignore[attr-defined]
+            raise error
+        replace(source, target)
+
+    (tmp_path / "stems").mkdir()
+    for path in held:
+        path.write_bytes(_OLD)
+    monkeypatch.setattr(os, "replace", refuse_held)
+    forms = [encoding_named("wav-16"), encoding_named("flac-16"), encoding_named("ogg-6")]
+    mixes = tuple(MixFile(tmp_path / f"mix{form.ending}", Sound(form)) for form in forms)
+    with pytest.raises(StorageError) as refused:
+        carry_out(usual(), Job(mixes=mixes, stems=StemFiles(tmp_path / "stems")))
+    for path in held:
+        assert path.read_bytes() == _OLD
+        assert path.name in str(refused.value)
+    stems = [f"Kitchen_{name}" for name in ("ANNA", "BEN (2)", "BEN", "CÄCILIA")]
+    names = [
+        "mix (2).flac",
+        "mix.flac",
+        "mix.ogg",
+        "mix.wav",
+        *(f"stems/{each}.wav" for each in stems),
+    ]
+    assert files(tmp_path) == names
+    assert all(
+        (tmp_path / name).stat().st_size > 1000 for name in names if tmp_path / name not in held
+    )
