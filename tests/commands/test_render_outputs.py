@@ -126,7 +126,7 @@ def test_a_cast_goes_out_is_edited_and_comes_in(scene: Path) -> None:
         (["-o", "a.wav", "--rate", "12"], 64, "invalid choice"),
         (["-o", "a.wav", "--loudness", "7"], 64, "--loudness"),
         (["--word-times", "a.srt"], 64, "Let its name end in .vtt"),
-        ([], 64, "Nothing is to be written"),
+        ([], 64, "--captions, --words, --word-times, --handover"),
     ],
 )
 def test_what_makes_no_sense_is_one_sentence(

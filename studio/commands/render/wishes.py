@@ -42,8 +42,8 @@ WOULD_DESTROY = sentence(
 )
 _no_output = sentence(
     "render.no-output",
-    "Nothing is to be written. Say at least one of -o, --stems, --lines, --captions, --handover and"
-    " --script.",
+    "Nothing is to be written. Say at least one of -o, --stems, --lines, --captions, --words,"
+    " --word-times, --handover and --script.",
 )
 _one_for_all = sentence(
     "render.one-for-all",
