@@ -19,8 +19,10 @@ from ui.command import Command
 from ui.command_set import CommandSet
 from ui.script.panel import ScriptPanel
 
-TITLE = sentence("ui.promotion_desk.title", "Make {lines} takes by the final voices?")
-TITLE_ONE = sentence("ui.promotion_desk.title_one", "Make 1 take by the final voice?")
+TITLE = sentence(
+    "ui.promotion_desk.title",
+    "Make {lines} {lines:take|takes} by the final {lines:voice|voices}?",
+)
 PRICE = sentence("ui.promotion_desk.price", "{length} of speech, {price}.")
 NO_PRICE = sentence(
     "ui.promotion_desk.no_price",
@@ -95,14 +97,18 @@ class PromotionDesk(QObject):
         if not planned.lines:
             await dialogs.tell(self._window, messages.say(NOTHING), ALL_THERE())
             return
-        count = len(planned.lines)
-        title = messages.say(TITLE_ONE) if count == 1 else messages.say(TITLE, lines=count)
-        answer = await dialogs.ask(self._window, title, price_words(planned), [messages.say(MAKE)])
+        answer = await dialogs.ask(
+            self._window, title_words(planned), price_words(planned), [messages.say(MAKE)]
+        )
         if answer is not None:
             if planned.expected_cost is None:
                 self._studio.money.approve(planned.seconds)
             self.promoted.emit(planned.lines)
             making.promote(planned.lines)
+
+
+def title_words(planned: Promotion) -> str:
+    return messages.say(TITLE, lines=len(planned.lines))
 
 
 def price_words(planned: Promotion) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
@@ -24,6 +24,7 @@ from ui import transport_commands as commands
 from ui.command import Command
 from ui.command_set import CommandSet
 from ui.look import Look
+from ui.paid_playing import PaidPlaying
 from ui.script.panel import ScriptPanel
 from ui.transport.bar import TransportBar
 from ui.transport.heard import waited_for
@@ -57,6 +58,7 @@ class TransportDesk(QObject):
         super().__init__(window)
         self._studio, self._script, self._commands = studio, script, all_commands
         self._follow = follow
+        self._paid = PaidPlaying(studio, window)
         self.bar = TransportBar(all_commands, look, window)
         self.note_bar = NoteBar()
         self.playhead = Playhead(studio, self)
@@ -94,8 +96,7 @@ class TransportDesk(QObject):
 
     def play_or_pause(self) -> None:
         if self._studio.transport_state is PlayState.STOPPED:
-            self._follow()
-            self._studio.play()
+            self._play(self._lines_from(self._studio.playhead), self._studio.play)
         else:
             self._studio.stop()
 
@@ -104,8 +105,8 @@ class TransportDesk(QObject):
         line = self._script.current_line()
         clip = self._studio.timeline.placed.of(line) if line is not None else None
         if clip is not None:
-            self._follow()
-            self._studio.play(clip.start_frame)
+            start = clip.start_frame
+            self._play(self._lines_from(start), partial(self._studio.play, start))
 
     def transport_changed(self) -> None:
         is_playing = self._studio.transport_state is not PlayState.STOPPED
@@ -129,25 +130,42 @@ class TransportDesk(QObject):
 
     # --- parts -------------------------------------------------------------------------------
 
+    def _play(self, lines: Iterable[LineId], play: Callable[[], object]) -> None:
+        """`lines` are those that will be heard."""
+
+        def begin() -> None:
+            self._follow()
+            play()
+
+        if self._studio.making.mode is Mode.FINAL:
+            self._paid.begin(lines, begin)
+        else:
+            begin()
+
+    def _lines_from(self, frame: int) -> Iterator[LineId]:
+        """What is heard when playing goes on from there."""
+        return (clip.line for clip in self._studio.timeline.clips if clip.end_frame > frame)
+
     def _play_selection(self) -> None:
-        self._follow()
-        self._studio.listening.play_lines(self._script.selected_lines())
+        lines = self._script.selected_lines()
+        self._play(lines, partial(self._studio.listening.play_lines, lines))
 
     def _play_scene(self) -> None:
         """What stands under the nearest heading above the current row, or everything."""
         heading = self._heading_above()
-        self._follow()
         if heading is None:
-            self._studio.play(0)
+            self._play(self._lines_from(0), partial(self._studio.play, 0))
         else:
-            self._studio.listening.play_scene(heading)
+            play = partial(self._studio.listening.play_scene, heading)
+            self._play(self._script.scene_lines(), play)
 
     def _play_lane(self) -> None:
         line = self._script.current_line()
         found = None if line is None else self._studio.document.lines.get(line)
         if found is not None:
-            self._follow()
-            self._studio.listening.play_lane(found.speaker)
+            document = self._studio.document
+            lines = [each.id for each in document.lines if each.speaker == found.speaker]
+            self._play(lines, partial(self._studio.listening.play_lane, found.speaker))
 
     def _heading_above(self) -> HeadingId | None:
         line = self._script.current_line()
@@ -217,7 +235,13 @@ class TransportDesk(QObject):
     # --- while it plays ----------------------------------------------------------------------
 
     def _listen_to(self, is_final: bool) -> None:
-        self._studio.making.set_mode(Mode.FINAL if is_final else Mode.DRAFT)
+        mode = Mode.FINAL if is_final else Mode.DRAFT
+        use = partial(self._studio.making.set_mode, mode)
+        if is_final and self._studio.transport_state is not PlayState.STOPPED:
+            self._paid.begin(self._lines_from(self._studio.playhead), use)
+            self.bar.show_mode(self._studio.making.mode is Mode.FINAL)  # until that is answered
+        else:
+            use()
 
     def _cut_in(self) -> None:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QDialog,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -20,12 +21,18 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from studio.document.step_names import TITLE
+from studio.document.values import Voice
 from studio.errors import StudioError
+from studio.front.service import Service
 from studio.playback.play_state import PlayState
+from studio.scheduling.budget import Budget
 from studio.scheduling.ways import VOICES_ENDED
 from studio.sentences import Sentence
 from studio.settings import Settings
+from studio.standing.service import ServiceStanding
 from studio.takes.line_state import LineState
+from studio.takes.mode import Mode
 from tests.ui.pieces import FIRST, SCENE, SECOND, SECOND_LINE, SetStudio, with_lines
 from tests.ui.running import InQt, until
 from ui import actions, messages, problems, tasks, transport_commands
@@ -110,6 +117,35 @@ def test_it_plays_from_the_row_it_is_on(room: Room) -> None:
     room.table().selectRow(1)
     room.window.action(transport_commands.PLAY_FROM_HERE).trigger()
     assert room.studio.asked == [("play", 2 * SECOND)]
+
+
+def test_final_voices_at_an_unknown_price_are_asked_about(
+    room: Room, in_qt: InQt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a budget set, whoever listens to final voices is asked before anything plays; who listens
+    to the drafts is not."""
+    quiet, voice = room.studio.quiet, Voice("voices.example", 7, "Maren")
+    cast = tuple(replace(speaker, final_voice=voice) for speaker in SCENE.cast)
+    quiet.edit(TITLE(title="x"), lambda _: replace(SCENE, cast=cast))
+    standing = ServiceStanding(name="voices.example")
+    monkeypatch.setattr(Service, "standing", property(lambda _: standing))
+    quiet.money.set_budget(Budget(project=1000))
+    room.window.action(transport_commands.PLAY_FROM_HERE).trigger()
+    assert room.studio.asked == [("play", 0)]
+    room.window.action(transport_commands.PLAY).trigger()
+    assert room.studio.asked.pop() == "stop"
+    quiet.making.set_mode(Mode.FINAL)
+
+    async def scene() -> None:
+        room.window.action(transport_commands.PLAY).trigger()
+        await until(lambda: room.window.findChildren(QDialog))
+        assert room.studio.asked == [("play", 0)]
+        buttons = room.window.findChildren(QDialog)[0].findChildren(QPushButton)
+        next(each for each in buttons if each.text() == "Play with draft voices").click()
+        await until(lambda: room.studio.asked == [("play", 0), ("play", None)])
+        await tasks.end(1.0)
+
+    in_qt(scene())
 
 
 def test_who_is_heard_is_named(room: Room, qtbot: QtBot) -> None:
