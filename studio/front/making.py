@@ -21,7 +21,7 @@ from studio.scheduling.heard_take import ready_state
 from studio.scheduling.spent import Spent
 from studio.scheduling.voice_thread import VoiceThread
 from studio.takes.growing_take import GrowingTake
-from studio.takes.keeping import MemoryStore, TakeStore
+from studio.takes.keeping import TakeStore
 from studio.takes.line_state import LineState
 from studio.takes.mode import Mode
 from studio.takes.recipe import Recipe, TakeKey
@@ -62,22 +62,24 @@ class Making:
         """Let go of the Takes of the last project; done when all of it is written down."""
         with self._lock:
             self._document = Document()
-            left = self.work_for(Shelf(), MemoryStore())
             self._is_at_rest = True
-        return left
+            self._begin_with(Shelf(), LineCasting(self._model))
+            return self.voices.rest()
 
     def work_for(
         self, shelf: Shelf, store: TakeStore, casting: LineCasting | None = None
     ) -> Future[None]:
         """From now on, Takes go to this Shelf, and what they cost into this store."""
         with self._lock:
-            self.shelf = shelf
-            self._casting = casting or LineCasting(self._model)
-            self._asked, self._stopped, self._first = {}, set(), ()
-            self._caret = self._typed_at = None
             self._is_at_rest = False
-            self._cast()
+            self._begin_with(shelf, casting or LineCasting(self._model))
             return self.voices.work_for(shelf, store)
+
+    def _begin_with(self, shelf: Shelf, casting: LineCasting) -> None:
+        self.shelf, self._casting = shelf, casting
+        self._asked, self._stopped, self._first = {}, set(), ()
+        self._caret = self._typed_at = None
+        self._cast()
 
     def close(self, wait_seconds: float) -> None:
         self.voices.close(wait_seconds)

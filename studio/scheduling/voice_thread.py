@@ -63,6 +63,7 @@ class VoiceThread:
         self._budget = Budget()
         self._changes = 0
         """How often others were to be worked for."""
+        self._is_resting = False
         self._beside: set[asyncio.Task[Any]] = set()
         self._leaving: dict[asyncio.Task[None], Future[None]] = {}
         self._ways = Ways(lambda: self.service)
@@ -70,9 +71,17 @@ class VoiceThread:
     def start(self) -> None:
         self._thread.start()
 
-    def work_for(self, shelf: Shelf, store: TakeStore) -> Future[None]:
-        """From now on Takes are made for these, and nothing is wanted yet. Done when everything of
+    def rest(self) -> Future[None]:
+        """Make nothing, and buy nothing, until there is somebody to work for. Done when everything of
         those before is written down."""
+        left: Future[None] = Future()
+        if not self._call(self._rest, left):
+            left.set_result(None)
+        return left
+
+    def work_for(self, shelf: Shelf, store: TakeStore) -> Future[None]:
+        """From now on Takes are made for these, first what is to be heard alone. Done when everything
+        of those before is written down."""
         left: Future[None] = Future()
         if not self._call(self._work_for, shelf, store, left):
             left.set_result(None)
@@ -182,8 +191,16 @@ class VoiceThread:
                 self.run(self._voices.probe)
             self.second_passed.tell()
 
-    def _work_for(self, shelf: Shelf, store: TakeStore, left: Future[None]) -> None:
+    def _rest(self, left: Future[None]) -> None:
         self._wants = self._auditions = ()
+        self._is_resting = True
+        self._change_over(left)
+        self.standing = Standing()
+        self.changed.tell()
+
+    def _work_for(self, shelf: Shelf, store: TakeStore, left: Future[None]) -> None:
+        self._wants = ()
+        self._is_resting = False
         self._shelf, self._store = shelf, store
         self._change_over(left)
 
@@ -195,7 +212,8 @@ class VoiceThread:
         change, before, self._voices = self._changes, self._voices, None
 
         async def change_over() -> None:
-            await self._begin(change)
+            if not self._is_resting:
+                await self._begin(change)
             if before is not None:
                 await before.close()
 

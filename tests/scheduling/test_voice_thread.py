@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import threading
@@ -20,6 +21,7 @@ from studio.scheduling.project_voices import ProjectVoices
 from studio.scheduling.voice_thread import VoiceThread
 from studio.scheduling.ways import VOICES_ENDED
 from studio.server.child_process import VoiceServerProcess
+from studio.takes.keeping import MemoryStore
 from studio.takes.recipe import Recipe
 from studio.takes.shelf import Shelf
 
@@ -208,3 +210,17 @@ def test_closing_at_any_moment_ends_everything() -> None:
         voices.thread.close()
     never_started = VoiceThread(Shelf())
     never_started.close()
+
+
+def test_what_is_asked_for_while_nobody_is_worked_for_waits(voices: _Voices) -> None:
+    """Between two projects nothing is made, and so nothing is bought and lost; what is to be heard
+    alone is made as soon as there is somewhere to keep it."""
+    alone, shelf, store = _want("Is it? Are you sure?"), Shelf(), MemoryStore()
+    voices.thread.rest().result(10)
+    voices.thread.audition((alone,))
+    assert voices.thread.run(lambda: asyncio.sleep(0)).result(10) is None
+    assert voices.thread.books is None
+    assert not voices.thread.standing.coming
+    voices.thread.work_for(shelf, store)
+    voices.wait(lambda: shelf.take(alone.key) is not None)
+    assert voices.shelf.take(alone.key) is None

@@ -135,3 +135,17 @@ def test_local_voices_only_pays_nothing_until_one_is_asked_for(room: Room) -> No
     room.until(lambda: room.states()["Basalt"] is TileState.READY)
     assert room.states()["Ottoline"] is TileState.STOPPED
     assert dict(room.server.charged) == {"Who is there?": 1}
+
+
+def test_a_voice_that_is_refused_says_why_and_costs_nothing(room: Room) -> None:
+    """Its tile has the service's words; asked again it speaks."""
+    room.server.errors["Who is there?"] = {
+        "error": "no such voice",
+        "error_code": "NOT_FOUND",
+        "code": 404,
+    }
+    room.session.hang(LINE, room.cloud[:1])
+    room.until(lambda: room.states() == {"Ottoline": TileState.FAILED})
+    assert room.session.price_of(room.cloud[0]).kind is not PriceKind.PAID
+    room.session.ask(room.cloud[0])
+    room.until(lambda: room.states() == {"Ottoline": TileState.READY})
