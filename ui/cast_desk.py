@@ -24,7 +24,6 @@ from ui.cast.lane_heads import LaneHeads
 from ui.cast.panel import CastPanel
 from ui.cast.rail import CastRail
 from ui.cast.values import Stretch, cards, pattern_of
-from ui.context_looks import ContextKind
 from ui.look import Look
 from ui.script.panel import ScriptPanel
 from ui.speaker_deeds import SpeakerDeeds
@@ -99,7 +98,7 @@ class CastDesk(QObject):
             for id, runway in studio.runways().items()
         }
         standings = studio.making.contexts()
-        contexts = {id: ContextKind(each.state.value) for id, each in standings.items()}
+        contexts = {id: each.state for id, each in standings.items()}
         is_playing = studio.transport_state is not PlayState.STOPPED
         counts = messages.say(
             COUNTS,

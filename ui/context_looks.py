@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
 from PySide6.QtGui import QColor
 
 from studio.sentences import Sentence, sentence
+from studio.standing.contexts import ContextState
 from ui.theme import Theme
-
-
-class ContextKind(Enum):
-    """`LOCAL`: spoken on this computer, which needs no context."""
-
-    SPEAKING = "speaking"
-    OPEN = "open"
-    CLOSED = "closed"
-    WAITING = "waiting"
-    REFUSED = "refused"
-    LOCAL = "local"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +25,22 @@ class ContextLook:
 
 
 CONTEXT_LOOKS = {
-    ContextKind.SPEAKING: ContextLook(
+    ContextState.SPEAKING: ContextLook(
         sentence("ui.context_looks.speaking", "Speaking"), "contexts/speaking", "coming"
     ),
-    ContextKind.OPEN: ContextLook(
+    ContextState.OPEN: ContextLook(
         sentence("ui.context_looks.open", "Open"), "contexts/open", "ready"
     ),
-    ContextKind.CLOSED: ContextLook(
+    ContextState.CLOSED: ContextLook(
         sentence("ui.context_looks.closed", "Closed"), "contexts/closed", "text3"
     ),
-    ContextKind.WAITING: ContextLook(
+    ContextState.WAITING: ContextLook(
         sentence("ui.context_looks.waiting", "Waiting"), "contexts/waiting", "stale"
     ),
-    ContextKind.REFUSED: ContextLook(
+    ContextState.REFUSED: ContextLook(
         sentence("ui.context_looks.refused", "Refused"), "contexts/refused", "failed"
     ),
-    ContextKind.LOCAL: ContextLook(
+    ContextState.LOCAL: ContextLook(
         sentence("ui.context_looks.local", "Local"), "contexts/local", "text3"
     ),
 }

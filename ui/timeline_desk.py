@@ -19,7 +19,6 @@ from ui import dialogs, tasks
 from ui import timeline_commands as commands
 from ui.command import Command
 from ui.command_set import CommandSet
-from ui.context_looks import ContextKind
 from ui.edits import edit
 from ui.folding import Folds
 from ui.lanes_desk import LanesDesk
@@ -131,10 +130,7 @@ class TimelineDesk(QObject):
         self.panel.show_piece(document, self._studio.timeline)
         self.panel.ask_anew()
         self.panel.show_contexts(
-            {
-                id: ContextKind(standing.state.value)
-                for id, standing in self._studio.making.contexts().items()
-            }
+            {id: standing.state for id, standing in self._studio.making.contexts().items()}
         )
 
     def show_waves(self) -> None:

@@ -11,8 +11,8 @@ from types import MappingProxyType
 from studio.document.initials import initials_of
 from studio.document.values import AS_USUAL, Document, Speaker, SpeakerId
 from studio.frames import PROJECT_RATE
+from studio.standing.contexts import ContextState
 from studio.takes.line_state import LineState
-from ui.context_looks import ContextKind
 
 SHOWN_FRAMES = 30 * PROJECT_RATE
 """So far ahead of the playhead the runway looks."""
@@ -40,7 +40,7 @@ class Card:
     speaker: Speaker
     initials: str
     lines: int
-    context: ContextKind
+    context: ContextState
     runway: tuple[Stretch, ...] = ()
     ready_seconds: float | None = None
     is_short: bool = False
@@ -75,7 +75,7 @@ def seconds_of(runway: tuple[Stretch, ...], pattern: Pattern) -> float:
 def cards(
     document: Document,
     runways: Mapping[SpeakerId, tuple[tuple[Stretch, ...], float]],
-    contexts: Mapping[SpeakerId, ContextKind],
+    contexts: Mapping[SpeakerId, ContextState],
     costs: Mapping[SpeakerId, str],
     *,
     is_playing: bool,
@@ -95,7 +95,7 @@ def cards(
                 speaker,
                 letters,
                 counts[speaker.id],
-                contexts.get(speaker.id, ContextKind.LOCAL),
+                contexts.get(speaker.id, ContextState.LOCAL),
                 runway,
                 ready,
                 is_playing and ready is not None and ready < _SHORT_SECONDS,

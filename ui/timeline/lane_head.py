@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from studio.document.lanes import LaneSettings
 from studio.sentences import Sentence
+from studio.standing.contexts import ContextState
 from ui import chips, fonts, icons, messages, quantities
-from ui.context_looks import CONTEXT_LOOKS, ContextKind
+from ui.context_looks import CONTEXT_LOOKS
 from ui.letter_toggle import LetterToggle
 from ui.look import Look
 from ui.plain_text import tip
@@ -38,7 +39,7 @@ class LaneHead(QWidget):
         super().__init__(parent)
         self._look = look
         self._lane: Lane | None = None
-        self._context: ContextKind | None = None
+        self._context: ContextState | None = None
         self._mute = LetterToggle("M", "draft", look, self)
         self._solo = LetterToggle("S", "accent", look, self)
         self._gain = SlimSlider(look, 0, self)
@@ -54,7 +55,7 @@ class LaneHead(QWidget):
     def lane(self) -> Lane | None:
         return self._lane
 
-    def show_lane(self, lane: Lane, context: ContextKind | None, *, is_ducking: bool) -> None:
+    def show_lane(self, lane: Lane, context: ContextState | None, *, is_ducking: bool) -> None:
         """Show this one from now on; its controls say its name."""
         if (lane, context, is_ducking) == (self._lane, self._context, self._duck.isChecked()):
             return

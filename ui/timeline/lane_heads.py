@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.document.values import SpeakerId
-from ui.context_looks import ContextKind
+from studio.standing.contexts import ContextState
 from ui.look import Look
 from ui.timeline import brushes
 from ui.timeline.lane_head import LaneHead
@@ -27,13 +27,13 @@ class LaneHeads(QWidget):
         super().__init__(parent)
         self._shown, self._look = shown, look
         self._heads: list[LaneHead] = []
-        self._contexts: Mapping[SpeakerId, ContextKind] = {}
+        self._contexts: Mapping[SpeakerId, ContextState] = {}
         shown.content_changed.connect(self._show)
         shown.view_changed.connect(self._view_changed)
         self._top = 0
         look.changed.connect(self.update)
 
-    def show_contexts(self, contexts: Mapping[SpeakerId, ContextKind]) -> None:
+    def show_contexts(self, contexts: Mapping[SpeakerId, ContextState]) -> None:
         self._contexts = contexts
         self._show()
 

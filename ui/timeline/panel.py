@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedLayout, QWidget
 from studio.document.lanes import LaneSettings
 from studio.document.sounds import SoundClipId
 from studio.document.values import Document, LineId, SpeakerId
+from studio.standing.contexts import ContextState
 from studio.timeline.values import Span, Timeline
 from ui import messages
-from ui.context_looks import ContextKind
 from ui.look import Look
 from ui.timeline import words
 from ui.timeline.accessible import give_accessible_clips
@@ -111,7 +111,7 @@ class TimelinePanel(QWidget):
     def show_loop(self, loop: Span | None) -> None:
         self._shown.set_loop(loop)
 
-    def show_contexts(self, contexts: Mapping[SpeakerId, ContextKind]) -> None:
+    def show_contexts(self, contexts: Mapping[SpeakerId, ContextState]) -> None:
         self._heads.show_contexts(contexts)
 
     def show_reading(self, count: int) -> None:

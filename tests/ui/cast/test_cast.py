@@ -36,7 +36,6 @@ from ui.cast.pan_field import PanField
 from ui.cast.values import Pattern, Stretch, cards, pattern_of, seconds_of
 from ui.cast_commands import Deed
 from ui.cast_desk import CastDesk, context_words
-from ui.context_looks import ContextKind
 from ui.letter_toggle import LetterToggle
 from ui.look import Look
 from ui.script.panel import ScriptPanel
@@ -158,7 +157,7 @@ def test_the_runway_counts_by_how_it_can_be_heard() -> None:
     shown = cards(SCENE, {ANNA: (runway, 3.0)}, {}, {}, is_playing=True)
     assert [card.is_short for card in shown] == [True, False]
     assert shown[1].ready_seconds is None
-    assert shown[0].context is ContextKind.LOCAL
+    assert shown[0].context is ContextState.LOCAL
     assert shown[0].speaker.id == SpeakerId("anna")
 
 
