@@ -8,22 +8,21 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from studio.document.values import Document, Line, LineId, Speaker, SpeakerId, Voice
-from studio.front.open_project import OpenProject
+from studio.document.values import Document, LineId, Speaker, SpeakerId
 from studio.sentences import sentence
 from studio.standing.service import VoiceInfo
 from studio.studio import Studio
 from studio.takes.recipe import TakeKey
-from studio.takes.sent_text import sent_text
 from studio.timeline.values import Clip
 from ui import cast_commands, problems, tasks
 from ui.bridge import Bridge
 from ui.casting_wall.chemistry_page import ChemistryPage
-from ui.casting_wall.wall import Wall
 from ui.casting_wall.window import CastingWallWindow
 from ui.chemistry_mode import ChemistryMode
 from ui.chemistry_session import ChemistrySession
 from ui.command import Command
+from ui.kept_walls import KeptWalls
+from ui.lines_to_hear import line_to_hear, lines_with_words
 from ui.look import Look
 from ui.script.panel import ScriptPanel
 from ui.wall_head import head_shown
@@ -43,10 +42,26 @@ PickVoices = Callable[[QWidget, SpeakerId, int], Awaitable[tuple[VoiceInfo, ...]
 """Ask for so many Voices for a Speaker, above a window."""
 
 
+class _Session(Protocol):
+    """What is asked for, and what that may cost."""
+
+    @property
+    def is_open(self) -> bool: ...
+
+    def stop_rest(self) -> None: ...
+    def local_only(self) -> None: ...
+    def raise_limit(self) -> None: ...
+
+
 class _Mode(Protocol):
     """What the keys of the window are about: one Line, or a read."""
 
+    @property
+    def session(self) -> _Session: ...
+
+    def focus(self) -> None: ...
     def play(self, place: int) -> None: ...
+    def play_all(self, is_on: bool) -> None: ...
     def again(self) -> None: ...
     def two(self) -> None: ...
     def keep(self) -> None: ...
@@ -55,13 +70,9 @@ class _Mode(Protocol):
     def remove(self) -> None: ...
     def move(self, steps: int) -> None: ...
     def stop(self) -> bool: ...
-    def stop_rest(self) -> None: ...
-    def local_only(self) -> None: ...
-    def raise_limit(self) -> None: ...
     def cast_final(self) -> None: ...
     def cast_draft(self) -> None: ...
     def leave(self) -> None: ...
-    def show(self) -> None: ...
 
 
 class CastingWallDesk(QObject):
@@ -81,8 +92,7 @@ class CastingWallDesk(QObject):
         self._look, self._parent = look, window
         self._session = WallSession(studio, bridge, self)
         self._read = ChemistrySession(studio, bridge, self)
-        self._walls: dict[SpeakerId, Wall] = {}
-        self._project: OpenProject | None = None
+        self._walls = KeptWalls(studio)
         self._window: CastingWallWindow | None = None
         self._one: WallMode | None = None
         self._many: ChemistryMode | None = None
@@ -124,16 +134,12 @@ class CastingWallDesk(QObject):
         self._window.activateWindow()
 
     def _cast(self, speaker: str) -> None:
-        if self._project is not self._studio.project:
-            self._project, self._walls = self._studio.project, {}
+        self._walls.begin()
         self._speaker = SpeakerId(speaker)
-        current = self._script.current_line()
-        theirs = self._lines_of(self._speaker)
-        first = theirs[0].id if theirs else None
-        self._line = current if current in {line.id for line in theirs} else first
+        self._line = line_to_hear(self._document, self._speaker, self._script.current_line())
         if self._window is None:
             self._open_window()
-        self._enter_one()
+        self._change_mode(False)
 
     # --- the window --------------------------------------------------------------------------
 
@@ -141,10 +147,8 @@ class CastingWallDesk(QObject):
         page = ChemistryPage(self._look)
         window = CastingWallWindow(self._look, self._wave_of, page, self._parent)
         self._window = window
-        self._one = WallMode(self._studio, self._session, window, self._remember)
-        self._many = ChemistryMode(
-            self._studio, self._read, window, page, self._kept_for, self._known_for
-        )
+        self._one = WallMode(self._studio, self._session, window, self._walls.keep)
+        self._many = ChemistryMode(self._studio, self._read, window, page, self._walls)
         self._one.cast.connect(self._was_cast)
         self._many.cast.connect(window.close)
         for signal, do in (
@@ -157,13 +161,16 @@ class CastingWallDesk(QObject):
             (window.cast_wanted, lambda mode: mode.cast_final()),
             (window.foot.final_wanted, lambda mode: mode.cast_final()),
             (window.foot.draft_wanted, lambda mode: mode.cast_draft()),
-            (window.foot.stop_wanted, lambda mode: mode.stop_rest()),
-            (window.budget.local_only_wanted, lambda mode: mode.local_only()),
-            (window.budget.raise_wanted, lambda mode: mode.raise_limit()),
+            (window.foot.stop_wanted, lambda mode: mode.session.stop_rest()),
+            (window.budget.local_only_wanted, lambda mode: mode.session.local_only()),
+            (window.budget.raise_wanted, lambda mode: mode.session.raise_limit()),
         ):
             signal.connect(self._asking(do))
         window.play_wanted.connect(lambda place: self._ask(lambda mode: mode.play(place)))
         window.moved.connect(lambda steps: self._ask(lambda mode: mode.move(steps)))
+        window.options.in_turn_wanted.connect(
+            lambda is_on: self._ask(lambda mode: mode.play_all(is_on))
+        )
         window.escaped.connect(self._stop_or_close)
         window.closed.connect(self._closed)
         window.head.speaker_wanted.connect(self._cast)
@@ -192,33 +199,29 @@ class CastingWallDesk(QObject):
             self._window.close()
 
     def _change_mode(self, is_chemistry: bool) -> None:
-        if is_chemistry:
-            self._enter_many()
-        else:
-            self._enter_one()
+        if self._one is not None and self._many is not None:
+            (self._one if is_chemistry else self._many).leave()
+            self._mode = self._many if is_chemistry else self._one
+            self._show_head()
+            self._enter()
+            self._mode.focus()
 
     def _open_chemistry(self) -> None:
         self.open_for_current()
-        if self._window is not None:
-            self._enter_many()
-
-    def _enter_one(self) -> None:
-        if self._one is not None and self._many is not None:
-            self._many.leave()
-            self._mode = self._one
-            self._show_head()
-            self._one.enter(self._speaker, self._line, self._walls.get(self._speaker, Wall()))
-
-    def _enter_many(self) -> None:
-        if self._one is not None and self._many is not None:
-            self._one.leave()
-            self._mode = self._many
-            self._show_head()
-            self._many.enter(self._line)
+        self._change_mode(True)
 
     def _choose_line(self, line: str) -> None:
         self._line = LineId(line)
-        self._change_mode(self._mode is self._many)
+        self._show_head()
+        self._enter()
+        self._ask(lambda mode: mode.focus())
+
+    def _enter(self) -> None:
+        """Have the mode be about the Speaker and the Line; the focus stays where it is."""
+        if self._one is not None and self._mode is self._one:
+            self._one.enter(self._speaker, self._line, self._walls.of(self._speaker))
+        elif self._many is not None and self._mode is self._many:
+            self._many.enter(self._line)
 
     async def _add(self) -> None:
         if self._window is not None and self._one is not None:
@@ -232,19 +235,17 @@ class CastingWallDesk(QObject):
         if self._window is None:
             return
         there = {speaker.id for speaker in self._document.cast}
-        if self._speaker not in there or self._project is not self._studio.project:
+        if self._speaker not in there or not self._walls.are_of_this_project:
             self._window.close()
             return
-        theirs = {line.id for line in self._lines_of(self._speaker)}
-        if self._line not in theirs:
-            self._line = next(iter(theirs), None)
+        self._line = line_to_hear(self._document, self._speaker, self._line)
         self._show_head()
-        self._change_mode(self._mode is self._many)
+        self._enter()
 
     def _takes_changed(self) -> None:
         """Also when the parts have only come up now."""
-        if self._window is not None and self._mode is not None and not self._session.is_open:
-            self._change_mode(self._mode is self._many)
+        if self._mode is not None and not self._mode.session.is_open:
+            self._enter()
 
     def _repaint(self) -> None:
         if self._window is not None:
@@ -256,7 +257,7 @@ class CastingWallDesk(QObject):
         if window is None:
             return
         document, is_read = self._document, self._mode is self._many
-        lines = list(document.lines) if is_read else self._lines_of(self._speaker)
+        lines = list(document.lines) if is_read else lines_with_words(document, self._speaker)
         window.name(self._who.name)
         shown = head_shown(document, self._who, self._line, lines, is_read=is_read)
         window.head.show_head(shown, is_chemistry=is_read)
@@ -278,37 +279,6 @@ class CastingWallDesk(QObject):
     def _ask(self, do: Callable[[_Mode], object]) -> None:
         if self._mode is not None:
             do(self._mode)
-
-    def _lines_of(self, speaker: SpeakerId) -> list[Line]:
-        document = self._document
-        return [
-            line
-            for line in document.lines
-            if line.speaker == speaker and sent_text(document, line).has_words
-        ]
-
-    def _remember(self, speaker: SpeakerId, wall: Wall) -> None:
-        self._walls[speaker] = wall
-
-    def _kept_for(self, speaker: SpeakerId) -> tuple[Voice, ...]:
-        """Who speaks now, and the short list of the Speaker's wall."""
-        who = self._document.speaker(speaker)
-        present = who.final_voice or who.draft_voice
-        kept = self._walls.get(speaker, Wall()).kept
-        return tuple(dict.fromkeys((*((present,) if present else ()), *kept)))
-
-    def _known_for(self, speaker: SpeakerId) -> tuple[Voice, ...]:
-        """All that hang on the Speaker's wall, and the local ones of the language."""
-        hung = tuple(info.voice for info in self._walls.get(speaker, Wall()).voices)
-        main = self._document.language.partition("-")[0]
-        local = tuple(
-            info.voice
-            for info in self._studio.service.embedded_voices()
-            if any(language.startswith(main) for language in info.languages)
-        )
-        who = self._document.speaker(speaker)
-        own = tuple(voice for voice in (who.final_voice, who.draft_voice) if voice is not None)
-        return tuple(dict.fromkeys((*own, *hung, *local)))
 
     def _wave_of(self, key: TakeKey, columns: int) -> Wave | None:
         frames = self._session.frames_of(key)

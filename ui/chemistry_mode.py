@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -22,6 +22,7 @@ from ui.casting_wall.chemistry_page import ChemistryPage, ReadLine
 from ui.casting_wall.values import DetailShown, FootShown
 from ui.casting_wall.window import CastingWallWindow
 from ui.chemistry_session import ChemistrySession
+from ui.kept_walls import KeptWalls
 from ui.wall_mode import HERE, LOCAL_DRAFTS
 from ui.wall_money import Priced, cost_words, over_budget_words
 from ui.wall_showing import NOT_HEARD, distance_shown, price_words
@@ -39,12 +40,9 @@ NUMBERED = sentence("ui.chemistry_mode.numbered", "{number}  {name}")
 
 _LETTERS = "ABCDEF"
 
-VoicesFor = Callable[[SpeakerId], tuple[Voice, ...]]
-
 
 class ChemistryMode(QObject):
-    """One for each opened window. `kept_for` are the Voices to begin with, `known_for` all there are
-    to choose from, for a Speaker."""
+    """One for each opened window. `kept` says which Voices each Speaker begins with, and can have."""
 
     cast = Signal()
 
@@ -54,19 +52,18 @@ class ChemistryMode(QObject):
         session: ChemistrySession,
         window: CastingWallWindow,
         page: ChemistryPage,
-        kept_for: VoicesFor,
-        known_for: VoicesFor,
+        kept: KeptWalls,
     ) -> None:
         super().__init__(window)
-        self._studio, self._session, self._window, self._page = studio, session, window, page
-        self._kept_for, self._known_for = kept_for, known_for
+        self._studio, self.session, self._window, self._page = studio, session, window, page
+        self._kept = kept
         self._lines: tuple[LineId, ...] = ()
+        self._speakers: tuple[SpeakerId, ...] = ()
         self._casts = Casts()
         self._is_on = False
         self._in_turn = False
         session.changed.connect(self.show)
         session.ended.connect(self._ended)
-        window.options.in_turn_wanted.connect(self._play_all)
         page.play_wanted.connect(self.play)
         page.keep_wanted.connect(lambda place: self._use(reads.keeping(self._casts, place)))
         page.reject_wanted.connect(lambda place: self._use(reads.rejecting(self._casts, place)))
@@ -85,23 +82,32 @@ class ChemistryMode(QObject):
         document = self._document
         self._lines = () if first is None else reads.lines_from(document, first)
         speakers = reads.speakers_in(document, self._lines)
-        if {who for cast in self._casts.casts for who, _ in cast} != set(speakers):
-            choices = {speaker: self._kept_for(speaker) for speaker in speakers}
+        if speakers != self._speakers or not self._casts.casts:
+            self._speakers = speakers
+            choices = {speaker: self._kept.short_list(speaker) for speaker in speakers}
             self._casts = Casts(reads.first_casts(speakers, choices))
         self._hang()
+
+    def focus(self) -> None:
         self._page.focus(self._casts.current)
 
     def leave(self) -> None:
         self._is_on = False
         self._in_turn = False
-        self._session.close()
+        self.session.close()
 
     # --- keys --------------------------------------------------------------------------------
 
     def play(self, place: int) -> None:
         if place < len(self._casts.casts):
             self._use(reads.after_hearing(self._casts, place))
-            self._session.play(place)
+            self.session.play(place)
+
+    def play_all(self, is_on: bool) -> None:
+        self._in_turn = is_on
+        first = reads.next_in_turn(self._casts, None)
+        if is_on and first is not None and self.session.playing is None:
+            self.play(first)
 
     def again(self) -> None:
         self.play(self._casts.current)
@@ -126,21 +132,12 @@ class ChemistryMode(QObject):
     def move(self, steps: int) -> None:
         if 0 <= self._casts.current + steps < len(self._casts.casts):
             self._use(replace(self._casts, current=self._casts.current + steps))
-            self._page.focus(self._casts.current)
+            self.focus()
 
     def stop(self) -> bool:
         """Whether anything was heard."""
         self._in_turn = False
-        return self._session.stop()
-
-    def stop_rest(self) -> None:
-        self._session.stop_rest()
-
-    def local_only(self) -> None:
-        self._session.local_only()
-
-    def raise_limit(self) -> None:
-        self._session.raise_limit()
+        return self.session.stop()
 
     def cast_final(self) -> None:
         if self._current and voice_edits.cast_all(self._studio, self._current, are_final=True):
@@ -155,7 +152,7 @@ class ChemistryMode(QObject):
     def show(self) -> None:
         if not self._is_on:
             return
-        window, session = self._window, self._session
+        window, session = self._window, self.session
         window.show_chemistry()
         window.options.show_turn(self._in_turn)
         document = self._document
@@ -197,7 +194,7 @@ class ChemistryMode(QObject):
         )
 
     def _shown(self, place: int) -> CastShown:
-        casts, session = self._casts, self._session
+        casts, session = self._casts, self.session
         states = session.lines_of(place)
         failed = sum(state in (LineState.FAILED, LineState.UNKNOWN) for state in states)
         here = sum(state is LineState.FINAL for state in states)
@@ -228,7 +225,9 @@ class ChemistryMode(QObject):
         parts = []
         for id, voice in self._casts.casts[place]:
             who = self._document.speaker(id)
-            choices = tuple(dict.fromkeys((voice, *self._kept_for(id), *self._known_for(id))))
+            choices = tuple(
+                dict.fromkeys((voice, *self._kept.short_list(id), *self._kept.choices(id)))
+            )
             parts.append(PartShown(id, who.name, initials[id], who.colour, voice, choices))
         return tuple(parts)
 
@@ -248,7 +247,7 @@ class ChemistryMode(QObject):
                 by_id[one].colour,
                 difference,
             )
-            for (one, other), difference in self._session.differences(self._casts.current).items()
+            for (one, other), difference in self.session.differences(self._casts.current).items()
             if one in by_id and other in by_id
         )
         nothing = "" if distances else messages.say(NOT_HEARD)
@@ -282,7 +281,7 @@ class ChemistryMode(QObject):
         self._hang()
 
     def _hang(self) -> None:
-        self._session.hang(self._lines, self._casts.casts)
+        self.session.hang(self._lines, self._casts.casts)
         self.show()
 
     def _add(self) -> None:
@@ -293,19 +292,13 @@ class ChemistryMode(QObject):
         place = casts.current
         who, present = casts.casts[place][0]
         used = {dict(cast).get(who) for cast in casts.casts}
-        others = (*self._kept_for(who), *self._known_for(who))
+        others = (*self._kept.short_list(who), *self._kept.choices(who))
         other = next((voice for voice in others if voice not in used), present)
         self._use(reads.with_voice(casts, place, who, other))
         self._page.focus(place)
 
     def _set_voice(self, place: int, speaker: str, voice: Voice) -> None:
         self._use(reads.with_voice(self._casts, place, SpeakerId(speaker), voice))
-
-    def _play_all(self, is_on: bool) -> None:
-        if self._is_on:
-            self._in_turn = is_on
-            if is_on and self._session.playing is None:
-                self.play(0)
 
     def _ended(self, place: int) -> None:
         following = reads.next_in_turn(self._casts, place)

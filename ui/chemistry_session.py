@@ -43,6 +43,10 @@ class ChemistrySession(QObject):
         bridge.carry(self._told, self._look)
         bridge.carry(studio.transport_changed, self._transport_changed)
 
+    @property
+    def is_open(self) -> bool:
+        return self._read is not None
+
     def hang(self, lines: Sequence[LineId], casts: Sequence[Cast]) -> None:
         if (tuple(lines), tuple(casts)) == (self._lines, self._casts) and self._read is not None:
             return

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from studio.document.values import Voice
+from studio.document.values import Document, SpeakerId, Voice
 from studio.standing.service import VoiceInfo
+from studio.takes.recipe import EMBEDDED
 
 ANY = ""
 
@@ -28,8 +29,8 @@ class Wanted:
 EVERYBODY = Wanted()
 
 
-def fitting(voices: Iterable[VoiceInfo], wanted: Wanted, embedded: str) -> tuple[VoiceInfo, ...]:
-    """The voices that fit, in their order; `embedded` is what local ones say their service is."""
+def fitting(voices: Iterable[VoiceInfo], wanted: Wanted) -> tuple[VoiceInfo, ...]:
+    """The voices that fit, in their order."""
     return tuple(
         voice
         for voice in voices
@@ -38,7 +39,7 @@ def fitting(voices: Iterable[VoiceInfo], wanted: Wanted, embedded: str) -> tuple
         and (not wanted.age or voice.age == wanted.age)
         and (not wanted.tag or voice.category == wanted.tag)
         and (wanted.only is None or voice.voice in wanted.only)
-        and (wanted.is_local is None or (voice.voice.service == embedded) == wanted.is_local)
+        and (wanted.is_local is None or (voice.voice.service == EMBEDDED) == wanted.is_local)
         and all(word in _said_of(voice) for word in wanted.words.casefold().split())
     )
 
@@ -52,6 +53,11 @@ def choices(voices: Iterable[VoiceInfo]) -> dict[str, list[str]]:
         "age": sorted({voice.age for voice in voices if voice.age}),
         "tag": sorted({voice.category for voice in voices if voice.category}),
     }
+
+
+def language_of(document: Document, speaker: SpeakerId) -> str:
+    """What a Speaker speaks, as the filters tell languages apart."""
+    return _main(document.speaker(speaker).delivery.language or document.language)
 
 
 def _main(language: str) -> str:

@@ -16,11 +16,12 @@ from studio.front.voice_wall import VoiceWall
 from studio.sentences import sentence
 from studio.standing.service import VoiceInfo
 from studio.studio import Studio
-from studio.takes.sent_text import sent_text
 from ui import dialogs, messages, problems, tasks, voice_edits
+from ui.lines_to_hear import line_to_hear
 from ui.look import Look
 from ui.script.panel import ScriptPanel
 from ui.type_to_hear import TypeToHear
+from ui.voice_filters import language_of
 from ui.voices.browser import DRAFT_TITLE, FINAL_TITLE, VoiceBrowser
 from ui.voices.picker import VoicePicker
 from ui.voices.voice_table import VoiceRow
@@ -66,7 +67,7 @@ class VoicesDesk(QObject):
             picker.show_voices(rows, is_loading=is_loading, words=trouble)
 
         show(self._rows(), self._has_service, "")
-        picker.begin_with(self._language_of(speaker))
+        picker.begin_with(language_of(self._studio.document, speaker))
         picker.hear_wanted.connect(self._hear)
         picker.star_wanted.connect(lambda info: self._star(info, show))
         tasks.start(self._load(show), picker)
@@ -87,7 +88,7 @@ class VoicesDesk(QObject):
             shown.show_voices(rows, is_loading=is_loading, trouble=trouble)
 
         show(self._rows(is_final=is_final), is_final and self._has_service, "")
-        shown.begin_with(self._language_of(id), present)
+        shown.begin_with(language_of(self._studio.document, id), present)
         self._let_compare(shown, id, present)
         shown.hear_wanted.connect(self._hear)
         shown.star_wanted.connect(lambda info: self._star(info, show, is_final=is_final))
@@ -129,11 +130,6 @@ class VoicesDesk(QObject):
             VoiceRow(info, info.voice in notes.favourites, notes.remarks.get(info.voice, ""))
             for info in (*(self._offered if is_final else ()), *local)
         )
-
-    def _language_of(self, id: SpeakerId) -> str:
-        document = self._studio.document
-        language = speaker_of(document, id).delivery.language or document.language
-        return language.partition("-")[0]
 
     # --- what the user notes -----------------------------------------------------------------
 
@@ -200,15 +196,7 @@ class VoicesDesk(QObject):
             self._studio.auditions.stop()
 
     def _line_of(self, id: SpeakerId) -> LineId | None:
-        """The current Line when it is theirs, else their first with words."""
-        document = self._studio.document
-        theirs = [
-            line.id
-            for line in document.lines
-            if line.speaker == id and sent_text(document, line).has_words
-        ]
-        current = self._script.current_line()
-        return current if current in theirs else next(iter(theirs), None)
+        return line_to_hear(self._studio.document, id, self._script.current_line())
 
 
 async def _kept(written: Future[None]) -> None:

@@ -19,6 +19,7 @@ from ui.casting_wall import wall as walls
 from ui.casting_wall.values import FootShown, WallShown
 from ui.casting_wall.wall import Wall
 from ui.casting_wall.window import CastingWallWindow
+from ui.kept_walls import local_voices
 from ui.voice_filters import EVERYBODY
 from ui.wall_money import Priced, cost_words, over_budget_words
 from ui.wall_session import WallSession
@@ -55,7 +56,8 @@ class WallMode(QObject):
         remember: Callable[[SpeakerId, Wall], object],
     ) -> None:
         super().__init__(window)
-        self._studio, self._session, self._window = studio, session, window
+        self._studio, self._window = studio, window
+        self.session = session
         self._remember = remember
         self._speaker = SpeakerId("")
         self._line: LineId | None = None
@@ -72,14 +74,13 @@ class WallMode(QObject):
         options.cloud_wanted.connect(lambda is_on: self._set(shows_cloud=is_on))
         options.local_wanted.connect(lambda is_on: self._set(shows_local=is_on))
         options.filter_wanted.connect(lambda wanted: self._set(wanted=wanted))
-        options.in_turn_wanted.connect(self._play_all)
-        window.offer.local_wanted.connect(self._try_local)
+        window.offer.local_wanted.connect(lambda: self.add(self._to_try()))
         window.offer.clear_wanted.connect(self._clear_filters)
-        window.grid.keep_wanted.connect(self._keep_place)
-        window.grid.reject_wanted.connect(self._reject_place)
-        window.grid.again_wanted.connect(self._ask_place)
+        window.grid.keep_wanted.connect(lambda place: self._to(place, self._keep))
+        window.grid.reject_wanted.connect(lambda place: self._to(place, self._reject))
+        window.grid.again_wanted.connect(lambda place: self._to(place, session.ask))
         side.listed_order_wanted.connect(lambda kept: self._use(walls.ordered(self._wall, kept)))
-        side.unlist_wanted.connect(lambda voice: self._use(walls.keeping(self._wall, voice)))
+        side.unlist_wanted.connect(self._keep)
         side.hear_wanted.connect(self._play)
 
     # --- coming and going --------------------------------------------------------------------
@@ -88,17 +89,24 @@ class WallMode(QObject):
         self._is_on = True
         self._speaker, self._line, self._wall = speaker, line, wall
         self._hang()
-        self._focus()
+
+    def focus(self) -> None:
+        """On the current tile, or on what can be done without one."""
+        order = self._wall.order
+        if self._wall.current in order:
+            self._window.grid.focus(order.index(self._wall.current))
+        else:
+            self._window.offer.focus()
 
     def leave(self) -> None:
         self._is_on = False
         self._timer.stop()
-        self._session.close()
+        self.session.close()
 
     def add(self, voices: Sequence[VoiceInfo]) -> None:
         """Hang these on the wall too."""
         self._use(walls.with_voices(self._wall, voices, random.shuffle))
-        self._focus()
+        self.focus()
 
     @property
     def room(self) -> int:
@@ -108,9 +116,13 @@ class WallMode(QObject):
     # --- keys --------------------------------------------------------------------------------
 
     def play(self, place: int) -> None:
-        shown = self._wall.shown(EMBEDDED)
-        if place < len(shown):
-            self._play(shown[place].voice)
+        self._to(place, self._play)
+
+    def play_all(self, is_on: bool) -> None:
+        self._set(plays_in_turn=is_on)
+        first = walls.next_in_turn(self._wall, None)
+        if is_on and first is not None and self.session.playing is None:
+            self._play(first)
 
     def again(self) -> None:
         if self._wall.current is not None:
@@ -123,14 +135,14 @@ class WallMode(QObject):
 
     def keep(self) -> None:
         if self._wall.current is not None:
-            self._use(walls.keeping(self._wall, self._wall.current))
+            self._keep(self._wall.current)
 
     def reject(self) -> None:
         voice = self._wall.current
         if voice is not None:
-            self._use(walls.rejecting(self._wall, voice))
-            if voice in self._wall.rejected and self._session.playing == voice:
-                self._session.stop()
+            self._reject(voice)
+            if voice in self._wall.rejected and self.session.playing == voice:
+                self.session.stop()
 
     def reveal(self) -> None:
         self._set(is_blind=not self._wall.is_blind)
@@ -139,28 +151,19 @@ class WallMode(QObject):
         """Take the current one off the wall."""
         if self._wall.current is not None:
             self._use(walls.without(self._wall, self._wall.current))
-            self._focus()
+            self.focus()
 
     def move(self, steps: int) -> None:
-        order = [info.voice for info in self._wall.shown(EMBEDDED)]
+        order = self._wall.order
         here = order.index(self._wall.current) if self._wall.current in order else 0
         if 0 <= here + steps < len(order):
             self._set(current=order[here + steps])
-            self._focus()
+            self.focus()
 
     def stop(self) -> bool:
         """Whether anything was heard."""
         self._use(replace(self._wall, plays_in_turn=False))
-        return self._session.stop()
-
-    def stop_rest(self) -> None:
-        self._session.stop_rest()
-
-    def local_only(self) -> None:
-        self._session.local_only()
-
-    def raise_limit(self) -> None:
-        self._session.raise_limit()
+        return self.session.stop()
 
     def cast_final(self) -> None:
         voice = self._wall.current
@@ -183,7 +186,7 @@ class WallMode(QObject):
         wall, window = self._wall, self._window
         standings = self._standings()
         tiles = tiles_shown(
-            wall, standings, EMBEDDED, self._session.playing, self._studio.voice_service_message
+            wall, standings, EMBEDDED, self.session.playing, self._studio.voice_service_message
         )
         cloud = sum(info.voice.service != EMBEDDED for info in wall.voices)
         window.options.show_options(
@@ -204,10 +207,10 @@ class WallMode(QObject):
                 self._who.colour,
             )
         )
-        window.budget.show_question(*over_budget_words(self._session.over_budget))
+        window.budget.show_question(*over_budget_words(self.session.over_budget))
         if not tiles:
             self._show_offer()
-        if self._session.playing is None:
+        if self.session.playing is None:
             self._timer.stop()
             window.grid.show_played(None, 0.0)
         elif not self._timer.isActive():
@@ -243,10 +246,10 @@ class WallMode(QObject):
         elif self._wall.voices:
             offer.show_nothing_fits()
         else:
-            offer.show_empty(len(self._fitting_local()))
+            offer.show_empty(len(self._to_try()))
 
     def _standings(self) -> dict[Voice, Standing]:
-        session = self._session
+        session = self.session
         return {
             place.voice: Standing(
                 place,
@@ -258,10 +261,10 @@ class WallMode(QObject):
         }
 
     def _show_played(self) -> None:
-        frame, voice = self._studio.auditions.frame, self._session.playing
-        order = [info.voice for info in self._wall.shown(EMBEDDED)]
+        frame, voice = self._studio.auditions.frame, self.session.playing
+        order = self._wall.order
         if frame is not None and voice in order:
-            seconds = max(self._session.seconds_of(voice), 0.1)
+            seconds = max(self.session.seconds_of(voice), 0.1)
             share = min(1.0, frame / PROJECT_RATE / seconds)
             self._window.grid.show_played(order.index(voice), share)
 
@@ -286,65 +289,36 @@ class WallMode(QObject):
             self._use(replace(self._wall, **changed))  # type: ignore[arg-type]
 
     def _hang(self) -> None:
-        shown = self._wall.shown(EMBEDDED)
-        self._session.hang(self._line, [info.voice for info in shown])
+        self.session.hang(self._line, self._wall.order)
         self.show()
 
     def _play(self, voice: Voice) -> None:
         self._use(walls.after_hearing(self._wall, voice))
-        self._session.play(voice, is_levelled=self._wall.is_levelled)
-
-    def _play_all(self, is_on: bool) -> None:
-        if not self._is_on:
-            return
-        self._set(plays_in_turn=is_on)
-        order = [info.voice for info in self._wall.shown(EMBEDDED)]
-        first = next((voice for voice in order if voice not in self._wall.rejected), None)
-        if is_on and first is not None and self._session.playing is None:
-            self._play(first)
+        self.session.play(voice, is_levelled=self._wall.is_levelled)
 
     def _ended(self, voice: Voice) -> None:
         if self._is_on and self._wall.plays_in_turn:
-            following = walls.next_in_turn(self._wall, EMBEDDED, voice)
+            following = walls.next_in_turn(self._wall, voice)
             if following is None:
                 self._set(plays_in_turn=False)
             else:
                 self._play(following)
 
-    def _keep_place(self, place: int) -> None:
-        self._judge(place, walls.keeping)
+    def _to(self, place: int, do: Callable[[Voice], object]) -> None:
+        """To the Voice of this tile."""
+        order = self._wall.order
+        if place < len(order):
+            do(order[place])
 
-    def _reject_place(self, place: int) -> None:
-        self._judge(place, walls.rejecting)
+    def _keep(self, voice: Voice) -> None:
+        self._use(walls.keeping(self._wall, voice))
 
-    def _judge(self, place: int, judged: Callable[[Wall, Voice], Wall]) -> None:
-        shown = self._wall.shown(EMBEDDED)
-        if place < len(shown):
-            self._use(judged(self._wall, shown[place].voice))
+    def _reject(self, voice: Voice) -> None:
+        self._use(walls.rejecting(self._wall, voice))
 
-    def _ask_place(self, place: int) -> None:
-        shown = self._wall.shown(EMBEDDED)
-        if place < len(shown):
-            self._session.ask(shown[place].voice)
-
-    def _fitting_local(self) -> tuple[VoiceInfo, ...]:
-        language = self._who.delivery.language or self._document.language
-        main = language.partition("-")[0]
-        voices = self._studio.service.embedded_voices()
-        fitting = [info for info in voices if any(it.startswith(main) for it in info.languages)]
-        return tuple(fitting[:_LOCAL_TO_TRY])
-
-    def _try_local(self) -> None:
-        if self._is_on:
-            self.add(self._fitting_local())
+    def _to_try(self) -> tuple[VoiceInfo, ...]:
+        return local_voices(self._studio, self._speaker)[:_LOCAL_TO_TRY]
 
     def _clear_filters(self) -> None:
         self._window.options.clear_filters()
         self._set(wanted=EVERYBODY, shows_local=True, shows_cloud=True)
-
-    def _focus(self) -> None:
-        order = [info.voice for info in self._wall.shown(EMBEDDED)]
-        if self._wall.current in order:
-            self._window.grid.focus(order.index(self._wall.current))
-        else:
-            self._window.offer.focus()

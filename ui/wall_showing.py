@@ -91,7 +91,7 @@ def tiles_shown(
     trouble: Message | None = None,
 ) -> tuple[TileShown, ...]:
     """In their order; `trouble` says why nothing is made at present."""
-    shown = [info for info in wall.shown(embedded) if info.voice in standings]
+    shown = [info for info in wall.shown if info.voice in standings]
     longest = max((standings[info.voice].seconds for info in shown), default=1.0) or 1.0
     return tuple(
         _tile(wall, info, KEYS[at], standings[info.voice], longest, embedded, playing, trouble)

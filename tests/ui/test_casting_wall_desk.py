@@ -12,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from studio.document import step_names
+from studio.document.edits.casting import change_speaker
 from studio.document.values import SpeakerId, Voice
 from studio.folders import HOME_VARIABLE
 from studio.standing.service import VoiceInfo
@@ -73,11 +75,16 @@ class Room:
 
     def hang(self, voices: tuple[VoiceInfo, ...]) -> None:
         """Have these hang there for ANNA, in this order."""
-        self.desk._project = self.studio.project
-        self.desk._remember(ANNA, Wall(voices=voices, current=voices[0].voice))
+        self.desk._walls.begin()
+        self.desk._walls.keep(ANNA, Wall(voices=voices, current=voices[0].voice))
         self.desk.open(ANNA)
         self.wall.activateWindow()
         self.until(lambda: self.wall.isAncestorOf(QApplication.focusWidget()))
+
+    def tags(self) -> list[str]:
+        """What is said of each cast of a read."""
+        tiles = [tile for tile in self.wall.findChildren(CastTile) if not tile.isHidden()]
+        return [tile._tag.text() for tile in tiles]
 
     def said(self) -> list[str]:
         labels = self.wall.findChildren(QLabel)
@@ -173,7 +180,7 @@ def test_enter_keeps_and_x_rejects(hung: Room) -> None:
     listed.setCurrentRow(1)
     QTest.keyClick(listed, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert [listed.item(row).text() for row in range(2)] == ["Voice A, key 1", "Voice C, key 3"]
-    assert hung.desk._walls[ANNA].kept == (tiles[0].voice, tiles[2].voice)
+    assert hung.desk._walls.of(ANNA).kept == (tiles[0].voice, tiles[2].voice)
     assert _nameless(hung.wall) == []
 
 
@@ -250,13 +257,32 @@ def test_what_is_stopped_can_be_asked_for_again(room: Room) -> None:
     """Stop the rest leaves what is there; a tile asks for its own voice once more."""
     voices = room.studio.service.embedded_voices()
     room.hang(voices[30:34])
-    room.desk._ask(lambda mode: mode.stop_rest())
+    room.desk._ask(lambda mode: mode.session.stop_rest())
     states = {tile.state for tile in room.tiles()}
     assert states <= {TileState.STOPPED, TileState.READY, TileState.COMING}
     for place, tile in enumerate(room.tiles()):
         if tile.state is not TileState.READY:
             room.wall.grid.again_wanted.emit(place)
     room.until(lambda: all(tile.state is TileState.READY for tile in room.tiles()))
+
+
+def test_what_was_made_of_a_read_stays_while_the_scene_changes(hung: Room) -> None:
+    """Also with somebody in it who has no voice yet; the focus stays too, and so does the last cast."""
+    mute = replace(SPOKEN.cast[1], draft_voice=None)
+    hung.studio.edit(step_names.CAST_VOICE(name="BEN"), lambda it: change_speaker(it, mute))
+    hung.press(Qt.Key.Key_2)
+    hung.press(Qt.Key.Key_Return)
+    hung.wall.head._many.click()
+    hung.press(Qt.Key.Key_X)
+    hung.wall.options._in_turn.setFocus()
+    hung.studio.edit(step_names.TITLE(title="The Lantern"), lambda it: replace(it, title="It"))
+    hung.studio.takes_changed.tell()
+    QApplication.processEvents()
+    assert hung.wall.options._in_turn.hasFocus()
+    assert hung.tags() == ["Rejected", ""]
+    for _ in range(3):
+        hung.press(Qt.Key.Key_Delete)
+    assert hung.tags() == [""]
 
 
 def test_two_casts_read_the_lines_and_one_is_taken(hung: Room) -> None:

@@ -9,7 +9,7 @@ from itertools import islice, product
 from studio.document.values import Document, LineId, SpeakerId, Voice
 from studio.takes.sent_text import sent_text
 
-MOST_CASTS, LEAST_CASTS, MOST_LINES = 6, 2, 6
+MOST_CASTS, MOST_LINES = 6, 6
 
 Cast = tuple[tuple[SpeakerId, Voice], ...]
 
@@ -43,7 +43,8 @@ def _speaks(document: Document, place: int) -> bool:
 
 def speakers_in(document: Document, lines: Sequence[LineId]) -> tuple[SpeakerId, ...]:
     """Who says something in these Lines, in the order of the Cast."""
-    who = {line.speaker for line in document.lines if line.id in set(lines)}
+    found = (document.lines.get(id) for id in lines)
+    who = {line.speaker for line in found if line is not None}
     return tuple(speaker.id for speaker in document.cast if speaker.id in who)
 
 
@@ -66,7 +67,9 @@ def with_another(casts: Casts) -> Casts:
 
 
 def without(casts: Casts, place: int) -> Casts:
-    """Without this one; the others move up."""
+    """Without this one; the others move up, and the last one stays."""
+    if len(casts.casts) < 2:
+        return casts
     left = tuple(cast for at, cast in enumerate(casts.casts) if at != place)
 
     def moved(places: Sequence[int] | frozenset[int]) -> list[int]:
@@ -76,7 +79,7 @@ def without(casts: Casts, place: int) -> Casts:
         left,
         frozenset(moved(casts.kept)),
         frozenset(moved(casts.rejected)),
-        max(0, min(casts.current, len(left) - 1)),
+        min(casts.current, len(left) - 1),
         tuple(moved(casts.heard)),
         casts.is_blind,
     )
@@ -102,6 +105,7 @@ def after_hearing(casts: Casts, place: int) -> Casts:
     return replace(casts, current=place, heard=(place, *before)[:2])
 
 
-def next_in_turn(casts: Casts, after: int) -> int | None:
-    later = range(after + 1, len(casts.casts))
+def next_in_turn(casts: Casts, after: int | None) -> int | None:
+    """Which to hear after this one, or first, when all are played: those rejected are passed over."""
+    later = range(0 if after is None else after + 1, len(casts.casts))
     return next((place for place in later if place not in casts.rejected), None)

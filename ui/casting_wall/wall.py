@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from studio.document.values import Voice
 from studio.standing.service import VoiceInfo
+from studio.takes.recipe import EMBEDDED
 from ui.voice_filters import EVERYBODY, Wanted, fitting
 
 MOST_VOICES = 18
@@ -36,13 +37,18 @@ class Wall:
     shows_local: bool = True
     shows_cloud: bool = True
 
-    def shown(self, embedded: str) -> tuple[VoiceInfo, ...]:
+    @property
+    def shown(self) -> tuple[VoiceInfo, ...]:
         """The Voices that fit the filters of the wall, in their order."""
         return tuple(
             info
-            for info in fitting(self.voices, self.wanted, embedded)
-            if (self.shows_local if info.voice.service == embedded else self.shows_cloud)
+            for info in fitting(self.voices, self.wanted)
+            if (self.shows_local if info.voice.service == EMBEDDED else self.shows_cloud)
         )
+
+    @property
+    def order(self) -> list[Voice]:
+        return [info.voice for info in self.shown]
 
     def letter_of(self, voice: Voice) -> str:
         """By its place on the whole wall, whatever the filters hide."""
@@ -99,10 +105,9 @@ def after_hearing(wall: Wall, voice: Voice) -> Wall:
     return replace(wall, current=voice, heard=(voice, *before)[:2])
 
 
-def next_in_turn(wall: Wall, embedded: str, after: Voice) -> Voice | None:
-    """Whom to hear after this one when all are played: those rejected are passed over."""
-    order = [info.voice for info in wall.shown(embedded)]
-    if after not in order:
-        return None
-    later = order[order.index(after) + 1 :]
-    return next((voice for voice in later if voice not in wall.rejected), None)
+def next_in_turn(wall: Wall, after: Voice | None) -> Voice | None:
+    """Whom to hear after this one, or first, when all are played: those rejected are passed over."""
+    order = wall.order
+    if after is not None:
+        order = order[order.index(after) + 1 :] if after in order else []
+    return next((voice for voice in order if voice not in wall.rejected), None)

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from studio.document.values import Voice
 from studio.sentences import sentence
 from studio.standing.service import VoiceInfo
-from studio.takes.recipe import EMBEDDED
 from ui import messages
 from ui.dialogs import CANCEL
 from ui.look import Look
@@ -146,7 +145,7 @@ class VoiceBrowser(QDialog):
     def _show_fitting(self) -> None:
         favourites = [row.info.voice for row in self._rows if row.is_favourite]
         wanted = self._filters.wanted(favourites)
-        infos = fitting([row.info for row in self._rows], wanted, EMBEDDED)
+        infos = fitting([row.info for row in self._rows], wanted)
         found = {info.voice for info in infos}
         self.table.show_rows(
             [row for row in self._rows if row.info.voice in found], is_loading=self._is_loading

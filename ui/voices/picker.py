@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from studio.document.values import Voice
 from studio.sentences import sentence
 from studio.standing.service import VoiceInfo
-from studio.takes.recipe import EMBEDDED
 from ui import messages
 from ui.dialogs import CANCEL
 from ui.look import Look
@@ -102,7 +101,7 @@ class VoicePicker(QDialog):
     def _show(self) -> None:
         favourites = [row.info.voice for row in self._rows if row.is_favourite]
         wanted = self._filters.wanted(favourites)
-        found = {info.voice for info in fitting([row.info for row in self._rows], wanted, EMBEDDED)}
+        found = {info.voice for info in fitting([row.info for row in self._rows], wanted)}
         shown = [row for row in self._rows if row.info.voice in found]
         self.table.show_rows(shown, is_loading=self._is_loading)
         self.table.blockSignals(True)

@@ -26,7 +26,7 @@ def test_the_lines_begin_where_asked() -> None:
 
 
 def test_a_cast_is_added_changed_and_taken_away() -> None:
-    """A new one is like the current one; the others move up when one goes."""
+    """A new one is like the current one; the others move up when one goes, and the last one stays."""
     casts = Casts((((ANNA, M), (BEN, O)),))
     casts = reads.with_voice(reads.with_another(casts), 1, ANNA, N)
     assert [dict(cast)[ANNA] for cast in casts.casts] == [M, N]
@@ -34,3 +34,6 @@ def test_a_cast_is_added_changed_and_taken_away() -> None:
     casts = reads.without(casts, 0)
     assert (casts.kept, casts.heard, casts.current) == ({0}, (0,), 0)
     assert reads.next_in_turn(casts, 0) is None
+    assert reads.next_in_turn(casts, None) == 0
+    assert reads.next_in_turn(reads.rejecting(casts, 0), None) is None
+    assert reads.without(casts, 0) == casts

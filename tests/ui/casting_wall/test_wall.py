@@ -43,9 +43,9 @@ def test_keeping_and_rejecting_exclude_each_other() -> None:
 def test_letters_stay_while_filters_hide_others() -> None:
     """A voice has the letter of its place, whatever else is shown."""
     wall = walls.replace(_hung(), wanted=Wanted(sex="male"))
-    assert [info.voice for info in wall.shown("embedded")] == [B, VOICES[3].voice]
+    assert [info.voice for info in wall.shown] == [B, VOICES[3].voice]
     assert wall.letter_of(B) == "B"
-    assert walls.replace(wall, shows_local=False).shown("embedded") == ()
+    assert walls.replace(wall, shows_local=False).shown == ()
 
 
 def test_the_last_two_are_known_and_who_follows() -> None:
@@ -54,8 +54,8 @@ def test_the_last_two_are_known_and_who_follows() -> None:
     assert (wall.heard, wall.current) == ((B, A), B)
     assert walls.after_hearing(wall, wall.heard[-1]).heard == (A, B)
     wall = walls.rejecting(wall, B)
-    assert walls.next_in_turn(wall, "embedded", A) == C
-    assert walls.next_in_turn(wall, "embedded", VOICES[3].voice) is None
+    assert walls.next_in_turn(wall, A) == C
+    assert walls.next_in_turn(wall, VOICES[3].voice) is None
 
 
 def test_taken_off_it_leaves_no_trace() -> None:

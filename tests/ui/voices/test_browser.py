@@ -52,7 +52,7 @@ def _all() -> tuple[VoiceInfo, ...]:
 )
 def test_filters_narrow_together(wanted: Wanted, holds: bool) -> None:
     """Each filter must fit; words may stand anywhere in what is said of a voice."""
-    assert (CLOUD in fitting(_all(), wanted, "embedded")) is holds
+    assert (CLOUD in fitting(_all(), wanted)) is holds
 
 
 def _rows() -> tuple[VoiceRow, ...]:
