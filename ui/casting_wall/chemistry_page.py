@@ -145,6 +145,7 @@ class ChemistryPage(QWidget):
 
     def _new_tile(self, place: int) -> CastTile:
         tile = CastTile(self._look)
+        tile.setParent(self._grid.parentWidget())  # shown on its own it would be a window
         tile.play_wanted.connect(lambda: self.play_wanted.emit(place))
         tile.keep_wanted.connect(lambda: self.keep_wanted.emit(place))
         tile.reject_wanted.connect(lambda: self.reject_wanted.emit(place))
