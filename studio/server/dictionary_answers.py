@@ -22,6 +22,7 @@ from studio.server.dictionaries import (
 from studio.server.http import HttpRefusal, Request, number_asked
 from studio.wire import codes, limits
 from studio.wire.plain_text import clean_text
+from studio.wire.refused_json import in_words
 
 T = TypeVar("T")
 
@@ -217,8 +218,7 @@ def _read(request: Request, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(request.body, type=kind)
     except (ValueError, RecursionError) as error:
-        reason = str(error) if isinstance(error, msgspec.MsgspecError) else "bad JSON"
-        raise _refused(reason) from None
+        raise _refused(in_words(error)) from None
 
 
 def _refused(text: str) -> HttpRefusal:

@@ -26,7 +26,8 @@ from studio.wire import codes
 from studio.wire.limits import PCM
 from studio.wire.messages import AudioFrame
 from studio.wire.plain_text import clean_text
-from studio.wire.settings import InvalidSetting, Settings, VoiceId, checked
+from studio.wire.refused_json import in_words
+from studio.wire.settings import Settings, VoiceId, checked
 
 
 class _Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,10 +65,7 @@ def asked_speech(request: Request, shelf: DictionaryShelf, now: float) -> Speech
     except Refusal as refusal:
         raise HttpRefusal(refusal.status, refusal.code, refusal.text) from None
     except (ValueError, RecursionError) as error:
-        reason = (
-            str(error) if isinstance(error, (InvalidSetting, msgspec.MsgspecError)) else "bad JSON"
-        )
-        raise HttpRefusal(400, codes.VALIDATION_ERROR, reason) from None
+        raise HttpRefusal(400, codes.VALIDATION_ERROR, in_words(error)) from None
     return whole_text_speech(text, settings, now)
 
 

@@ -13,6 +13,7 @@ import msgspec
 from studio.sentences import sentence
 from studio.tts.errors import unusable
 from studio.wire import limits
+from studio.wire.refused_json import in_words
 from studio.wire.settings import (
     NOTHING_SET,
     ContextVoice,
@@ -143,7 +144,7 @@ def live_settings(**changes: float | str | bool | None) -> LiveSettings:
     try:
         settings = checked(msgspec.convert(changes, LiveSettings))
     except (InvalidSetting, msgspec.ValidationError) as error:
-        raise unusable(error) from error
+        raise unusable(in_words(error)) from error
     if is_empty(settings):
         raise unusable(_NOTHING_CHANGED())
     return settings
@@ -160,7 +161,7 @@ def _checked(settings: Settings) -> Settings:
     try:
         return checked(msgspec.convert(msgspec.to_builtins(settings), Settings))
     except (InvalidSetting, msgspec.ValidationError, TypeError) as error:
-        raise unusable(error) from error
+        raise unusable(in_words(error)) from error
 
 
 LOW_LATENCY = StreamConfig(auto_mode=True, chunk_length_schedule=(50, 100, 150, 250))

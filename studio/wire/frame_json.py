@@ -7,6 +7,8 @@ from typing import TypeVar
 
 import msgspec
 
+from studio.wire.refused_json import in_words
+
 T = TypeVar("T")
 
 NOT_SAID = msgspec.Raw()
@@ -40,12 +42,12 @@ def parse(decoder: msgspec.json.Decoder[T], frame: bytes) -> T:
     try:
         return decoder.decode(frame)
     except msgspec.ValidationError as error:
-        raise BadFrame(str(error), context_id=_context_of(frame)) from None
+        raise BadFrame(in_words(error), context_id=_context_of(frame)) from None
     except (ValueError, RecursionError) as error:
         mended = _without_lone_surrogates(frame)
         if mended != frame:
             return parse(decoder, mended)
-        raise BadFrame(_reason(error)) from None
+        raise BadFrame(in_words(error)) from None
 
 
 def parse_or_none(decoder: msgspec.json.Decoder[T], raw: bytes) -> T | None:
@@ -54,10 +56,6 @@ def parse_or_none(decoder: msgspec.json.Decoder[T], raw: bytes) -> T | None:
         return decoder.decode(raw)
     except (ValueError, RecursionError):
         return None
-
-
-def _reason(error: Exception) -> str:
-    return "nested too deeply" if isinstance(error, RecursionError) else str(error)
 
 
 def _context_of(frame: bytes) -> str | None:

@@ -486,10 +486,11 @@ def test_a_text_spoken_over_plain_http(
 def test_plain_http_is_strict(
     tone_server: ServerAddress, body: object, status: int, code: str
 ) -> None:
-    """Over plain HTTP every unknown field and every value out of range is refused."""
+    """Over plain HTTP every unknown field and every value out of range is refused, in plain words."""
     with _client(tone_server) as client:
         answer = client.post("/v1/tts/generate", json=body)
         assert (answer.status_code, answer.json()["error_code"]) == (status, code)
+        assert "`" not in answer.json()["error"]
 
 
 def test_a_long_answer_is_sent_while_it_is_made(tone_server: ServerAddress) -> None:
