@@ -16,36 +16,23 @@ from studio.wire.events import (
     Event,
     HangUp,
     Reconnect,
-    SettingsRefused,
     SettingsUnanswered,
-    TurnClosed,
 )
-from studio.wire.faults import Closure, Dropped, Refused, Unproved, Unreachable
+from studio.wire.faults import Closure, Dropped, Unproved, Unreachable
 from studio.wire.messages import (
-    AudioFrame,
-    ChunkComplete,
     ClientMessage,
     EndTurn,
-    ErrorReport,
-    Final,
     Flush,
-    GenerationStarted,
-    Interrupted,
-    Notice,
-    Progress,
     ServerMessage,
-    SessionClosed,
-    SettingsUpdated,
     Speak,
     UpdateSettings,
-    WordTimings,
 )
 from studio.wire.patience import PATIENT, Patience
-from studio.wire.session_settings import SessionSettings, is_about_settings
+from studio.wire.session_settings import SessionSettings
 from studio.wire.settings import LiveSettings, Settings
 from studio.wire.spoken_text import spoken
 from studio.wire.told_settings import ToldSettings
-from studio.wire.turn import Turn
+from studio.wire.turn_ear import TurnEar
 from studio.wire.turn_queue import TurnQueue
 
 
@@ -54,17 +41,14 @@ class StreamingRules:
         self._settings = SessionSettings(settings, patience.acknowledgement)
         self._patience = patience
         self._turns = TurnQueue()
+        self._ear = TurnEar(self._turns, self._settings, patience)
         self._now = 0.0
         self._connected = False
         self._told = ToldSettings()
         self._unsaid_changes: list[UpdateSettings] = []
-        self._may_adopt = False
-        """The server ended a turn by itself; text that crossed that news opened another one."""
         self._is_ending = False
         self.is_held = False
         """Nobody takes the sound, so that no further turn begins for now."""
-        self.strays = 0
-        """Frames that belonged to nothing that was asked for."""
 
     # --- what the caller does ----------------------------------------------------------------
 
@@ -89,7 +73,6 @@ class StreamingRules:
         for message in spoken(text, flush):
             if turn is None:
                 turn = self._turns.begin(self._settings.current, now)
-                self._may_adopt = False
             turn.take(message)
         if not text and flush and turn is not None:
             turn.take(Flush())
@@ -211,99 +194,17 @@ class StreamingRules:
 
     def receive(self, message: ServerMessage, now: float) -> list[Event]:
         self._now = now
-        turn = self._turns.at_server
-        match message:
-            case AudioFrame():
-                return self._hear(turn, message)
-            case SettingsUpdated():
-                if not self._settings.is_asking:
-                    return []
-                self._settings.confirmed()
-                return [message]
-            case ErrorReport():
-                return self._error(turn, message)
-            case Notice():
-                if turn is not None:
-                    turn.was_warned = True
-                return [message]
-        if turn is None and self._may_adopt and isinstance(message, GenerationStarted):
-            turn = self._turns.adopt(self._settings.current, now)
-            self._may_adopt = False
-        if turn is None:
-            self.strays += 1
-            return []
-        if turn.is_cancelled:
-            return self._after_cancel(turn, message)
-        return self._about(turn, message)
+        return self._ear.receive(message, now)
 
     def refused(self, context_id: str | None) -> None:
         """Something came that nobody can read; it may have been sound."""
         if self._turns.at_server is not None:
             self._turns.at_server.arrival.refuse()
 
-    def _about(self, turn: Turn, message: ServerMessage) -> list[Event]:
-        match message:
-            case GenerationStarted() | ChunkComplete() | WordTimings():
-                turn.hear_about(message, self._now)
-                return [message]
-            case Progress():
-                turn.still_working(self._now, self._patience.slow_chunk)
-            case Final():
-                return self._final(turn, message)
-            case SessionClosed():
-                return self._closed(turn, message)
-            case Interrupted():
-                return self._turns.end_first(Unproved(faults.STOPPED_BY_SERVER()))
-        return []
-
-    def _hear(self, turn: Turn | None, frame: AudioFrame) -> list[Event]:
-        if turn is None or turn.is_cancelled:
-            self.strays += 1
-            if turn is not None:
-                turn.last_sign = self._now
-            return []
-        heard = turn.hear(frame, self._now)
-        if turn.arrival.is_endless:
-            return [*self._turns.end_first(Unproved(faults.ENDLESS())), HangUp()]
-        return heard
-
-    def _after_cancel(self, turn: Turn, message: ServerMessage) -> list[Event]:
-        """Only the acknowledgement counts; everything else is late and means nothing."""
-        if not isinstance(message, Interrupted):
-            turn.last_sign = self._now
-            return []
-        self._turns.remove_first()
-        return [CutOff()]
-
-    def _final(self, turn: Turn, message: Final) -> list[Event]:
-        """The end is announced. One that speaks of sound before any came belongs to an earlier turn."""
-        if not turn.has_begun and message.total_audio_seconds != 0.0:
-            self.strays += 1
-            return []
-        turn.final = message
-        return [message]
-
-    def _closed(self, turn: Turn, message: SessionClosed) -> list[Event]:
-        if not turn.is_closed_by(message):
-            self.strays += 1
-            return []
-        self._may_adopt = turn.was_warned
-        shortfall, seconds = turn.shortfall(message), turn.seconds(message)
-        ended = self._turns.end_first(None if shortfall is None else Unproved(shortfall))
-        if not turn.arrival.has_sound and message.usage is None:
-            return ended
-        return [TurnClosed(turn.number, seconds, message.usage), *ended]
-
-    def _error(self, turn: Turn | None, message: ErrorReport) -> list[Event]:
-        if self._settings.is_asking and (turn is None or is_about_settings(message)):
-            self._settings.refused()
-            return [SettingsRefused(message)]
-        if turn is None:
-            return [message]
-        if turn.is_cancelled:
-            self._turns.remove_first()
-            return [CutOff()]
-        return self._turns.end_first(Refused(message))
+    @property
+    def strays(self) -> int:
+        """Frames that belonged to nothing that was asked for."""
+        return self._ear.strays
 
     def deadline(self) -> float | None:
         """When `tick` has something to do, unless something is received before."""

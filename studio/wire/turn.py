@@ -1,6 +1,6 @@
 """One turn as its client sees it: what it says, how far that was said, and what has arrived of it.
 
-It judges itself only; `streaming_rules` says what follows for the session.
+It judges itself only; `turn_ear` and `streaming_rules` say what follows for the session.
 """
 
 from __future__ import annotations

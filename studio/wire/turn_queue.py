@@ -15,6 +15,8 @@ class TurnQueue:
     def __init__(self) -> None:
         self._turns: deque[Turn] = deque()
         self._count = 0
+        self.may_adopt = False
+        """The server ended a turn by itself; text that crossed that news opened another one."""
 
     def __bool__(self) -> bool:
         return bool(self._turns)
@@ -40,6 +42,7 @@ class TurnQueue:
 
     def begin(self, settings: Settings, now: float) -> Turn:
         self._count += 1
+        self.may_adopt = False
         turn = Turn(self._count, settings, now)
         self._turns.append(turn)
         return turn
