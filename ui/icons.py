@@ -6,7 +6,6 @@ from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from studio.resource_files import resource_file
 from ui.theme import Theme
@@ -32,6 +31,8 @@ def pixmap(name: str, theme: Theme, colour: QColor, size: int, scale: float) -> 
 
 @cache
 def _rendered(name: str, colour: str, stroke: float, size: int, scale: float) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer  # icons are drawn after the first paint
+
     drawing = resource_file(f"icons/{name}.svg").read_text(encoding="utf-8")
     drawing = drawing.replace("currentColor", colour)
     drawing = drawing.replace(_WRITTEN_STROKE, f'stroke-width="{stroke:g}"')

@@ -5,8 +5,6 @@ Every label and every tooltip that can show what somebody wrote is made here.
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -22,4 +20,6 @@ def label(name: str, text: str = "") -> QLabel:
 
 def tip(text: str) -> str:
     """`text` for a tooltip, which takes markup for markup."""
+    from html import escape  # tips are written after the first paint
+
     return f"<span>{escape(text)}</span>" if text else ""

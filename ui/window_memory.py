@@ -11,7 +11,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 
 from studio.kept_values import kept
 from ui.folding import Side
-from ui.keeping import keep_aside
 from ui.window_place import SidePlace, WindowPlace, place_on, screen_name, with_place
 
 if TYPE_CHECKING:
@@ -94,6 +93,8 @@ class WindowMemory(QObject):
         )
 
     def _keep(self, desk: Desk) -> None:
+        from ui.keeping import keep_aside  # the loop it needs comes after the first paint
+
         keep_aside(_NAME, with_place(kept(_NAME), self._screen(), self._place(desk)))
 
     def _keep_now(self) -> None:
