@@ -178,6 +178,20 @@ async def test_the_queue_says_what_waits_for_what(home: Path) -> None:
         assert studio.making.queue() == ()
 
 
+async def test_what_failed_is_what_is_made_again(home: Path) -> None:
+    """While drafts are heard too: it is the final voice that failed, and nothing else is asked for."""
+    server = PaidServer(
+        errors={TEXTS[1]: {"error": "no such voice", "error_code": "NOT_FOUND", "code": 404}}
+    )
+    async with paid_server(server), _studio(server, home) as studio:
+        studio.making.promote([SECOND])
+        await _until(lambda: [row.state for row in studio.making.queue()] == [QueueState.FAILED])
+        studio.making.make_again(SECOND)
+        await _until(lambda: not studio.making.queue())
+        assert studio.state_of(SECOND) is LineState.DRAFT
+        assert dict(server.charged) == {TEXTS[1]: 1}
+
+
 async def test_an_edit_takes_the_wish_back(home: Path) -> None:
     """What was promoted is that Take: other words are not paid for by themselves."""
     server = PaidServer(holds=TEXTS[0])

@@ -145,13 +145,13 @@ class Making:
         """A person wants what was stopped, failed or broken off once more, and knows that it may be
         charged."""
         with self._lock:
-            who = self._casting.who.get(line)
-            if who is None or who.wanted is None:
+            recipe = self._to_make_again(line)
+            if recipe is None:
                 return
-            self._stopped.discard(who.wanted.key)
-            if who.wanted.is_paid:
-                self._asked[line] = who.wanted.key
-            self.voices.ask_again(who.wanted.key)
+            self._stopped.discard(recipe.key)
+            if recipe.is_paid:
+                self._asked[line] = recipe.key
+            self.voices.ask_again(recipe.key)
 
     def pause(self) -> None:
         """Begin nothing more; what is under way is finished."""
@@ -339,6 +339,14 @@ class Making:
     def _wanted(self, line: LineId | None) -> Recipe | None:
         who = self._casting.who.get(line) if line is not None else None
         return who.wanted if who is not None else None
+
+    def _to_make_again(self, line: LineId) -> Recipe | None:
+        """The Take that is meant to be heard, unless only that of the final voice stands still."""
+        wanted, final, standing = self._wanted(line), self.final_recipe(line), self.voices.standing
+        still = standing.failed.keys() | standing.needing_a_word.keys()
+        if wanted is not None and wanted.key in still | self._stopped:
+            return wanted
+        return final if final is not None and final.key in still else wanted
 
     def _keys(self, line: LineId) -> list[TakeKey]:
         who = self._casting.who.get(line)
