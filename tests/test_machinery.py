@@ -104,6 +104,20 @@ async def test_a_voice_of_another_service_says_whose_it_is() -> None:
         assert not server.charged
 
 
+async def test_what_was_spent_is_known_after_another_key_was_entered() -> None:
+    """What is told only when the last connection ends is in the books too."""
+    server = PaidServer()
+    async with paid_server(server), _machinery(server) as machinery:
+        making = machinery.making
+        machinery.set_document(SCENE)
+        machinery.set_mode(Mode.FINAL)
+        machinery.transport.play(0)
+        await _until(lambda: set(_states(machinery)) == {LineState.FINAL})
+        assert making.spent.project.cost == 0
+        making.voices.use_service(PaidService("voices.example", server.url, "another-key"))
+        await _until(lambda: making.spent.project.cost == 1_500)
+
+
 async def test_playing_in_final_mode_buys_what_is_ahead_and_never_the_caret() -> None:
     """Play: the Lines ahead come from the final voices; the one that is being written does not."""
     server = PaidServer()

@@ -194,28 +194,33 @@ class VoiceThread:
     def _rest(self, left: Future[None]) -> None:
         self._wants = self._auditions = ()
         self._is_resting = True
-        self._change_over(left)
+        self._change_over(self._store, left)
         self.standing = Standing()
         self.changed.tell()
 
     def _work_for(self, shelf: Shelf, store: TakeStore, left: Future[None]) -> None:
         self._wants = ()
         self._is_resting = False
-        self._shelf, self._store = shelf, store
-        self._change_over(left)
+        self._shelf = shelf
+        self._change_over(store, left)
 
-    def _change_over(self, left: Future[None]) -> None:
+    def _change_over(self, store: TakeStore, left: Future[None]) -> None:
         if self._stop.is_set():
             left.set_result(None)
             return
         self._changes += 1
         change, before, self._voices = self._changes, self._voices, None
+        is_same, self._store, earlier = store is self._store, store, tuple(self._leaving)
 
         async def change_over() -> None:
-            if not self._is_resting:
+            if not is_same:
                 await self._begin(change)
             if before is not None:
                 await before.close()
+            if is_same:
+                # The books are read when all is in them that those before had under way.
+                await asyncio.gather(*earlier, return_exceptions=True)
+                await self._begin(change)
 
         task = self._loop.create_task(change_over())
         self._leaving[task] = left
@@ -223,6 +228,8 @@ class VoiceThread:
 
     async def _begin(self, change: int) -> None:
         """Unless others are to be worked for meanwhile, which is one more change."""
+        if self._is_resting or change != self._changes:
+            return
         books = Books(self._store, DayLedger(data_folder() / "spending.jsonl"), _now)
         voices = ProjectVoices(
             self._shelf, books, self._ways.open_draft, self._ways.open_paid, self._told
@@ -261,7 +268,7 @@ class VoiceThread:
         if service != self.service:
             self.service = service
             # What is open was opened for the last one.
-            self._change_over(Future())
+            self._change_over(self._store, Future())
 
     def _set_budget(self, budget: Budget) -> None:
         self._budget = budget
