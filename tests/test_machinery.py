@@ -17,6 +17,7 @@ from studio.front.machinery import Machinery
 from studio.front.queue import queue_rows
 from studio.playback.play_state import PlayState
 from studio.scheduling.budget import Budget
+from studio.scheduling.plan import Held
 from studio.scheduling.ways import PaidService
 from studio.standing.queue import QueueRow, QueueState
 from studio.takes.keeping import MemoryStore
@@ -116,6 +117,21 @@ async def test_what_was_spent_is_known_after_another_key_was_entered() -> None:
         assert making.spent.project.cost == 0
         making.voices.use_service(PaidService("voices.example", server.url, "another-key"))
         await _until(lambda: making.spent.project.cost == 1_500)
+
+
+async def test_an_approval_given_while_the_service_is_changed_holds() -> None:
+    """A person who says yes to a price nobody knows need not say it again."""
+    server = PaidServer(cost_cents=None)
+    async with paid_server(server), _machinery(server) as machinery:
+        making = machinery.making
+        machinery.set_document(SCENE)
+        await _until(lambda: set(_states(machinery)) == {LineState.DRAFT})
+        making.voices.set_budget(Budget(project=1_000))
+        machinery.wish(lambda making: making.promote(LINES[1:2]))
+        await _until(lambda: making.voices.standing.held is Held.BUDGET)
+        making.voices.use_service(PaidService("voices.example", server.url, "another-key"))
+        making.voices.approve(10.0)
+        await _until(lambda: bool(server.charged))
 
 
 async def test_playing_in_final_mode_buys_what_is_ahead_and_never_the_caret() -> None:

@@ -61,6 +61,8 @@ class VoiceThread:
         self._stop = asyncio.Event()
         self._voices: ProjectVoices | None = None
         self._budget = Budget()
+        self._approved_seconds = 0.0
+        """What a person said yes to while nobody kept books."""
         self._changes = 0
         """How often others were to be worked for."""
         self._is_resting = False
@@ -193,6 +195,7 @@ class VoiceThread:
 
     def _rest(self, left: Future[None]) -> None:
         self._wants = self._auditions = ()
+        self._approved_seconds = 0.0
         self._is_resting = True
         self._change_over(self._store, left)
         self.standing = Standing()
@@ -237,6 +240,8 @@ class VoiceThread:
         await voices.begin(PAID_LIMITS if self.service is None else self.service.limits)
         if change == self._changes:
             voices.set_budget(self._budget)
+            voices.books.approve(self._approved_seconds)
+            self._approved_seconds = 0.0
             self._voices = voices
             self._set_wants(self._wants)
 
@@ -277,7 +282,9 @@ class VoiceThread:
             self._set_wants(self._wants)
 
     def _approve(self, seconds: float) -> None:
-        if self._voices is not None:
+        if self._voices is None:
+            self._approved_seconds += seconds
+        else:
             self._voices.books.approve(seconds)
             self._set_wants(self._wants)
 
