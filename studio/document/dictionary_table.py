@@ -10,6 +10,7 @@ from studio.document.dictionary import DictionaryEntry, EntryId, Spelling
 from studio.document.edits.casting import speaker_called
 from studio.document.values import Document
 from studio.errors import InputError
+from studio.formula_guard import guarded, unguarded
 from studio.identity import new_id
 from studio.sentences import sentence
 
@@ -48,10 +49,10 @@ def as_csv(document: Document) -> str:
         flags = (entry.is_pattern, entry.whole_word, entry.match_case)
         table.writerow(
             [
-                entry.written,
-                entry.said,
+                guarded(entry.written),
+                guarded(entry.said),
                 entry.spelling.value,
-                names.get(entry.scope, ""),
+                guarded(names.get(entry.scope, "")),
                 *(_YES if flag else _NO for flag in flags),
             ]
         )
@@ -96,7 +97,7 @@ def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
         raise InputError(_too_long(most=_MOST_ROWS))
     for number, cells in enumerate(rows[1:], 2):
         named = dict.fromkeys(_NEEDED, "") | {
-            name: cell.strip() for name, cell in zip(header, cells, strict=False)
+            name: unguarded(cell.strip()) for name, cell in zip(header, cells, strict=False)
         }
         if named["written"]:
             yield number, named

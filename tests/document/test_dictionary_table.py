@@ -27,6 +27,14 @@ def test_what_was_saved_comes_back_with_nothing_changed() -> None:
     assert put_entries(DOCUMENT, from_csv(DOCUMENT, as_csv(DOCUMENT))) is DOCUMENT
 
 
+def test_no_spreadsheet_computes_an_entry() -> None:
+    """What would be a formula is guarded, and comes back as it was."""
+    entry = DictionaryEntry(EntryId("d"), "=A1", "-dash", scope="anna")
+    document = replace(DOCUMENT, dictionary=(entry,))
+    assert "'=A1,'-dash" in as_csv(document)
+    assert from_csv(document, as_csv(document)) == (entry,)
+
+
 def test_another_project_gets_entries_of_its_own() -> None:
     """Speakers are known by name; ids are new."""
     other = Document(cast=(replace(ANNA, id=SpeakerId("hers")),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from studio.formula_guard import guarded
 from studio.scheduling.spending import use_of
 from ui.ledger.rows import Books, scene_names
 
@@ -22,7 +23,6 @@ HEADER = (
     "model",
     "request",
 )
-_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(books: Books) -> str:
@@ -40,9 +40,9 @@ def as_csv(books: Books) -> str:
             [
                 entry.at.astimezone().isoformat(timespec="seconds"),
                 numbers.get(entry.line, ""),
-                _plain(names.get(entry.speaker, "")),
-                _plain(scenes.get(entry.line, "")),
-                _plain(texts.get(entry.line, "")),
+                guarded(names.get(entry.speaker, "")),
+                guarded(scenes.get(entry.line, "")),
+                guarded(texts.get(entry.line, "")),
                 entry.purpose.value,
                 use_of(entry, books.kept).value,
                 f"{entry.audio_seconds:.3f}",
@@ -53,8 +53,3 @@ def as_csv(books: Books) -> str:
             ]
         )
     return rows.getvalue()
-
-
-def _plain(text: str) -> str:
-    """Words no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_RUN_BY_SPREADSHEETS) else text

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from studio.document.values import LineId
 from studio.export.material import Material, SpokenLine, clock
 from studio.export.part import Chosen
-from studio.scripts.tables.cells import guarded
+from studio.formula_guard import guarded
 from studio.scripts.tables.writing import HeardFacts
 
 COLUMNS = (

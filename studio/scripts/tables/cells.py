@@ -1,4 +1,4 @@
-"""What stands in one cell: times as people write them, and texts a spreadsheet must not compute."""
+"""What stands in one cell: times as people write them."""
 
 from __future__ import annotations
 
@@ -6,19 +6,8 @@ import re
 
 from studio.frames import PROJECT_RATE, frames_from_seconds, seconds_from_frames
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 _CLOCK = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,3}):)?(\d{1,6})(?:[.,](\d{1,6}))?")
 _LONGEST = 100 * 3600 * PROJECT_RATE
-
-
-def guarded(text: str) -> str:
-    """`text` with an apostrophe in front if a spreadsheet would take it for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """`text` without the apostrophe that `guarded` put there."""
-    return text[1:] if text[:1] == "'" and _FORMULA.match(text[1:]) else text
 
 
 def frames_in(text: str) -> int | None:

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from studio.formula_guard import unguarded
 from studio.scripts.reading import Finding, Reading, ReadingOptions
 from studio.scripts.source import Source
-from studio.scripts.tables.cells import unguarded
 from studio.scripts.tables.columns import (
     OURS_ALONE,
     fields_by_content,

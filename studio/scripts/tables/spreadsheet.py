@@ -13,12 +13,12 @@ from dataclasses import replace
 from studio.document.script_items import Heading
 from studio.document.values import Document, LineId
 from studio.errors import InputError
+from studio.formula_guard import guarded
 from studio.scripts.archives import Archive
 from studio.scripts.limits import MOST_COLUMNS
 from studio.scripts.reading import Finding, Reading, ReadingOptions, ReadItem, Speech
 from studio.scripts.safe_xml import check_xml
 from studio.scripts.source import Source
-from studio.scripts.tables.cells import guarded
 from studio.scripts.tables.columns import header_at, header_key
 from studio.scripts.tables.reading import read_table
 from studio.scripts.tables.row_reading import Row

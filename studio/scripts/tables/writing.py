@@ -16,10 +16,11 @@ from studio.document.cues import At
 from studio.document.edits.casting import name_key
 from studio.document.script_items import Aside, AsideKind, Heading
 from studio.document.values import Document, Line, LineId, LineStatus, ScriptItem
+from studio.formula_guard import guarded
 from studio.scripts.merge_base import mark
 from studio.scripts.name_brackets import split_brackets
 from studio.scripts.speech_marks import written_end
-from studio.scripts.tables.cells import frames_in, guarded, seconds_text
+from studio.scripts.tables.cells import frames_in, seconds_text
 from studio.scripts.tables.columns import COLUMNS
 from studio.scripts.tables.layout import KEPT, keys_of, layout_in
 from studio.scripts.tables.own_cues import cue_cells

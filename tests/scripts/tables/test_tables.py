@@ -20,7 +20,7 @@ from studio.errors import InputError
 from studio.frames import PROJECT_RATE
 from studio.scripts.importing import review_script
 from studio.scripts.reading import ColumnMapping, ReadingOptions
-from studio.scripts.tables.cells import frames_in, guarded, unguarded
+from studio.scripts.tables.cells import frames_in
 from studio.scripts.tables.columns import COLUMNS
 from studio.scripts.tables.spreadsheet import write_spreadsheet
 from studio.scripts.tables.writing import write_delimited, write_raw
@@ -247,21 +247,6 @@ def test_scenes_and_states_are_read() -> None:
         LineStatus.DRAFT,
         LineStatus.DRAFT,
     ]
-
-
-@pytest.mark.parametrize(
-    "text", ["=HYPERLINK(1)", "+1", "-2", "@x", "\tx", "\rx", "＝1", "'=x", "''+"]
-)
-def test_no_cell_begins_a_formula(text: str) -> None:
-    """What a spreadsheet could run gets an apostrophe, and loses it when it is read."""
-    assert guarded(text) == f"'{text}"
-    assert unguarded(guarded(text)) == text
-
-
-@pytest.mark.parametrize("text", ["", "x", "'x", "'", "1=1", "ok -"])
-def test_ordinary_cells_stay_as_they_are(text: str) -> None:
-    """Nothing else is touched."""
-    assert guarded(text) == text == unguarded(text)
 
 
 @pytest.mark.parametrize(
