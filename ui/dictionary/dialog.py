@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from studio.sentences import sentence
 from ui import messages
 from ui.dialogs import CLOSE
 from ui.dictionary.words import how_words, scope_words
+from ui.plain_table import PlainTable
 from ui.plain_text import label, tip
 
 TITLE = sentence("ui.dictionary.title", "Pronunciation dictionary")
@@ -81,7 +81,7 @@ class DictionaryDialog(QDialog):
         self._find.setAccessibleName(messages.say(FIND))
         self._find.setClearButtonEnabled(True)
         self._scope.setAccessibleName(messages.say(HEADERS[_SCOPE_COLUMN]))
-        self._table, self._said = QTableWidget(0, len(HEADERS)), label("hint")
+        self._table, self._said = PlainTable(ENTRIES, HEADERS), label("hint")
         self._buttons = {
             words: QPushButton(messages.say(words))
             for words in (ADD, EDIT, REMOVE, HEAR_ENTRY, BRING_IN, TAKE_OUT, CLOSE)
@@ -133,19 +133,9 @@ class DictionaryDialog(QDialog):
 
     def _set_up_table(self) -> None:
         table = self._table
-        table.setObjectName("plain_table")
-        table.setAccessibleName(messages.say(ENTRIES))
-        table.setHorizontalHeaderLabels([messages.say(each) for each in HEADERS])
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(_LINES_COLUMN, QHeaderView.ResizeMode.ResizeToContents)
+        fitting = QHeaderView.ResizeMode.ResizeToContents
+        table.horizontalHeader().setSectionResizeMode(_LINES_COLUMN, fitting)
         table.installEventFilter(self)
 
     def _lay_out(self) -> None:

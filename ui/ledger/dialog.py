@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QToolButton,
     QVBoxLayout,
@@ -22,6 +19,7 @@ from studio.sentences import sentence
 from ui import messages, money_words, quantities
 from ui.dialogs import CLOSE
 from ui.ledger.rows import Books, By, LedgerRow, rows_of
+from ui.plain_table import PlainTable
 from ui.plain_text import label, tip
 
 TITLE = sentence("ui.ledger.title", "Ledger")
@@ -76,13 +74,13 @@ class LedgerDialog(QDialog):
         self._books: Books | None = None
         self._by = By.LINE
         self._table, self._sum, self._day = (
-            QTableWidget(0, len(HEADERS)),
+            PlainTable(ROWS, HEADERS, _WIDTHS),
             label("ledger_sum"),
             label("section_label"),
         )
         self._sum.setWordWrap(True)
         self._save, self._close = (QPushButton(messages.say(words)) for words in (SAVE, CLOSE))
-        self._set_up_table()
+        self._set_up_headers()
         self._lay_out()
         self._save.clicked.connect(self.save_wanted)
         self._close.clicked.connect(self.reject)
@@ -117,30 +115,15 @@ class LedgerDialog(QDialog):
         self._day.setText(words)
         self._fill()
 
-    def _set_up_table(self) -> None:
-        table = self._table
-        table.setObjectName("plain_table")
-        table.setAccessibleName(messages.say(ROWS))
-        table.setHorizontalHeaderLabels([messages.say(each) for each in HEADERS])
-        table.setWordWrap(False)
-        above = table.horizontalHeaderItem(_EXPECTED_COLUMN)
-        if above is not None:
-            above.setToolTip(tip(messages.say(EXPECTED_HINT)))
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    def _set_up_headers(self) -> None:
+        """Numbers stand at the right."""
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for column, width in enumerate(_WIDTHS, 1):
-            table.setColumnWidth(column, width)
-            above = table.horizontalHeaderItem(column)
+        for column in range(1, len(HEADERS)):
+            above = self._table.horizontalHeaderItem(column)
             if above is not None:
                 above.setTextAlignment(right)
+                if column == _EXPECTED_COLUMN:
+                    above.setToolTip(tip(messages.say(EXPECTED_HINT)))
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

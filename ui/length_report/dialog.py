@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -22,6 +19,7 @@ from studio.timeline.length_report import MUCH, LengthReport, LengthRow
 from ui import messages, quantities
 from ui.dialogs import CLOSE
 from ui.look import Look
+from ui.plain_table import PlainTable
 from ui.plain_text import label, tip
 
 TITLE = sentence("ui.length_report.title", "Length report")
@@ -66,10 +64,9 @@ class LengthReportDialog(QDialog):
         self.setAccessibleName(messages.say(TITLE))
         self.resize(_SIZE)
         self._report, self._document, self._look = report, document, look
-        self._table = QTableWidget(0, len(HEADERS))
+        self._table = PlainTable(ROWS, HEADERS, _WIDTHS)
         self._only = QCheckBox(messages.say(ONLY_MUCH))
         self._show, self._close = (QPushButton(messages.say(words)) for words in (SHOW_LINE, CLOSE))
-        self._set_up_table()
         self._lay_out()
         self._only.setChecked(report.much > 0)
         self._fill()
@@ -78,24 +75,6 @@ class LengthReportDialog(QDialog):
         self._close.clicked.connect(self.reject)
         self._table.cellActivated.connect(lambda *_: self._ask())
         self._table.setFocus()
-
-    def _set_up_table(self) -> None:
-        table = self._table
-        table.setObjectName("plain_table")
-        table.setAccessibleName(messages.say(ROWS))
-        table.setHorizontalHeaderLabels([messages.say(each) for each in HEADERS])
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate(_WIDTHS, 1):
-            table.setColumnWidth(column, width)
 
     def _lay_out(self) -> None:
         report = self._report
