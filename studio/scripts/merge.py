@@ -110,6 +110,11 @@ class Comparison:
         return sum(row.result is result for row in self.rows)
 
     @property
+    def is_update(self) -> bool:
+        """Whether the file has any Line that the project has."""
+        return any(row.ours is not None and row.new is not None for row in self.rows)
+
+    @property
     def ticked(self) -> frozenset[str]:
         """The rows that are taken over unless somebody decides otherwise."""
         return frozenset(row.id for row in self.rows if row.is_ticked)

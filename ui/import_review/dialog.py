@@ -50,9 +50,7 @@ FILE_STAYS = sentence(
 SAVE_REPORT = sentence("ui.import_review.save_report", "Save the report…")
 AS_NEW = sentence("ui.import_review.as_new", "Open as a new project")
 NOTHING = sentence("ui.import_review.nothing", "Nothing to import")
-IMPORT_ONE = sentence("ui.import_review.import_one", "Import 1 line")
 IMPORT = sentence("ui.import_review.import", "Import {count} {count:line|lines}")
-UPDATE_ONE = sentence("ui.import_review.update_one", "Update 1 line")
 UPDATE = sentence("ui.import_review.update", "Update {count} {count:line|lines}")
 
 _SIZE, _LEAST = QSize(1180, 750), QSize(900, 560)
@@ -137,8 +135,7 @@ class ImportReview(QDialog):
         name = format_names()[review.format]
         facts = [Path(review.path).name, name, review.encoding]
         if intake.current is not None:
-            is_update = any(row.ours and row.new for row in intake.comparison.rows)
-            facts.append(messages.say(UPDATES if is_update else NEW))
+            facts.append(messages.say(UPDATES if intake.comparison.is_update else NEW))
         return " · ".join(fact for fact in facts if fact)
 
     def _show_formats(self, intake: Intake) -> None:
@@ -155,11 +152,9 @@ class ImportReview(QDialog):
 
     def _show_buttons(self, intake: Intake) -> None:
         count = intake.updates
-        is_update = any(row.ours and row.new for row in intake.comparison.rows)
-        one, many = (UPDATE_ONE, UPDATE) if is_update else (IMPORT_ONE, IMPORT)
-        words = messages.say(NOTHING)
-        if count:
-            words = messages.say(one) if count == 1 else messages.say(many, count=count)
+        words = messages.say(UPDATE if intake.comparison.is_update else IMPORT, count=count)
+        if not count:
+            words = messages.say(NOTHING)
         self._go.setText(words)
         self._go.setAccessibleName(words)
         self._go.setEnabled(count > 0)

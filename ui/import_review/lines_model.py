@@ -188,7 +188,7 @@ def shown_line(row: MergeRow) -> Line:
 def shown_rows(intake: Intake) -> tuple[MergeRow, ...]:
     """Every row there is to decide on. Where the file has nothing of the project, what the project
     has is not gone from it."""
-    rows = intake.comparison.rows
-    if any(row.ours is not None and row.new is not None for row in rows):
-        return rows
-    return tuple(row for row in rows if row.new is not None)
+    comparison = intake.comparison
+    if comparison.is_update:
+        return comparison.rows
+    return tuple(row for row in comparison.rows if row.new is not None)
