@@ -26,7 +26,9 @@ from ui.look import Look
 from ui.script.panel import ScriptPanel
 
 _LOOK_EVERY_MS = 100
-WRITTEN = sentence("ui.export_desk.written", "{name}: {count} files were written, as {path}.")
+WRITTEN = sentence(
+    "ui.export_desk.written", "{name}: {count} {count:file was|files were} written, as {path}."
+)
 NOT_WRITTEN = sentence("ui.export_desk.not_written", "{name} was not exported. {why}")
 UNDER_WAY = sentence("ui.export_desk.under_way", "Exporting, {percent} %")
 SEVERAL_UNDER_WAY = sentence(

@@ -24,8 +24,8 @@ from ui.script.panel import ScriptPanel
 
 TOLD = sentence(
     "ui.length_report_desk.told",
-    "{made} lines were made by final voices: {much} changed their length by more than 15 %, {moved}"
-    " moved.",
+    "{made} {made:line was|lines were} made by final voices: {much} changed"
+    " {much:its|their} length by more than 15 %, {moved} moved.",
 )
 NOTHING_YET = sentence(
     "ui.length_report_desk.nothing_yet",

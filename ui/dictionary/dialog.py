@@ -50,8 +50,7 @@ EMPTY = sentence(
     "No word is said otherwise yet. Add one here, or select a word in a line and press {keys}.",
 )
 NONE_FITS = sentence("ui.dictionary.none_fits", "No entry fits.")
-COUNT = sentence("ui.dictionary.count", "{count} entries")
-COUNT_ONE = sentence("ui.dictionary.count_one", "1 entry")
+COUNT = sentence("ui.dictionary.count", "{count} {count:entry|entries}")
 
 _SIZE = QSize(860, 560)
 _ENTRY = int(Qt.ItemDataRole.UserRole)
@@ -201,7 +200,7 @@ class DictionaryDialog(QDialog):
         if fitting:
             self._table.selectRow(min(kept, len(fitting) - 1))
         count = len(fitting)
-        said = messages.say(COUNT_ONE) if count == 1 else messages.say(COUNT, count=count)
+        said = messages.say(COUNT, count=count)
         if not count:
             has_any = bool(self._document.dictionary)
             said = messages.say(NONE_FITS) if has_any else messages.say(EMPTY, keys=self._keys)

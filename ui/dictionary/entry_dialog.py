@@ -39,7 +39,6 @@ HEAR = sentence("ui.dictionary.hear", "Hear the word")
 HEAR_LINE = sentence("ui.dictionary.hear_line", "Hear it in a line")
 SAVE = sentence("ui.dictionary.save", "Save")
 CHANGES = sentence("ui.dictionary.changes", "This changes {count} {count:line|lines}")
-CHANGES_ONE = sentence("ui.dictionary.changes_one", "This changes 1 line")
 CHANGES_NONE = sentence("ui.dictionary.changes_none", "This changes no line")
 CHANGED_LINES = sentence("ui.dictionary.changed_lines", "Lines that would be said otherwise")
 RESPELLED_HINT = sentence(
@@ -128,9 +127,7 @@ class EntryDialog(QDialog):
         """What would be said otherwise, before anything is kept."""
         self._lines = lines
         count = len(lines)
-        words = messages.say(CHANGES, count=count)
-        if count < 2:
-            words = messages.say(CHANGES_ONE if count else CHANGES_NONE)
+        words = messages.say(CHANGES, count=count) if count else messages.say(CHANGES_NONE)
         self._count.setText(words)
         self._list.clear()
         self._list.addItems([each.words for each in lines])

@@ -24,6 +24,7 @@ from studio.document.values import LineId
 from studio.sentences import sentence
 from studio.standing.exporting import ExportOutcome, ExportPreview, ExportProgress, ExportWish
 from ui import messages
+from ui.dialogs import CANCEL, CLOSE
 from ui.export.files_preview import FilesPreview
 from ui.export.how import HowToWrite
 from ui.export.job_words import outcome_words, progress_words
@@ -32,10 +33,7 @@ from ui.look import Look
 from ui.plain_text import label
 
 TITLE = sentence("ui.export.title", "Export")
-CLOSE = sentence("ui.export.close", "Close")
-CANCEL = sentence("ui.export.cancel", "Cancel")
-EXPORT = sentence("ui.export.export", "Export {count} files")
-EXPORT_ONE = sentence("ui.export.export_one", "Export 1 file")
+EXPORT = sentence("ui.export.export", "Export {count} {count:file|files}")
 HIDE = sentence("ui.export.hide", "Go on in the background")
 OPEN_FOLDER = sentence("ui.export.open_folder", "Open the folder")
 OPEN_AFTERWARDS = sentence("ui.export.open_afterwards", "Open the folder afterwards")
@@ -183,7 +181,7 @@ class ExportDialog(QDialog):
         self.accept()
 
     def _let_export(self, count: int, can: bool) -> None:
-        words = messages.say(EXPORT_ONE) if count == 1 else messages.say(EXPORT, count=count)
+        words = messages.say(EXPORT, count=count)
         self._go.setText(words)
         self._go.setAccessibleName(words)
         self._go.setEnabled(can and count > 0)

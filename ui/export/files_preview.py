@@ -27,12 +27,14 @@ from ui.look import Look
 from ui.plain_text import label, tip
 
 PREVIEW = sentence("ui.export.preview", "Files that will be written")
-TOTAL = sentence("ui.export.total", "{count} files, about {size} MB")
-TOTAL_ONE = sentence("ui.export.total_one", "1 file, about {size} MB")
+TOTAL = sentence("ui.export.total", "{count} {count:file|files}, about {size} MB")
 SIZE_MB = sentence("ui.export.size_mb", "{size} MB")
 SIZE_KB = sentence("ui.export.size_kb", "{size} KB")
 NAMES_FINE = sentence("ui.export.names_fine", "Names are free and unique")
-DRAFTS = sentence("ui.export.drafts", "{count} lines are not spoken by their final voice yet.")
+DRAFTS = sentence(
+    "ui.export.drafts",
+    "{count} {count:line is|lines are} not spoken by {count:its|their} final voice yet.",
+)
 
 _HEIGHT, _SIDE, _ICON = 26, 12, 14
 _SIZE_TEXT = Qt.ItemDataRole.UserRole
@@ -74,7 +76,7 @@ class FilesPreview(QFrame):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{shown}, {size_words(file.bytes)}")
             item.setToolTip(tip(str(path)))
             self._files.addItem(item)
-        self._total.setText(files_words(TOTAL_ONE, TOTAL, len(preview.files), preview.bytes))
+        self._total.setText(files_words(TOTAL, len(preview.files), preview.bytes))
         self._clear_checks()
         for clash in preview.clashes:
             self._check("warn", "failed", messages.text(clash))

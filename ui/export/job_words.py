@@ -7,10 +7,10 @@ from studio.standing.exporting import ExportOutcome, ExportProgress
 from ui import messages, quantities
 from ui.export.jobs import ExportJob
 
-DONE = sentence("ui.export.done", "{count} files written, {size} MB.")
-DONE_ONE = sentence("ui.export.done_one", "1 file written, {size} MB.")
+DONE = sentence("ui.export.done", "{count} {count:file|files} written, {size} MB.")
 DONE_UNFINISHED = sentence(
-    "ui.export.done_unfinished", "{count} lines were not as they are meant to be."
+    "ui.export.done_unfinished",
+    "{count} {count:line was|lines were} not as {count:it is|they are} meant to be.",
 )
 OBSOLETE = sentence("ui.export.obsolete", "No longer needed there: {names}")
 LEFT = sentence("ui.export.left", "{doing}, {time} left")
@@ -24,7 +24,7 @@ def job_words(job: ExportJob) -> str:
     if job.failure is not None:
         return messages.text(job.failure)
     if job.outcome is not None:
-        return files_words(DONE_ONE, DONE, len(job.outcome.files), job.outcome.bytes)
+        return files_words(DONE, len(job.outcome.files), job.outcome.bytes)
     return messages.say(BEGINS) if job.progress is None else progress_words(job.progress)
 
 
@@ -37,7 +37,7 @@ def progress_words(progress: ExportProgress) -> str:
 
 def outcome_words(outcome: ExportOutcome) -> str:
     """All there is to say about what was written, row by row."""
-    said = [files_words(DONE_ONE, DONE, len(outcome.files), outcome.bytes)]
+    said = [files_words(DONE, len(outcome.files), outcome.bytes)]
     if outcome.unfinished:
         said.append(messages.say(DONE_UNFINISHED, count=outcome.unfinished))
     said += [messages.text(each) for each in outcome.warnings]
@@ -46,8 +46,6 @@ def outcome_words(outcome: ExportOutcome) -> str:
     return "\n".join(said)
 
 
-def files_words(one: Sentence, several: Sentence, count: int, size: int) -> str:
+def files_words(words: Sentence, count: int, size: int) -> str:
     megabytes = messages.with_decimal_point(f"{size / _MB:.1f}")
-    if count == 1:
-        return messages.say(one, size=megabytes)
-    return messages.say(several, count=count, size=megabytes)
+    return messages.say(words, count=count, size=megabytes)

@@ -25,10 +25,9 @@ from ui.plain_text import label, tip
 
 WHAT = sentence("ui.export.what", "What to write")
 WHICH = sentence("ui.export.part", "Which part")
-COUNT = sentence("ui.export.count", "{count} files")
-COUNT_ONE = sentence("ui.export.count_one", "1 file")
+COUNT = sentence("ui.export.count", "{count} {count:file|files}")
 EVERYTHING = sentence("ui.export.everything", "Whole project")
-SCENE = sentence("ui.export.scene", "This scene ({count} lines)")
+SCENE = sentence("ui.export.scene", "This scene ({count} {count:line|lines})")
 SELECTED = sentence("ui.export.selected", "Selected lines ({count})")
 CHANGED = sentence("ui.export.changed", "Changed since last time")
 
@@ -143,8 +142,7 @@ class WhatToWrite(QFrame):
         counts = Counter(map(kind_of, files))
         for kind, shown in self._counts.items():
             count = counts[kind]
-            words = messages.say(COUNT_ONE) if count == 1 else messages.say(COUNT, count=count)
-            shown.setText(words if count else "")
+            shown.setText(messages.say(COUNT, count=count) if count else "")
 
     def _row(self, kind: Kind, look: Look) -> QHBoxLayout:
         icon, name, what = kind.value

@@ -13,8 +13,9 @@ from studio.sentences import sentence
 from ui import messages
 from ui.plain_text import label, tip
 
-NOT_UNDERSTOOD_ONE = sentence("ui.import_review.not_understood_one", "1 place not understood")
-NOT_UNDERSTOOD = sentence("ui.import_review.not_understood", "{count} places not understood")
+NOT_UNDERSTOOD = sentence(
+    "ui.import_review.not_understood", "{count} {count:place|places} not understood"
+)
 ALL_UNDERSTOOD = sentence("ui.import_review.all_understood", "Everything was understood")
 PLACES = sentence(
     "ui.import_review.places", "Places of the file worth a look; Enter shows the line there"
@@ -23,7 +24,8 @@ FOUND_IN_ROW = sentence("ui.import_review.found_in_row", "Row {row}: {reason}")
 FOUND_IN_CELL = sentence("ui.import_review.found_in_cell", "Row {row}, column {column}: {reason}")
 FOUND_IN_PART = sentence("ui.import_review.found_in_part", "{part}: {reason}")
 KEPT_ASIDE = sentence(
-    "ui.import_review.kept_aside", "Kept for writing the format back: {name}, {count} times"
+    "ui.import_review.kept_aside",
+    "Kept for writing the format back: {name}, {count} {count:time|times}",
 )
 
 _ROW = int(Qt.ItemDataRole.UserRole)
@@ -51,9 +53,7 @@ class Findings(QWidget):
 
     def show_review(self, review: Review) -> None:
         missed = len(review.reading.not_understood)
-        if missed == 1:
-            self._title.setText(messages.say(NOT_UNDERSTOOD_ONE))
-        elif missed:
+        if missed:
             self._title.setText(messages.say(NOT_UNDERSTOOD, count=missed))
         else:
             self._title.setText(messages.say(ALL_UNDERSTOOD))

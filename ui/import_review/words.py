@@ -24,8 +24,7 @@ INKS = {
     Result.UNSURE: "draft",
 }
 """Tokens of the theme; the sign and the word say the same."""
-KEEPS_ONE = sentence("ui.import_review.keeps_one", "keeps 1 take")
-KEEPS = sentence("ui.import_review.keeps", "keeps {count} takes")
+KEEPS = sentence("ui.import_review.keeps", "keeps {count} {count:take|takes}")
 NO_TAKE_YET = sentence("ui.import_review.no_take_yet", "no take yet")
 NEEDS_TAKE = sentence("ui.import_review.needs_take", "needs a take")
 NEW_LINE = sentence("ui.import_review.new_line", "new line")
@@ -62,9 +61,7 @@ def takes_words(row: MergeRow, *, is_ticked: bool, takes: int) -> str:
 
 
 def kept_words(takes: int) -> str:
-    if not takes:
-        return messages.say(NO_TAKE_YET)
-    return messages.say(KEEPS_ONE) if takes == 1 else messages.say(KEEPS, count=takes)
+    return messages.say(KEEPS, count=takes) if takes else messages.say(NO_TAKE_YET)
 
 
 def line_of(row: MergeRow) -> LineId | None:

@@ -33,7 +33,8 @@ HEADERS = (
 )
 SUMMARY = sentence(
     "ui.length_report.summary",
-    "{made} lines were made; {much} of them changed by more than {percent} %. {moved} lines moved."
+    "{made} {made:line was|lines were} made; {much} of them changed by more than {percent} %."
+    " {moved} {moved:line|lines} moved."
     " The scene went from {before} to {after}.",
 )
 LINE = sentence("ui.length_report.line", "{number}  {name}: {text}")

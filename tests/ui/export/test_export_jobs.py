@@ -173,7 +173,7 @@ def test_several_are_listed_with_progress_report_and_another_try(room: Room, in_
         press(shown, "Report")
         report = next(it for it in shown.findChildren(QPlainTextEdit) if it.isVisible())
         assert "out/b.wav" in report.toPlainText()
-        assert "1 lines were not as they are meant to be." in report.toPlainText()
+        assert "1 line was not as it is meant to be." in report.toPlainText()
         room.runs[1].done.set_exception(InputError(FULL()))
         await until(lambda: len(room.said) == 2)
         press(shown, "Try again")

@@ -83,7 +83,7 @@ def test_it_is_told_once_when_the_last_line_is_there(room: Room) -> None:
     for _ in range(2):
         room.desk.takes_changed()
     assert room.told == [
-        "2 lines were made by final voices: 1 changed their length by more than 15 %, 2 moved."
+        "2 lines were made by final voices: 1 changed its length by more than 15 %, 2 moved."
     ]
 
 
