@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from studio.document.values import Document, LineId
+from studio.document.values import LineId
 from studio.errors import StudioError
 from studio.sentences import sentence
 from studio.standing.exporting import ExportWish
@@ -47,9 +47,8 @@ class ExportDesk(QObject):
         self._studio, self._script, self._window = studio, script, window
         self._look = look
         self._asked = 0
-        self._sent: dict[ExportJob, Document] = {}
         self._to_open: set[ExportJob] = set()
-        self._jobs = jobs = ExportJobs(studio.exporting.start, self)
+        self._jobs = jobs = ExportJobs(studio, self)
         jobs.ended.connect(self._ended)
         jobs.changed.connect(self._say_how_far)
 
@@ -115,18 +114,16 @@ class ExportDesk(QObject):
         """The export is the window's: it goes on when the dialog is closed."""
         shown.show_running()
         job = self._jobs.begin(wish)
-        self._sent[job] = self._studio.document
         if shown.opens_folder:
             self._to_open.add(job)
         _Showing(self._jobs, job, shown)
 
     def _ended(self, job: ExportJob) -> None:
-        sent = self._sent.pop(job, None)
         if job.outcome is None:
             message = NOT_WRITTEN(name=job.name, why=job.failure)
         else:
-            if job.wish.scripts and sent is not None:
-                self._studio.sent_out(sent)
+            if job.wish.scripts and job.project is self._studio.project:
+                self._studio.sent_out(job.document)
             files = job.outcome.files
             path = files[0] if files else job.folder / job.name
             if job in self._to_open:

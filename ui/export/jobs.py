@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from studio.document.values import Document
 from studio.errors import StudioError
 from studio.front.exporting import ExportRun
+from studio.front.open_project import OpenProject
 from studio.sentences import Message
 from studio.standing.exporting import ExportOutcome, ExportProgress, ExportWish
+from studio.studio import Studio
 from ui import tasks
 
 _LOOK_EVERY_MS = 100
 _MOST_KEPT = 20
+"""Of those that are over."""
 
 
 class ExportJob:
-    """One export: under way until it has an `outcome` or a `failure`."""
+    """One export of `document`: under way until it has an `outcome` or a `failure`."""
 
-    def __init__(self, wish: ExportWish, run: ExportRun) -> None:
-        self.wish = wish
+    def __init__(
+        self, wish: ExportWish, run: ExportRun, project: OpenProject | None, document: Document
+    ) -> None:
+        self.wish, self.project, self.document = wish, project, document
         self._run = run
         self.outcome: ExportOutcome | None = None
         self.failure: Message | None = None
@@ -60,9 +65,9 @@ class ExportJobs(QObject):
     changed = Signal()
     ended = Signal(object)
 
-    def __init__(self, start: Callable[[ExportWish], ExportRun], parent: QObject) -> None:
+    def __init__(self, studio: Studio, parent: QObject) -> None:
         super().__init__(parent)
-        self._start = start
+        self._studio = studio
         self.all: list[ExportJob] = []
         """The latest first."""
         self._look = QTimer(self)
@@ -76,16 +81,23 @@ class ExportJobs(QObject):
 
     def begin(self, wish: ExportWish) -> ExportJob:
         """Write this in its turn, as the project is now."""
-        job = ExportJob(wish, self._start(wish))
+        studio = self._studio
+        job = ExportJob(wish, studio.exporting.start(wish), studio.project, studio.document)
+        over = [each for each in self.all if each.is_over]
         self.all.insert(0, job)
-        del self.all[_MOST_KEPT:]
+        for each in over[_MOST_KEPT:]:
+            self.all.remove(each)
         self._look.start()
         tasks.start(self._follow(job), self)
         self.changed.emit()
         return job
 
+    def can_try_again(self, job: ExportJob) -> bool:
+        """What failed or was stopped, of the project that is open."""
+        return job.failure is not None and job.project is self._studio.project
+
     def again(self, job: ExportJob) -> None:
-        """What failed or was stopped, from the project as it is now."""
+        """The same wish, from the project as it is now."""
         if job in self.all:
             self.all.remove(job)
         self.begin(job.wish)

@@ -82,7 +82,7 @@ class ExportsDialog(QDialog):
                 row.folder_wanted.connect(lambda job=job: self.folder_wanted.emit(job.folder))
                 row.again_wanted.connect(lambda job=job: self._jobs.again(job))
                 self._column.insertWidget(at, row)
-            self._rows[job].show_job()
+            self._rows[job].show_job(can_try_again=self._jobs.can_try_again(job))
         self._none.setVisible(not there)
 
 
@@ -124,7 +124,7 @@ class _JobRow(QFrame):
         self._tell.setCheckable(True)
         self._tell.toggled.connect(self._report.setVisible)
 
-    def show_job(self) -> None:
+    def show_job(self, *, can_try_again: bool) -> None:
         job = self._job
         self._words.setText(job_words(job))
         if job.progress is not None:
@@ -133,7 +133,7 @@ class _JobRow(QFrame):
         self._stop.setVisible(not job.is_over)
         self._folder.setVisible(job.outcome is not None)
         self._tell.setVisible(job.outcome is not None)
-        self._again.setVisible(job.failure is not None)
+        self._again.setVisible(can_try_again)
         if job.outcome is not None and not self._report.toPlainText():
             files = "\n".join(str(path) for path in job.outcome.files)
             self._report.setPlainText(f"{outcome_words(job.outcome)}\n\n{files}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from studio.document.values import Document
 from studio.errors import InputError
 from studio.front.exporting import ExportRun
 from studio.sentences import Sentence
@@ -26,6 +27,7 @@ from tests.ui.running import InQt, until
 from ui import file_commands, problems
 from ui.command_set import CommandSet
 from ui.export.dialog import ExportDialog
+from ui.export.jobs import ExportJobs
 from ui.export.jobs_dialog import ExportsDialog
 from ui.export_desk import ExportDesk
 from ui.look import Look
@@ -35,9 +37,12 @@ DOING = Sentence("test.doing", "Writing a file")
 FULL = Sentence("test.full", "The disk is full. Free some room.")
 OUTCOME = ExportOutcome((Path("out/a.wav"), Path("out/b.wav")), 3_000_000, 1.0, 1, (), ("old.wav",))
 
+WISH = ExportWish(Path("out"), "scene")
+
 
 @dataclass
 class Room:
+    studio: Studio
     window: QWidget
     commands: CommandSet
     desk: ExportDesk
@@ -50,14 +55,14 @@ class Room:
         await until(lambda: self.window.findChild(ExportDialog))
         return self.window.findChild(ExportDialog)
 
-    async def begin(self) -> ExportDialog:
+    async def begin(self, **wish: object) -> ExportDialog:
         """The dialog, its export under way."""
         shown = await self.dialog()
-        shown.export_wanted.emit(shown.wish)
+        shown.export_wanted.emit(replace(shown.wish, **wish))
         return shown
 
-    async def begin_unseen(self) -> None:
-        press(await self.begin(), "Go on in the background")
+    async def begin_unseen(self, **wish: object) -> None:
+        press(await self.begin(**wish), "Go on in the background")
         await until(lambda: self.window.findChild(ExportDialog) is None)
 
     async def all(self) -> ExportsDialog:
@@ -93,7 +98,7 @@ def room(qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> I
     desk = ExportDesk(studio, ScriptPanel(studio, look, window), look, window)
     commands = CommandSet(desk.doing(), look, window)
     commands.carry_out(desk.doing())
-    made = Room(window, commands, desk, runs)
+    made = Room(studio, window, commands, desk, runs)
     leave = problems.noted.connect(lambda message: made.said.append(str(message)))
     desk.told.connect(lambda words, _more: made.foot.append(words))
     window.resize(1200, 800)
@@ -184,6 +189,56 @@ def test_several_are_listed_with_progress_report_and_another_try(room: Room, in_
 
     in_qt(work())
     assert room.said[1] == "scene was not exported. The disk is full. Free some room."
+
+
+def test_a_script_that_went_out_is_remembered_at_the_second_try_too(
+    room: Room, in_qt: InQt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What comes back is compared with what was sent, but never with what another project sent."""
+    sent: list[Document] = []
+    monkeypatch.setattr(room.studio, "sent_out", sent.append)
+
+    async def work() -> None:
+        await room.begin_unseen(scripts=(".csv",))
+        shown = await room.all()
+        room.runs[0].done.set_exception(InputError(FULL()))
+        await until(lambda: room.said)
+        assert not sent
+        press(shown, "Try again")
+        room.runs[1].done.set_result(OUTCOME)
+        await until(lambda: len(room.said) == 2)
+        assert sent == [room.studio.document]
+        await room.close(shown)
+        await room.begin_unseen(scripts=(".csv",))
+        with monkeypatch.context() as another:
+            another.setattr(Studio, "project", object())
+            room.runs[2].done.set_result(OUTCOME)
+            await until(lambda: len(room.said) == 3)
+        assert len(sent) == 1
+
+    in_qt(work())
+
+
+def test_only_what_is_over_leaves_the_list(room: Room, in_qt: InQt) -> None:
+    """However many wait, each can be seen and stopped; of the others the latest stay."""
+
+    async def work() -> None:
+        jobs = ExportJobs(room.studio, room.window)
+        first = jobs.begin(WISH)
+        for _ in range(30):
+            jobs.begin(WISH)
+        assert len(jobs.under_way) == len(jobs.all) == 31
+        for run in room.runs[1:]:
+            run.done.set_result(OUTCOME)
+        await until(lambda: jobs.under_way == [first])
+        latest = jobs.begin(WISH)
+        assert len(jobs.all) == 22
+        assert jobs.under_way == [first, latest]
+        for run in (room.runs[0], room.runs[-1]):
+            run.done.set_result(OUTCOME)
+        await until(lambda: not jobs.under_way)
+
+    in_qt(work())
 
 
 def test_before_the_first_the_list_says_so(room: Room, in_qt: InQt) -> None:
