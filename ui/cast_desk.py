@@ -14,7 +14,7 @@ from studio.document.edits import casting
 from studio.document.edits.grasp import speaker_of
 from studio.document.history import StepName
 from studio.document.lanes import LaneSettings
-from studio.document.values import Document, Speaker, SpeakerId
+from studio.document.values import Document, Script, Speaker, SpeakerId
 from studio.playback.play_state import PlayState
 from studio.sentences import sentence
 from studio.standing.contexts import ContextStanding, ContextState
@@ -25,6 +25,7 @@ from ui.cast.panel import CastPanel
 from ui.cast.rail import CastRail
 from ui.cast.values import Stretch, cards, pattern_of
 from ui.look import Look
+from ui.other_lines import LineCounts, count_lines
 from ui.script.panel import ScriptPanel
 from ui.speaker_deeds import SpeakerDeeds
 
@@ -50,6 +51,8 @@ class CastDesk(QObject):
         super().__init__(window)
         self._studio, self._script, self._window = studio, script, window
         self._marked: SpeakerId | None = None
+        self._counted: Script | None = None
+        self._line_counts = LineCounts({}, {})
         self.deeds = SpeakerDeeds(studio, script, lambda: self._marked, window)
         self.panel = panel = CastPanel(look)
         self.rail = CastRail(look)
@@ -108,6 +111,7 @@ class CastDesk(QObject):
         standing = studio.service.standing
         shown = cards(
             document,
+            self._count(document),
             runways,
             contexts,
             self._costs(),
@@ -119,6 +123,12 @@ class CastDesk(QObject):
         self.panel.show_cards(shown, counts)
         self.rail.show_cards(shown)
         self.heads.show_cards(shown)
+
+    def _count(self, document: Document) -> LineCounts:
+        """Anew only when the script is another one: this is asked again and again while playing."""
+        if document.script is not self._counted:
+            self._counted, self._line_counts = document.script, count_lines(document)
+        return self._line_counts
 
     def _costs(self) -> dict[SpeakerId, str]:
         """What each has cost so far; what was not told is said to be so."""

@@ -17,8 +17,6 @@ from studio.document.values import (
     AS_USUAL,
     Delivery,
     Document,
-    LineId,
-    LineStatus,
     Speaker,
     SpeakerId,
     Voice,
@@ -34,6 +32,7 @@ from ui import cast_commands, dialogs, messages, money_words, problems, quantiti
 from ui.command import Command
 from ui.edits import edit
 from ui.look import Look
+from ui.other_lines import other_lines
 from ui.script.panel import ScriptPanel
 from ui.speaker.panel import SpeakerPanel
 from ui.speaker.values import SpeakerShown
@@ -304,14 +303,3 @@ class SpeakerDesk(QObject):
         if not edit(self._studio, name, change):
             self.panel.forget()
             self.show()
-
-
-def other_lines(document: Document, speaker: SpeakerId) -> tuple[LineId, ...]:
-    """The Lines of this Speaker that are spoken in a way of their own, and may be changed."""
-    return tuple(
-        line.id
-        for line in document.lines
-        if line.speaker == speaker
-        and line.delivery != AS_USUAL
-        and line.status is not LineStatus.LOCKED
-    )

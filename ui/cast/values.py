@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
 from studio.document.initials import initials_of
-from studio.document.values import AS_USUAL, Document, Speaker, SpeakerId
+from studio.document.values import Document, Speaker, SpeakerId
 from studio.frames import PROJECT_RATE
 from studio.standing.contexts import ContextState
 from studio.takes.line_state import LineState
+from ui.other_lines import LineCounts
 
 SHOWN_FRAMES = 30 * PROJECT_RATE
 """So far ahead of the playhead the runway looks."""
@@ -52,7 +52,7 @@ class Card:
     can_have_final: bool = False
     """Whether there is anybody who could speak a final voice."""
     other_lines: int = 0
-    """Speak in a way of their own."""
+    """Are spoken otherwise than the Speaker says, and may be changed."""
 
 
 def pattern_of(state: LineState) -> Pattern:
@@ -74,6 +74,7 @@ def seconds_of(runway: tuple[Stretch, ...], pattern: Pattern) -> float:
 
 def cards(
     document: Document,
+    counts: LineCounts,
     runways: Mapping[SpeakerId, tuple[tuple[Stretch, ...], float]],
     contexts: Mapping[SpeakerId, ContextState],
     costs: Mapping[SpeakerId, str],
@@ -84,8 +85,6 @@ def cards(
     can_have_final: bool = False,
 ) -> tuple[Card, ...]:
     """The Cast in its order."""
-    counts = Counter(line.speaker for line in document.lines)
-    others = Counter(line.speaker for line in document.lines if line.delivery != AS_USUAL)
     initials = initials_of([speaker.name for speaker in document.cast])
     made = []
     for speaker, letters in zip(document.cast, initials, strict=True):
@@ -94,7 +93,7 @@ def cards(
             Card(
                 speaker,
                 letters,
-                counts[speaker.id],
+                counts.all.get(speaker.id, 0),
                 contexts.get(speaker.id, ContextState.LOCAL),
                 runway,
                 ready,
@@ -103,7 +102,7 @@ def cards(
                 context_words.get(speaker.id, ""),
                 trouble if speaker.final_voice is not None else "",
                 can_have_final,
-                others[speaker.id],
+                counts.other.get(speaker.id, 0),
             )
         )
     return tuple(made)

@@ -27,7 +27,7 @@ from studio.frames import PROJECT_RATE
 from studio.standing.contexts import ContextStanding, ContextState
 from studio.studio import Studio
 from studio.takes.line_state import LineState
-from tests.ui.pieces import ANNA, BEN, FIRST, SCENE
+from tests.ui.pieces import ANNA, BEN, FIRST, SCENE, THIRD
 from tests.ui.running import InQt, until
 from ui import tasks, voice_edits
 from ui.cast.card import SpeakerCard
@@ -38,6 +38,7 @@ from ui.cast_commands import Deed
 from ui.cast_desk import CastDesk, context_words
 from ui.letter_toggle import LetterToggle
 from ui.look import Look
+from ui.other_lines import count_lines
 from ui.script.panel import ScriptPanel
 from ui.slim_slider import SlimSlider
 from ui.theme import load_theme
@@ -154,7 +155,7 @@ def test_the_runway_counts_by_how_it_can_be_heard() -> None:
     )
     assert seconds_of(runway, Pattern.FINAL) == 2.0
     assert seconds_of(runway, Pattern.COMING) == 1.0
-    shown = cards(SCENE, {ANNA: (runway, 3.0)}, {}, {}, is_playing=True)
+    shown = cards(SCENE, count_lines(SCENE), {ANNA: (runway, 3.0)}, {}, {}, is_playing=True)
     assert [card.is_short for card in shown] == [True, False]
     assert shown[1].ready_seconds is None
     assert shown[0].context is ContextState.LOCAL
@@ -246,12 +247,14 @@ def test_every_deed_of_the_menu_is_done(room: Room, in_qt: InQt) -> None:
 
 
 def test_the_menu_counts_and_colours(room: Room) -> None:
-    """How many lines differ, twelve colours with names, and everything the card can do."""
-    ids = [FIRST]
+    """How many lines differ and may be changed, twelve colours with names, and all the card can do."""
+    ids, locked = [FIRST, THIRD], [THIRD]
     room.studio.edit(
-        step_names.DELIVERY(1), lambda it: lines.set_delivery(it, ids, Delivery(speed=0.9))
+        step_names.DELIVERY(2), lambda it: lines.set_delivery(it, ids, Delivery(speed=0.9))
     )
-    card = cards(room.studio.document, {}, {}, {}, is_playing=False)[0]
+    room.studio.edit(step_names.LOCK(1), lambda it: lines.set_status(it, locked, LineStatus.LOCKED))
+    document = room.studio.document
+    card = cards(document, count_lines(document), {}, {}, {}, is_playing=False)[0]
     done: list[object] = []
     menu = speaker_menu(room.window, load_theme("dark"), card, done.append, done.append)
     texts = [action.text() for action in menu.actions() if action.text()]
@@ -284,6 +287,8 @@ def test_a_context_stands_in_a_sentence() -> None:
 
 def test_who_could_have_a_final_voice_is_asked_to_choose_one() -> None:
     """With a key at hand the card asks; what each cost so far stands at its foot."""
-    shown = cards(SCENE, {}, {}, {ANNA: "6.9 ct"}, is_playing=False, can_have_final=True)
+    shown = cards(
+        SCENE, count_lines(SCENE), {}, {}, {ANNA: "6.9 ct"}, is_playing=False, can_have_final=True
+    )
     assert shown[0].can_have_final
     assert [card.cost for card in shown] == ["6.9 ct", ""]
