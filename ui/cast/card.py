@@ -18,37 +18,25 @@ from PySide6.QtWidgets import (
 
 from studio.document.lanes import LaneSettings
 from studio.sentences import sentence
-from ui import chips, icons, messages, quantities
-from ui.cast.buttons import flat_button, voice_button
+from ui import chips, icons, messages
+from ui.cast.buttons import voice_button
 from ui.cast.card_menu import speaker_menu
 from ui.cast.name_field import NameField
 from ui.cast.pan_field import PanField
 from ui.cast.runway_strip import RunwayStrip
-from ui.cast.values import Card, Pattern, seconds_of
+from ui.cast.switches import Switches
+from ui.cast.values import Card
+from ui.cast.words import FINAL_VOICE, NO_FINAL, card_words, ready_words, runway_words
 from ui.cast_commands import Deed
 from ui.context_looks import CONTEXT_LOOKS
 from ui.elided_label import ElidedLabel
-from ui.letter_toggle import LetterToggle
 from ui.look import Look
 from ui.plain_text import label, tip
 from ui.slim_slider import SlimSlider
 
-MUTE = sentence("ui.cast.mute", "Mute {name}")
-SOLO = sentence("ui.cast.solo", "Hear only {name}")
-AUDITION = sentence("ui.cast.audition", "Hear {name}")
 GAIN = sentence("ui.cast.gain", "Gain of {name}: {gain} dB")
-FINAL_VOICE = sentence("ui.cast.final_voice", "Final voice of {name}: {voice}")
 DRAFT_VOICE = sentence("ui.cast.draft_voice", "Draft voice of {name}: {voice}")
-NO_FINAL = sentence("ui.cast.no_final", "Draft only")
 NO_DRAFT = sentence("ui.cast.no_draft", "Choose a draft voice")
-READY = sentence("ui.cast.ready", "{seconds} ready")
-NOTHING_AHEAD = sentence("ui.cast.nothing_ahead", "nothing ahead")
-RUNWAY_TIP = sentence(
-    "ui.cast.runway_tip",
-    "{name}: {final} final, {draft} draft, {coming} coming, {nothing} without a take",
-)
-CARD = sentence("ui.cast.card", "{name}, {lines} {lines:line|lines}, {context}, {ready}")
-
 CHOOSE_FINAL = sentence("ui.cast.choose_final", "Choose a final voice")
 NOT_REACHED = sentence("ui.cast.not_reached", "{voice} is not reachable, the draft is used: {why}")
 
@@ -81,8 +69,7 @@ class SpeakerCard(QFrame):
         self._pressed_at: QPoint | None = None
         self._is_dragged = False
         self._name, self._gain = ElidedLabel("speaker_name"), label("gain")
-        self._mute, self._solo = LetterToggle("M", "draft", look), LetterToggle("S", "accent", look)
-        self._audition = flat_button()
+        self._switches = Switches(look)
         self._final, self._draft = voice_button("final_voice"), voice_button("draft_voice")
         self._slider = SlimSlider(look, resting=0)
         self._slider.setRange(_LEAST_DB * _STEPS_PER_DB, _MOST_DB * _STEPS_PER_DB)
@@ -104,15 +91,7 @@ class SpeakerCard(QFrame):
         self._card = card
         speaker, lane = card.speaker, card.speaker.lane
         self._name.setText(speaker.name)
-        for toggle, is_on, words in (
-            (self._mute, lane.is_muted, MUTE),
-            (self._solo, lane.is_solo, SOLO),
-        ):
-            toggle.setChecked(is_on)
-            toggle.setAccessibleName(messages.say(words, name=speaker.name))
-            toggle.setToolTip(tip(messages.say(words, name=speaker.name)))
-        self._audition.setAccessibleName(messages.say(AUDITION, name=speaker.name))
-        self._audition.setToolTip(tip(messages.say(AUDITION, name=speaker.name)))
+        self._switches.show_speaker(speaker)
         self._show_voices(card)
         self._show_lane(speaker.name, lane)
         self._show_readiness(card)
@@ -210,9 +189,7 @@ class SpeakerCard(QFrame):
         top.addWidget(self._name)
         top.addStretch(1)
         top.setSpacing(2)
-        for button in (self._mute, self._solo, self._audition):
-            button.setFixedSize(button.sizeHint())
-            top.addWidget(button)
+        top.addWidget(self._switches)
         voices.setSpacing(6)
         voices.addWidget(self._final)
         voices.addStretch(1)
@@ -237,11 +214,11 @@ class SpeakerCard(QFrame):
         column.addLayout(foot)
 
     def _connect(self) -> None:
-        self._mute.clicked.connect(lambda is_on: self._ask(is_muted=is_on))
-        self._solo.clicked.connect(lambda is_on: self._ask(is_solo=is_on))
+        self._switches.mute_wanted.connect(lambda is_on: self._ask(is_muted=is_on))
+        self._switches.solo_wanted.connect(lambda is_on: self._ask(is_solo=is_on))
         self._slider.valueChanged.connect(lambda value: self._ask(gain_db=value / _STEPS_PER_DB))
         self._pan.pan_wanted.connect(lambda pan: self._ask(pan=pan))
-        self._audition.clicked.connect(self.audition_wanted)
+        self._switches.audition_wanted.connect(self.audition_wanted)
         self._final.clicked.connect(self.final_voice_wanted)
         self._draft.clicked.connect(self.draft_voice_wanted)
 
@@ -286,11 +263,7 @@ class SpeakerCard(QFrame):
         context = messages.say(look.word)
         self._runway.show_runway(card.runway)
         self._runway.setToolTip(tip(runway_words(card)))
-        ready = (
-            messages.say(NOTHING_AHEAD)
-            if card.ready_seconds is None
-            else messages.say(READY, seconds=quantities.short_seconds(card.ready_seconds))
-        )
+        ready = ready_words(card)
         self._context.setText(context)
         for each in (self._context, self._dot):
             each.setToolTip(tip(card.context_words))
@@ -299,31 +272,13 @@ class SpeakerCard(QFrame):
         if self._ready.property("short") != card.is_short:
             self._ready.setProperty("short", card.is_short)
             self._ready.style().polish(self._ready)
-        self.setAccessibleName(
-            messages.say(
-                CARD, name=card.speaker.name, lines=card.lines, context=context, ready=ready
-            )
-        )
+        self.setAccessibleName(card_words(card, context))
 
     def _show_icons(self) -> None:
         theme = self._look.theme
-        self._audition.setIcon(icons.icon("headphones", theme, theme.text2))
         self._final.setIcon(icons.icon("cloud", theme, theme.text2, size=14))
         self._draft.setIcon(icons.icon("chip", theme, theme.text2, size=14))
         if self._card is not None:
             look = CONTEXT_LOOKS[self._card.context]
             scale = self.devicePixelRatio()
             self._dot.setPixmap(icons.pixmap(look.icon, theme, look.colour(theme), 12, scale))
-
-
-def runway_words(card: Card) -> str:
-    parts = {
-        name: quantities.short_seconds(seconds_of(card.runway, pattern))
-        for name, pattern in (
-            ("final", Pattern.FINAL),
-            ("draft", Pattern.DRAFT),
-            ("coming", Pattern.COMING),
-            ("nothing", Pattern.NOTHING),
-        )
-    }
-    return messages.say(RUNWAY_TIP, name=card.speaker.name, **parts)

@@ -10,25 +10,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.sentences import sentence
 from ui import chips, fonts, icons, messages, quantities
-from ui.cast.buttons import flat_button, voice_button
-from ui.cast.card import (
-    AUDITION,
-    CARD,
-    FINAL_VOICE,
-    MUTE,
-    NO_FINAL,
-    NOTHING_AHEAD,
-    READY,
-    SOLO,
-    runway_words,
-)
+from ui.cast.buttons import voice_button
 from ui.cast.card_menu import speaker_menu
 from ui.cast.runway_strip import RunwayStrip
+from ui.cast.switches import Switches
 from ui.cast.values import Card
+from ui.cast.words import FINAL_VOICE, NO_FINAL, card_words, ready_words, runway_words
 from ui.cast_commands import Deed
 from ui.context_looks import CONTEXT_LOOKS
 from ui.elided_label import ElidedLabel
-from ui.letter_toggle import LetterToggle
 from ui.look import Look
 from ui.plain_text import label, tip
 
@@ -58,13 +48,12 @@ class LaneHead(QFrame):
         self._others_are_solo = False
         self._name, self._context = ElidedLabel("speaker_name"), ElidedLabel("context")
         self._dot, self._ready = label("context_dot"), label("ready_ahead")
-        self._mute, self._solo = LetterToggle("M", "draft", look), LetterToggle("S", "accent", look)
-        self._audition, self._voice = flat_button(), voice_button("final_voice")
+        self._switches, self._voice = Switches(look), voice_button("final_voice")
         self._runway = RunwayStrip(look)
         self._lay_out()
-        self._mute.clicked.connect(lambda is_on: self._ask(is_muted=is_on))
-        self._solo.clicked.connect(lambda is_on: self._ask(is_solo=is_on))
-        self._audition.clicked.connect(self.audition_wanted)
+        self._switches.mute_wanted.connect(lambda is_on: self._ask(is_muted=is_on))
+        self._switches.solo_wanted.connect(lambda is_on: self._ask(is_solo=is_on))
+        self._switches.audition_wanted.connect(self.audition_wanted)
         self._voice.clicked.connect(self.final_voice_wanted)
         look.changed.connect(self._show_icons)
 
@@ -72,18 +61,10 @@ class LaneHead(QFrame):
         if card == self.card and others_are_solo == self._others_are_solo:
             return
         self.card, self._others_are_solo = card, others_are_solo
-        name, lane = card.speaker.name, card.speaker.lane
+        name = card.speaker.name
         self._name.setText(name)
         self._name.setMinimumWidth(min(_NAME_WIDTH, self._name.sizeHint().width()))
-        for toggle, is_on, words in (
-            (self._mute, lane.is_muted, MUTE),
-            (self._solo, lane.is_solo, SOLO),
-        ):
-            toggle.setChecked(is_on)
-            toggle.setAccessibleName(messages.say(words, name=name))
-            toggle.setToolTip(tip(messages.say(words, name=name)))
-        self._audition.setAccessibleName(messages.say(AUDITION, name=name))
-        self._audition.setToolTip(tip(messages.say(AUDITION, name=name)))
+        self._switches.show_speaker(card.speaker)
         voice = card.speaker.final_voice or card.speaker.draft_voice
         said = messages.say(NO_FINAL) if voice is None else voice.name
         self._voice.setText(said)
@@ -140,9 +121,7 @@ class LaneHead(QFrame):
         top.addSpacing(2)
         top.addWidget(self._context)
         top.addStretch(1)
-        for button in (self._mute, self._solo, self._audition):
-            button.setFixedSize(button.sizeHint())
-            top.addWidget(button)
+        top.addWidget(self._switches)
         below.setSpacing(8)
         below.addWidget(self._voice)
         below.addWidget(self._runway, 1)
@@ -168,28 +147,20 @@ class LaneHead(QFrame):
             context = messages.say(NOT_HEARD)
         seconds = card.ready_seconds
         short = "–" if seconds is None else quantities.short_seconds(seconds)
-        ready = (
-            messages.say(NOTHING_AHEAD) if seconds is None else messages.say(READY, seconds=short)
-        )
         self._context.setText(context)
         self._runway.show_runway(card.runway)
         self._runway.setToolTip(tip(runway_words(card)))
         self._ready.setText(short)
-        self._ready.setToolTip(tip(ready))
+        self._ready.setToolTip(tip(ready_words(card)))
         if self._ready.property("short") != card.is_short:
             self._ready.setProperty("short", card.is_short)
             self._ready.style().polish(self._ready)
-        self.setAccessibleName(
-            messages.say(
-                CARD, name=card.speaker.name, lines=card.lines, context=context, ready=ready
-            )
-        )
+        self.setAccessibleName(card_words(card, context))
 
     def _show_icons(self) -> None:
         if self.card is None:
             return
         theme = self._look.theme
-        self._audition.setIcon(icons.icon("headphones", theme, theme.text2))
         is_final = self.card.speaker.final_voice is not None
         self._voice.setIcon(
             icons.icon("cloud" if is_final else "chip", theme, theme.text2, size=14)

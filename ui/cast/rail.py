@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QToolButton, QVBoxLayout,
 
 from studio.sentences import sentence
 from ui import chips, fonts, icons, messages, quantities
-from ui.cast.card import NOTHING_AHEAD, READY
 from ui.cast.runway_strip import RunwayStrip
 from ui.cast.values import Card
+from ui.cast.words import ready_words
 from ui.context_looks import CONTEXT_LOOKS
 from ui.look import Look
 from ui.plain_text import tip
@@ -82,12 +82,7 @@ class _RailEntry(QAbstractButton):
             return
         self._card = card
         self._runway.show_runway(card.runway)
-        ready = (
-            messages.say(NOTHING_AHEAD)
-            if card.ready_seconds is None
-            else messages.say(READY, seconds=quantities.short_seconds(card.ready_seconds))
-        )
-        words = messages.say(RAIL_SPEAKER, name=card.speaker.name, ready=ready)
+        words = messages.say(RAIL_SPEAKER, name=card.speaker.name, ready=ready_words(card))
         self.setAccessibleName(words)
         self.setToolTip(tip(words))
         self.update()
